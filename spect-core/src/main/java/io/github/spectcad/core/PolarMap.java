@@ -1,0 +1,132 @@
+package io.github.spectcad.core;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One polar map (bull's-eye): relative perfusion of the left ventricle, apex at the centre, anterior up, septum left.
+ *
+ * <p>Pixels are row-major floats {@code [row, column]} of a square picture, in [0, 1] with maximum 1 where the map was
+ * normalised, and exactly 0 outside the disc. Immutable; safe for concurrent use.
+ */
+public final class PolarMap {
+    private final PerfusionState state;
+    private final int pixels;
+    private final float[] values;
+    private final Disc disc;
+    private final String source;
+
+    private PolarMap(PerfusionState state, int pixels, float[] values, Disc disc, String source) {
+        this.state = state;
+        this.pixels = pixels;
+        this.values = values;
+        this.disc = disc;
+        this.source = source;
+    }
+
+    /**
+     * Makes a map from a copy of the given pixels.
+     *
+     * @param state rest or stress
+     * @param pixels width and height, at least 1
+     * @param values {@code pixels * pixels} finite values of at least 0, row-major; values outside the disc must be 0
+     * @param disc where the myocardium lies
+     * @param source where the map came from, for messages and provenance, for example a file name
+     * @return the map
+     * @throws IllegalArgumentException if the length is wrong, or a value is NaN, infinite, negative, or not 0 outside
+     *     the disc
+     */
+    public static PolarMap of(PerfusionState state, int pixels, float[] values, Disc disc, String source) {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(disc, "disc");
+        Objects.requireNonNull(source, "source");
+        if (pixels < 1 || values.length != (long) pixels * pixels) {
+            throw new IllegalArgumentException("a polar map of " + pixels + " pixels needs pixels * pixels values, got "
+                    + values.length + " (" + source + ")");
+        }
+        float[] copy = values.clone();
+        for (int i = 0; i < copy.length; i++) {
+            float v = copy[i];
+            if (!(v >= 0 && v <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("polar map value at row " + i / pixels + ", column " + i % pixels
+                        + " is " + v + ": allowed are finite values of at least 0 (" + source + ")");
+            }
+            if (v != 0 && disc.relativeRadius(i % pixels, i / pixels) > 1) {
+                throw new IllegalArgumentException("polar map value at row " + i / pixels + ", column " + i % pixels
+                        + " lies outside the disc and is " + v + ": must be 0 (" + source + ")");
+            }
+        }
+        return new PolarMap(state, pixels, copy, disc, source);
+    }
+
+    /** {@return rest or stress} */
+    public PerfusionState state() {
+        return state;
+    }
+
+    /** {@return width and height in pixels} */
+    public int pixels() {
+        return pixels;
+    }
+
+    /** {@return where the myocardium lies} */
+    public Disc disc() {
+        return disc;
+    }
+
+    /** {@return where the map came from, for messages} */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * One pixel.
+     *
+     * @param row row from the top
+     * @param column column from the left
+     * @return the relative perfusion there
+     */
+    public float valueAt(int row, int column) {
+        Objects.checkIndex(row, pixels);
+        Objects.checkIndex(column, pixels);
+        return values[row * pixels + column];
+    }
+
+    /**
+     * Copies all pixels, row-major: the one bulk access, for hot paths.
+     *
+     * @param target where to copy to
+     * @param offset index of the first value in {@code target}
+     */
+    public void copyTo(float[] target, int offset) {
+        System.arraycopy(values, 0, target, offset, values.length);
+    }
+
+    /** {@return the largest pixel value} */
+    public float maximum() {
+        float max = 0;
+        for (float v : values) {
+            max = Math.max(max, v);
+        }
+        return max;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolarMap that
+                && state == that.state
+                && pixels == that.pixels
+                && disc.equals(that.disc)
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(state, pixels, disc, Arrays.hashCode(values));
+    }
+
+    @Override
+    public String toString() {
+        return "PolarMap[" + state.id() + ", " + pixels + " x " + pixels + ", " + source + "]";
+    }
+}
