@@ -47,12 +47,14 @@ public final class PolarMap {
         float[] copy = values.clone();
         for (int i = 0; i < copy.length; i++) {
             float v = copy[i];
+            int row = i / pixels;
+            int column = i % pixels;
             if (!(v >= 0 && v <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("polar map value at row " + i / pixels + ", column " + i % pixels
-                        + " is " + v + ": allowed are finite values of at least 0 (" + source + ")");
+                throw new IllegalArgumentException("polar map value at row " + row + ", column " + column + " is " + v
+                        + ": allowed are finite values of at least 0 (" + source + ")");
             }
-            if (v != 0 && disc.relativeRadius(i % pixels, i / pixels) > 1) {
-                throw new IllegalArgumentException("polar map value at row " + i / pixels + ", column " + i % pixels
+            if (v != 0 && disc.relativeRadius(column, row) > 1) {
+                throw new IllegalArgumentException("polar map value at row " + row + ", column " + column
                         + " lies outside the disc and is " + v + ": must be 0 (" + source + ")");
             }
         }
