@@ -1,11 +1,14 @@
 package io.github.spectcad.core;
 
+import io.github.spectcad.core.spi.SpectProvider;
+
 /**
  * A way to combine patients and labels into a training: declares a plan and trains nothing. Found by
  * {@link java.util.ServiceLoader}; implementations have a public constructor without arguments and hold no state.
  */
-public interface TrainingStrategy {
+public interface TrainingStrategy extends SpectProvider {
     /** {@return the id, for example {@code strategy-1}; a third party's carries {@code vendor:}; never changes meaning} */
+    @Override
     String id();
 
     /** {@return one line for people} */

@@ -1,0 +1,12 @@
+package io.github.spectcad.core.spi;
+
+/** A part of the library that is found by its id. */
+public interface SpectProvider {
+    /**
+     * The name the provider is asked for and stored under.
+     *
+     * @return lower-case words joined by hyphens, for example {@code resnet50-v2}; a third party's carries its vendor, for
+     *     example {@code acme:vit-small}; at most 64 characters; the same at every call, and it never changes meaning
+     */
+    String id();
+}
