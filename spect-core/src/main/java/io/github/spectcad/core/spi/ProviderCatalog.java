@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,12 +96,11 @@ public final class ProviderCatalog<P extends SpectProvider> {
      */
     public static <P extends SpectProvider> ProviderCatalog<P> from(String kind, List<ServiceLoader<P>> loaders) {
         List<P> providers = new ArrayList<>();
-        List<ProviderProblem> problems = new ArrayList<>();
+        Map<String, ProviderProblem> problems = new LinkedHashMap<>();
         for (ServiceLoader<P> loader : loaders) {
             collect(loader.iterator(), providers, problems);
         }
-        return new ProviderCatalog<>(
-                kind, providers, problems.stream().distinct().toList());
+        return new ProviderCatalog<>(kind, providers, problems.values());
     }
 
     private static <P> void collect(Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
