@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Shows how far a long job is: a bar that redraws itself on a terminal, a plain line every few seconds elsewhere. Not
- * thread-safe.
+ * Shows how far a long job is: a bar that redraws itself on a terminal (system property {@code spect.terminal}, set by
+ * the start script), a plain line every few seconds elsewhere. Not thread-safe.
  */
 final class Progress {
     private static final long TERMINAL_INTERVAL_NANOS = 200_000_000L;
@@ -21,7 +21,7 @@ final class Progress {
     Progress(PrintWriter err, String task) {
         this.err = err;
         this.task = task;
-        this.terminal = System.console() != null;
+        this.terminal = Boolean.getBoolean("spect.terminal");
         this.lastShown = start;
     }
 

@@ -1,5 +1,7 @@
 package io.github.spectcad.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.spectcad.core.Prediction;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,7 +38,7 @@ public final class SpectCommand {
      * @param args command and options
      */
     public static void main(String[] args) {
-        System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.exit(run(args, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8)));
     }
 
     /**
@@ -59,8 +61,7 @@ public final class SpectCommand {
                         e.printStackTrace(err);
                     }
                     return CommandLine.ExitCode.SOFTWARE;
-                })
-                .setExitCodeExceptionMapper(e -> CommandLine.ExitCode.SOFTWARE);
+                });
         if (args.length == 0) {
             line.usage(err);
             return CommandLine.ExitCode.USAGE;

@@ -1,0 +1,88 @@
+package io.github.spectcad.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules point one way only; see docs/architecture.md. */
+@AnalyzeClasses(packages = "io.github.spectcad", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleArrowsTest {
+    @ArchTest
+    static final ArchRule statsKnowsNothingOfSpect = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.stats..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.spectcad.core..",
+                    "io.github.spectcad.io..",
+                    "io.github.spectcad.nn..",
+                    "io.github.spectcad.study..",
+                    "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule coreUsesTheJdkOnly = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "io.github.spectcad.core..");
+
+    @ArchTest
+    static final ArchRule onlyNnSeesNd4j = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.nn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule nnUsesNd4jWithoutDeeplearning4j = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.nn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.deeplearning4j..",
+                    "io.github.spectcad.io..",
+                    "io.github.spectcad.stats..",
+                    "io.github.spectcad.study..",
+                    "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule ioUsesCoreOnly = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.io..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.spectcad.nn..",
+                    "io.github.spectcad.stats..",
+                    "io.github.spectcad.study..",
+                    "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule studyDoesNotUseTheCommandLine = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.study..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule modulesHaveNoCycles =
+            slices().matching("io.github.spectcad.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule librariesDoNotPrint = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.examples..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}
