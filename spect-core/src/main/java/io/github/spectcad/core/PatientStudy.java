@@ -38,6 +38,26 @@ public record PatientStudy(
         requireState(patientId, stress, PerfusionState.STRESS);
     }
 
+    /**
+     * A patient to predict on: both maps, and no truth.
+     *
+     * @param patientId identifier, not empty
+     * @param rest the rest map
+     * @param stress the stress map
+     * @param clinical sex, age, weight and height
+     * @return the patient
+     */
+    public static PatientStudy of(String patientId, PolarMap rest, PolarMap stress, ClinicalFeatures clinical) {
+        return new PatientStudy(
+                patientId,
+                Optional.of(rest),
+                Optional.of(stress),
+                clinical,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static void requireState(String patientId, Optional<PolarMap> map, PerfusionState state) {
         if (map.isPresent() && map.get().state() != state) {
             throw new IllegalArgumentException("the " + state.id() + " map of patient " + patientId + " is a "
