@@ -113,6 +113,69 @@ public final class PolarMap {
         return max;
     }
 
+    /**
+     * The map turned about the centre of its disc, interpolated bilinearly; what lies outside the map or the disc counts
+     * as 0, and the background stays 0.
+     *
+     * @param degrees angle, counter-clockwise, finite
+     * @return a map of the same size, state, disc and source
+     * @throws IllegalArgumentException if the angle is not finite
+     */
+    public PolarMap rotated(double degrees) {
+        if (!Double.isFinite(degrees)) {
+            throw new IllegalArgumentException("rotation is " + degrees + " degrees: must be finite");
+        }
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        float[] turned = new float[values.length];
+        int firstRow = (int) Math.max(0, Math.ceil(disc.centreY() - disc.radius()));
+        int lastRow = (int) Math.min(pixels - 1, Math.floor(disc.centreY() + disc.radius()));
+        for (int row = firstRow; row <= lastRow; row++) {
+            double dy = row - disc.centreY();
+            double halfWidth = Math.sqrt(disc.radius() * disc.radius() - dy * dy);
+            int first = (int) Math.max(0, Math.ceil(disc.centreX() - halfWidth));
+            int last = (int) Math.min(pixels - 1, Math.floor(disc.centreX() + halfWidth));
+            // rounding must not let a pixel in that the check of a map holds for background
+            while (first <= last && disc.relativeRadius(first, row) > 1) {
+                first++;
+            }
+            while (first <= last && disc.relativeRadius(last, row) > 1) {
+                last--;
+            }
+            double rowX = disc.centreX() - dy * sin;
+            double rowY = disc.centreY() + dy * cos;
+            for (int column = first; column <= last; column++) {
+                double dx = column - disc.centreX();
+                turned[row * pixels + column] = interpolated(rowX + dx * cos, rowY + dx * sin);
+            }
+        }
+        return new PolarMap(state, pixels, turned, disc, source);
+    }
+
+    private float interpolated(double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        float toRight = (float) (x - left);
+        float toBottom = (float) (y - top);
+        int i = top * pixels + left;
+        float upper;
+        float lower;
+        if (left >= 0 && top >= 0 && left < pixels - 1 && top < pixels - 1) {
+            upper = values[i] + toRight * (values[i + 1] - values[i]);
+            lower = values[i + pixels] + toRight * (values[i + pixels + 1] - values[i + pixels]);
+        } else {
+            float topLeft = valueOrZero(top, left);
+            float bottomLeft = valueOrZero(top + 1, left);
+            upper = topLeft + toRight * (valueOrZero(top, left + 1) - topLeft);
+            lower = bottomLeft + toRight * (valueOrZero(top + 1, left + 1) - bottomLeft);
+        }
+        return upper + toBottom * (lower - upper);
+    }
+
+    private float valueOrZero(int row, int column) {
+        return row >= 0 && column >= 0 && row < pixels && column < pixels ? values[row * pixels + column] : 0;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof PolarMap that
