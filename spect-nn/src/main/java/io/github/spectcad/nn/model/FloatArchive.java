@@ -1,0 +1,398 @@
+package io.github.spectcad.nn.model;
+
+import io.github.spectcad.nn.model.ModelFileException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A zip of one document and named float arrays, each with a SHA-256: the container of model files and checkpoints.
+ *
+ * <p>Entries: the document; {@code NAME.f32} for each array, its values as little-endian IEEE 754 floats one after the
+ * other; {@value #CHECKSUMS}, one line {@code <sha-256 in hex>  <entry>} for each other entry, as {@code sha256sum -c}
+ * reads it. Equal content gives an equal file, byte for byte.
+ *
+ * <p>Reading trusts nothing: names, sizes and the list of entries are checked when the archive is opened, checksums
+ * when an entry is read, and no more than {@link Limits} allow is ever read or allocated.
+ */
+public final class FloatArchive implements Closeable {
+    /** Name of the entry with the checksums. */
+    public static final String CHECKSUMS = "SHA256SUMS";
+
+    private static final String SUFFIX = ".f32";
+    private static final Pattern CHECKSUM_LINE = Pattern.compile("([0-9a-f]{64}) {2}(\\S+)");
+    private static final Pattern SAFE_NAME =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:+-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+-]*)*");
+    private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    /**
+     * The most that is accepted.
+     *
+     * @param fileBytes size of the whole file
+     * @param entries number of entries
+     * @param textBytes size of the document and of the checksums, each, unpacked
+     * @param arrayBytes size of one array, unpacked
+     */
+    public record Limits(long fileBytes, int entries, int textBytes, long arrayBytes) {
+        /** 8 GiB a file, 20,000 entries, 16 MiB of text, 1 GiB an array: three times the largest network of the paper. */
+        public static final Limits STANDARD = new Limits(8L << 30, 20_000, 16 << 20, 1L << 30);
+    }
+
+    private final Path file;
+    private final String documentName;
+    private final Limits limits;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries;
+    private final Map<String, String> checksums;
+
+    private FloatArchive(Path file, String documentName, Limits limits, ZipFile zip) throws IOException {
+        this.file = file;
+        this.documentName = documentName;
+        this.limits = limits;
+        this.zip = zip;
+        this.entries = listEntries();
+        this.checksums = readChecksums();
+    }
+
+    /**
+     * Writes an archive, whole or not at all.
+     *
+     * @param file where to; replaced if it exists
+     * @param documentName entry name of the document
+     * @param document the document
+     * @param arrays the arrays by name, in the order to write them; each is asked for twice and must be the same
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, String documentName, byte[] document, Map<String, Supplier<float[]>> arrays)
+            throws IOException {
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            StringBuilder checksums = new StringBuilder();
+            putStored(zip, checksums, documentName, sink -> sink.accept(document, document.length));
+            for (Map.Entry<String, Supplier<float[]>> array : arrays.entrySet()) {
+                putStored(
+                        zip,
+                        checksums,
+                        array.getKey() + SUFFIX,
+                        sink -> chunks(array.getValue().get(), sink));
+            }
+            byte[] sums = checksums.toString().getBytes(StandardCharsets.UTF_8);
+            putStored(zip, checksums, CHECKSUMS, sink -> sink.accept(sums, sums.length));
+            zip.finish();
+        });
+    }
+
+    /** Takes bytes. */
+    private interface Sink {
+        void accept(byte[] bytes, int length) throws IOException;
+    }
+
+    /** Gives bytes, the same each time. */
+    private interface Source {
+        void sendTo(Sink sink) throws IOException;
+    }
+
+    /** A stored entry must declare size and checksum before its bytes, hence the two passes. */
+    private static void putStored(ZipOutputStream zip, StringBuilder checksums, String name, Source source)
+            throws IOException {
+        CRC32 crc = new CRC32();
+        MessageDigest sha = sha256();
+        long[] size = {0};
+        source.sendTo((bytes, length) -> {
+            crc.update(bytes, 0, length);
+            sha.update(bytes, 0, length);
+            size[0] += length;
+        });
+        ZipEntry entry = new ZipEntry(checkName(name));
+        entry.setMethod(ZipEntry.STORED);
+        entry.setTimeLocal(NO_TIME);
+        entry.setSize(size[0]);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        source.sendTo((bytes, length) -> zip.write(bytes, 0, length));
+        zip.closeEntry();
+        checksums
+                .append(HexFormat.of().formatHex(sha.digest()))
+                .append("  ")
+                .append(name)
+                .append('\n');
+    }
+
+    private static String checkName(String name) {
+        if (!SAFE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("entry name '" + name + "' must match " + SAFE_NAME);
+        }
+        return name;
+    }
+
+    private static void chunks(float[] values, Sink sink) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int start = 0; start < values.length; start += CHUNK_BYTES / Float.BYTES) {
+            int count = Math.min(CHUNK_BYTES / Float.BYTES, values.length - start);
+            buffer.asFloatBuffer().put(values, start, count);
+            sink.accept(buffer.array(), count * Float.BYTES);
+        }
+    }
+
+    /**
+     * Opens an archive and checks its list of entries; no array is read yet.
+     *
+     * @param file the file
+     * @param documentName entry name of the document
+     * @param limits the most that is accepted
+     * @return the open archive
+     * @throws ModelFileException if the file is refused, with the reason
+     * @throws IOException if reading fails
+     */
+    public static FloatArchive open(Path file, String documentName, Limits limits) throws IOException {
+        Objects.requireNonNull(documentName, "documentName");
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFileException(
+                    Reason.NOT_FOUND, file, Files.exists(file) ? "is not a regular file" : "there is no such file");
+        }
+        long size = Files.size(file);
+        if (size > limits.fileBytes()) {
+            throw new ModelFileException(
+                    Reason.TOO_LARGE, file, "has " + size + " bytes: allowed are " + limits.fileBytes());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(ZIP_MAGIC.length);
+            for (int i = 0; i < start.length; i++) {
+                if (start[i] != ZIP_MAGIC[i]) {
+                    throw new ModelFileException(Reason.NOT_A_ZIP, file, "is not a zip archive");
+                }
+            }
+        }
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        } catch (ZipException | IllegalArgumentException e) {
+            throw new ModelFileException(
+                    Reason.TRUNCATED, file, "is cut off or its zip directory is damaged (" + e.getMessage() + ")", e);
+        }
+        try {
+            return new FloatArchive(file, documentName, limits, zip);
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private Map<String, ZipEntry> listEntries() throws ModelFileException {
+        if (zip.size() > limits.entries()) {
+            throw refuse(Reason.TOO_LARGE, "has " + zip.size() + " entries: allowed are " + limits.entries());
+        }
+        Map<String, ZipEntry> found = new LinkedHashMap<>();
+        for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+            String name = entry.getName();
+            if (!SAFE_NAME.matcher(name).matches()) {
+                throw refuse(
+                        Reason.UNSAFE_NAME,
+                        "entry name '" + printable(name) + "' could lie outside the archive or is not portable");
+            }
+            boolean text = name.equals(documentName) || name.equals(CHECKSUMS);
+            if (!text && !name.endsWith(SUFFIX)) {
+                throw refuse(Reason.EXTRA_ENTRY, "entry '" + name + "' does not belong there");
+            }
+            long limit = text ? limits.textBytes() : limits.arrayBytes();
+            if (entry.getSize() < 0 || entry.getSize() > limit) {
+                throw refuse(
+                        Reason.TOO_LARGE,
+                        "entry '" + name + "' declares " + entry.getSize() + " bytes: allowed are " + limit);
+            }
+            if (found.put(name, entry) != null) {
+                throw refuse(Reason.DUPLICATE_ENTRY, "entry '" + name + "' occurs twice");
+            }
+        }
+        for (String name : new String[] {documentName, CHECKSUMS}) {
+            if (!found.containsKey(name)) {
+                throw refuse(Reason.MISSING_ENTRY, "entry '" + name + "' is missing");
+            }
+        }
+        return found;
+    }
+
+    private Map<String, String> readChecksums() throws IOException {
+        Map<String, String> sums = new LinkedHashMap<>();
+        String text = new String(readText(CHECKSUMS), StandardCharsets.UTF_8);
+        for (String line : text.lines().toList()) {
+            Matcher matcher = CHECKSUM_LINE.matcher(line);
+            if (!matcher.matches() || sums.put(matcher.group(2), matcher.group(1)) != null) {
+                throw refuse(
+                        Reason.BAD_CHECKSUM,
+                        "line '" + printable(line) + "' of " + CHECKSUMS + " is not one checksum of one entry");
+            }
+        }
+        Set<String> missing = new TreeSet<>(sums.keySet());
+        missing.removeAll(entries.keySet());
+        if (!missing.isEmpty()) {
+            throw refuse(
+                    Reason.MISSING_ENTRY,
+                    "entry '" + printable(missing.iterator().next()) + "' is missing");
+        }
+        Set<String> extra = new TreeSet<>(entries.keySet());
+        extra.removeAll(sums.keySet());
+        extra.remove(CHECKSUMS);
+        if (!extra.isEmpty()) {
+            throw refuse(Reason.EXTRA_ENTRY, "entry '" + extra.iterator().next() + "' has no checksum");
+        }
+        return sums;
+    }
+
+    /**
+     * Reads the document.
+     *
+     * @return its bytes
+     * @throws ModelFileException if its checksum is wrong
+     * @throws IOException if reading fails
+     */
+    public byte[] document() throws IOException {
+        byte[] bytes = readText(documentName);
+        MessageDigest sha = sha256();
+        sha.update(bytes);
+        checkSum(documentName, sha);
+        return bytes;
+    }
+
+    /** {@return the declared number of values of each array by name, in file order} */
+    public Map<String, Long> arrays() {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> {
+            if (name.endsWith(SUFFIX)) {
+                sizes.put(name.substring(0, name.length() - SUFFIX.length()), entry.getSize() / Float.BYTES);
+            }
+        });
+        return sizes;
+    }
+
+    /**
+     * Reads one array. Nothing is allocated unless the declared size is the expected one.
+     *
+     * @param name its name
+     * @param expected how many values it must have
+     * @return the values, all finite
+     * @throws ModelFileException if there is no such array, or its size, its checksum or a value is wrong
+     * @throws IOException if reading fails
+     */
+    public float[] array(String name, long expected) throws IOException {
+        String entryName = name + SUFFIX;
+        ZipEntry entry = entries.get(entryName);
+        if (entry == null) {
+            throw refuse(Reason.MISSING_ENTRY, "entry '" + entryName + "' is missing");
+        }
+        if (entry.getSize() != expected * Float.BYTES || expected > Integer.MAX_VALUE) {
+            throw refuse(
+                    Reason.WRONG_WEIGHTS,
+                    "entry '" + entryName + "' has " + entry.getSize() + " bytes: expected are "
+                            + expected * Float.BYTES);
+        }
+        float[] values = new float[(int) expected];
+        MessageDigest sha = sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int start = 0; start < values.length; start += CHUNK_BYTES / Float.BYTES) {
+                int count = Math.min(CHUNK_BYTES / Float.BYTES, values.length - start);
+                int read = in.readNBytes(buffer.array(), 0, count * Float.BYTES);
+                if (read < count * Float.BYTES) {
+                    throw refuse(Reason.TRUNCATED, "entry '" + entryName + "' ends early");
+                }
+                sha.update(buffer.array(), 0, read);
+                buffer.asFloatBuffer().get(values, start, count);
+            }
+            if (in.read() >= 0) {
+                throw refuse(Reason.TOO_LARGE, "entry '" + entryName + "' unpacks to more than it declares");
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(entryName, e);
+        }
+        checkSum(entryName, sha);
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw refuse(Reason.NOT_FINITE, "value " + i + " of entry '" + entryName + "' is " + values[i]);
+            }
+        }
+        return values;
+    }
+
+    private byte[] readText(String name) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (InputStream in = zip.getInputStream(entries.get(name))) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                bytes.write(chunk, 0, n);
+                if (bytes.size() > limits.textBytes()) {
+                    throw refuse(
+                            Reason.TOO_LARGE,
+                            "entry '" + name + "' unpacks to more than the allowed " + limits.textBytes() + " bytes");
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void checkSum(String name, MessageDigest sha) throws ModelFileException {
+        String actual = HexFormat.of().formatHex(sha.digest());
+        if (!actual.equals(checksums.get(name))) {
+            throw refuse(
+                    Reason.BAD_CHECKSUM,
+                    "entry '" + name + "' is damaged: its SHA-256 is " + actual + ", written was "
+                            + checksums.get(name));
+        }
+    }
+
+    private ModelFileException damaged(String name, IOException cause) {
+        return new ModelFileException(
+                Reason.BAD_CHECKSUM, file, "entry '" + name + "' is damaged (" + cause.getMessage() + ")", cause);
+    }
+
+    private ModelFileException refuse(Reason reason, String problem) {
+        return new ModelFileException(reason, file, problem);
+    }
+
+    /** Text from the file as it may stand in a message: short and without control characters. */
+    private static String printable(String text) {
+        String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
+        return shown.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}
