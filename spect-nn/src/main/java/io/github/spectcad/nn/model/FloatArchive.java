@@ -192,7 +192,7 @@ public final class FloatArchive implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new ModelFileException(
                     Reason.TRUNCATED, file, "is cut off or its zip directory is damaged (" + e.getMessage() + ")", e);
         }
