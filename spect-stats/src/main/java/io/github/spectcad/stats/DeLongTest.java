@@ -132,7 +132,7 @@ public final class DeLongTest {
     public Paired test(int[] labels, double[] first, double[] second) {
         Placements a = Placements.of(labels, first);
         Placements b = Placements.of(labels, second);
-        double difference = Placements.auc(a.sum - b.sum, a.positives(), a.negatives());
+        double difference = Placements.difference(a, b).auc();
         double variance = Placements.varianceOfDifference(a, b);
         double z = standardize(difference, variance);
         double half = Gaussian.twoSidedQuantile(confidence) * Math.sqrt(variance);

@@ -73,13 +73,13 @@ final class Placements {
 
     /** The variance of the AUC of model a minus that of model b, from the differences of their placements. */
     static double varianceOfDifference(Placements a, Placements b) {
-        int[] positive = subtract(a.positive, b.positive);
-        int[] negative = subtract(a.negative, b.negative);
-        return variance(
-                ExactSums.coSpread(positive, positive, 2L * a.negatives()),
-                ExactSums.coSpread(negative, negative, 2L * a.positives()),
-                a.positives(),
-                a.negatives());
+        Placements difference = difference(a, b);
+        return covariance(difference, difference);
+    }
+
+    /** The placements of model a minus those of model b, whose "AUC" is the difference of the AUCs. */
+    static Placements difference(Placements a, Placements b) {
+        return new Placements(subtract(a.positive, b.positive), subtract(a.negative, b.negative));
     }
 
     /** DeLong's variance or covariance from {@code n sum(xy) - sum(x) sum(y)} of either class. */
