@@ -8,10 +8,11 @@ import io.github.spectcad.stats.Reference.Row;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class PValueAdjustmentTest {
@@ -40,9 +41,17 @@ class PValueAdjustmentTest {
                 }));
     }
 
+    @Provide
+    Arbitrary<double[]> pValues() {
+        return Arbitraries.doubles()
+                .between(0, 1)
+                .array(double[].class)
+                .ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
     @Property(tries = 200)
-    void adjustedValuesAreOrderedProbabilitiesAboveThePValues(
-            @ForAll @DoubleRange(min = 0, max = 1) double @Size(min = 1, max = 40) [] p) {
+    void adjustedValuesAreOrderedProbabilitiesAboveThePValues(@ForAll("pValues") double[] p) {
         for (PValueAdjustment adjustment : PValueAdjustment.values()) {
             double[] adjusted = adjustment.adjust(p);
             for (int i = 0; i < p.length; i++) {
