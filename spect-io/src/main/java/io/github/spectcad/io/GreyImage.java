@@ -1,0 +1,173 @@
+package io.github.spectcad.io;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The grey values of a decoded picture, row by row and in the unit of its samples.
+ *
+ * <p>Samples are taken as stored: {@link BufferedImage#getRGB} would apply a gamma to grey pictures and cut 16 bits to 8.
+ */
+final class GreyImage {
+    private static final double RED = 0.299;
+    private static final double GREEN = 0.587;
+    private static final double BLUE = 0.114;
+
+    private final Raster raster;
+    private final int colours;
+    private final boolean weightedByAlpha;
+    private final double[] bandScale;
+    private final double[] palette;
+    private final boolean unsigned32;
+
+    private GreyImage(
+            Raster raster,
+            int colours,
+            boolean weightedByAlpha,
+            double[] bandScale,
+            double[] palette,
+            boolean unsigned32) {
+        this.raster = raster;
+        this.colours = colours;
+        this.weightedByAlpha = weightedByAlpha;
+        this.bandScale = bandScale;
+        this.palette = palette;
+        this.unsigned32 = unsigned32;
+    }
+
+    /**
+     * The grey values of a picture.
+     *
+     * @param image the picture
+     * @param unsigned32 whether its samples are 32-bit numbers without a sign
+     * @return its grey values
+     * @throws IOException if it has neither one nor three colour components
+     */
+    static GreyImage of(BufferedImage image, boolean unsigned32) throws IOException {
+        Raster raster = image.getRaster();
+        ColorModel colourModel = image.getColorModel();
+        if (colourModel instanceof IndexColorModel indexed) {
+            return new GreyImage(raster, 1, false, new double[] {1}, greyPalette(indexed), false);
+        }
+        boolean alpha = colourModel.hasAlpha();
+        return new GreyImage(
+                raster,
+                checkedColours(colourModel.getNumColorComponents()),
+                alpha && !colourModel.isAlphaPremultiplied(),
+                bandScale(colourModel, alpha),
+                null,
+                unsigned32);
+    }
+
+    /**
+     * The grey values of floating-point samples.
+     *
+     * @param raster the samples, one or three bands
+     * @return its grey values
+     * @throws IOException if it has another number of bands
+     */
+    static GreyImage ofFloatingPoint(Raster raster) throws IOException {
+        double[] scale = new double[raster.getNumBands()];
+        Arrays.fill(scale, 1);
+        return new GreyImage(raster, checkedColours(raster.getNumBands()), false, scale, null, false);
+    }
+
+    private static int checkedColours(int components) throws IOException {
+        if (components != 1 && components != 3) {
+            throw new IOException(
+                    "the image has " + components + " colour components: grey (1) and colour (3) are read");
+        }
+        return components;
+    }
+
+    /** Grey of each palette entry, in 255ths, weighted by its alpha. */
+    private static double[] greyPalette(IndexColorModel palette) {
+        double[] grey = new double[1 << palette.getPixelSize()];
+        for (int i = 0; i < Math.min(grey.length, palette.getMapSize()); i++) {
+            grey[i] = grey(palette.getRed(i), palette.getGreen(i), palette.getBlue(i)) * palette.getAlpha(i) / 255;
+        }
+        return grey;
+    }
+
+    /** Brings bands of unequal depth (5-6-5 bits) to one unit, and alpha to [0, 1]. */
+    private static double[] bandScale(ColorModel colourModel, boolean alpha) {
+        int bands = colourModel.getNumComponents();
+        int colours = colourModel.getNumColorComponents();
+        double[] scale = new double[bands];
+        boolean equal = Arrays.stream(colourModel.getComponentSize(), 0, colours)
+                        .distinct()
+                        .count()
+                == 1;
+        for (int band = 0; band < bands; band++) {
+            boolean isAlpha = alpha && band == colours;
+            double largest = Math.pow(2, colourModel.getComponentSize(band)) - 1;
+            scale[band] = isAlpha || !equal ? 1 / largest : 1;
+        }
+        return scale;
+    }
+
+    private static double grey(double red, double green, double blue) {
+        return red == green && green == blue ? red : RED * red + GREEN * green + BLUE * blue;
+    }
+
+    int width() {
+        return raster.getWidth();
+    }
+
+    int height() {
+        return raster.getHeight();
+    }
+
+    /**
+     * One row.
+     *
+     * @param y row from the top
+     * @param row receives the grey values
+     * @param samples scratch space of {@link #newSamples()}
+     */
+    void readRow(int y, double[] row, double[] samples) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, row.length, 1, samples);
+        int bands = raster.getNumBands();
+        if (palette != null) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] = palette[(int) samples[x]];
+            }
+            return;
+        }
+        for (int x = 0; x < row.length; x++) {
+            int at = x * bands;
+            double value = colours == 1
+                    ? samples[at] * bandScale[0]
+                    : grey(samples[at] * bandScale[0], samples[at + 1] * bandScale[1], samples[at + 2] * bandScale[2]);
+            if (unsigned32 && value < 0) {
+                value += 0x1p32;
+            }
+            row[x] = weightedByAlpha ? value * samples[at + colours] * bandScale[colours] : value;
+        }
+    }
+
+    double[] newSamples() {
+        return new double[raster.getWidth() * raster.getNumBands()];
+    }
+
+    /** The bytes of a plain 8-bit grey picture, row by row without gaps, or null where it is of another kind. */
+    byte[] plainBytes() {
+        boolean plain = palette == null
+                && raster.getNumBands() == 1
+                && raster.getDataBuffer() instanceof DataBufferByte
+                && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+                && model.getScanlineStride() == raster.getWidth()
+                && raster.getMinX() == 0
+                && raster.getMinY() == 0
+                && raster.getSampleModelTranslateX() == 0
+                && raster.getSampleModelTranslateY() == 0
+                && bandScale[0] == 1;
+        return plain ? ((DataBufferByte) raster.getDataBuffer()).getData() : null;
+    }
+}
