@@ -1,0 +1,104 @@
+package io.github.spectcad.study.figure;
+
+import java.awt.BasicStroke;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** ROC curves of one or several models, with areas and intervals in the legend. */
+public final class RocFigure {
+    private RocFigure() {}
+
+    /**
+     * One curve.
+     *
+     * @param name the model
+     * @param falsePositiveRates 1 - specificity at each threshold, from 0 to 1, not decreasing
+     * @param truePositiveRates sensitivity at the same thresholds
+     * @param auc the area under the curve
+     * @param lower lower end of its 95 % interval
+     * @param upper upper end of its 95 % interval
+     */
+    public record Curve(
+            String name,
+            List<Double> falsePositiveRates,
+            List<Double> truePositiveRates,
+            double auc,
+            double lower,
+            double upper) {
+        /** Checks the values. */
+        public Curve {
+            Objects.requireNonNull(name, "name");
+            falsePositiveRates = List.copyOf(falsePositiveRates);
+            truePositiveRates = List.copyOf(truePositiveRates);
+            if (falsePositiveRates.size() != truePositiveRates.size() || falsePositiveRates.size() < 2) {
+                throw new IllegalArgumentException("ROC curve '" + name
+                        + "' needs as many false as true positive rates, at least 2, got " + falsePositiveRates.size()
+                        + " and " + truePositiveRates.size());
+            }
+        }
+
+        private String legend() {
+            return String.format(Locale.ROOT, "%s: AUC %.2f (%.2f to %.2f)", name, auc, lower, upper);
+        }
+    }
+
+    /**
+     * Draws the curves.
+     *
+     * @param title what the figure shows
+     * @param curves the curves, each with an own name, at least one
+     * @return the figure, the same for the same arguments and fonts
+     */
+    public static Figure draw(String title, List<Curve> curves) {
+        if (curves.isEmpty()) {
+            throw new IllegalArgumentException("ROC figure '" + title + "' has no curve: give at least one");
+        }
+        XYChart chart = new XYChartBuilder()
+                .width(460)
+                .height(470 + 20 * curves.size())
+                .title(title)
+                .xAxisTitle("1 - specificity")
+                .yAxisTitle("Sensitivity")
+                .build();
+        ChartPainter.style(chart.getStyler());
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(RocFigure::tick);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(RocFigure::tick);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+        line(chart, "chance", new double[] {0, 1}, new double[] {0, 1}, ChartPainter.guide())
+                .setLineColor(ChartPainter.GUIDE)
+                .setShowInLegend(false);
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
+            line(
+                            chart,
+                            curve.legend(),
+                            toArray(curve.falsePositiveRates()),
+                            toArray(curve.truePositiveRates()),
+                            ChartPainter.line(i))
+                    .setLineColor(ChartPainter.colour(i));
+        }
+        return ChartPainter.paint(chart, title, List.of());
+    }
+
+    private static XYSeries line(XYChart chart, String name, double[] x, double[] y, BasicStroke stroke) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarker(SeriesMarkers.NONE).setLineStyle(stroke);
+        return series;
+    }
+
+    private static String tick(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static double[] toArray(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}
