@@ -1,0 +1,2 @@
+/** Training of one model from labelled patients. */
+package io.github.spectcad.nn.train;
