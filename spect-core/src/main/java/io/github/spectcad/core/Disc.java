@@ -36,7 +36,9 @@ public record Disc(double centreX, double centreY, double radius) {
      * @return 0 at the apex, 1 at the rim, more outside
      */
     public double relativeRadius(double x, double y) {
-        return Math.hypot(x - centreX, y - centreY) / radius;
+        double dx = x - centreX;
+        double dy = y - centreY;
+        return Math.sqrt(dx * dx + dy * dy) / radius;
     }
 
     /**

@@ -45,7 +45,7 @@ public final class PolarMap {
                     + values.length + " (" + source + ")");
         }
         float[] copy = values.clone();
-        // hypot is slow: it decides only near and beyond the rim
+        // the exact test decides only near and beyond the rim
         double surelyInside = disc.radius() * disc.radius() * (1 - 1e-9);
         for (int row = 0, i = 0; row < pixels; row++) {
             double dy = row - disc.centreY();

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Random draws that keep the proportions of strata. */
 public final class StratifiedSampling {
@@ -37,30 +38,56 @@ public final class StratifiedSampling {
                 .sorted()
                 .forEach(id -> strata.computeIfAbsent(stratum.apply(id), name -> new ArrayList<>())
                         .add(id));
-        Map<String, Integer> places = places(strata, size, ids.size());
+        int[] places =
+                apportion(size, strata.values().stream().mapToInt(List::size).toArray());
         Random random = new Random(seed);
         Set<String> drawn = new HashSet<>();
-        strata.forEach((name, members) -> {
+        int i = 0;
+        for (List<String> members : strata.values()) {
             Collections.shuffle(members, random);
-            drawn.addAll(members.subList(0, places.get(name)));
-        });
+            drawn.addAll(members.subList(0, places[i++]));
+        }
         return drawn;
     }
 
-    private static Map<String, Integer> places(Map<String, List<String>> strata, int size, int total) {
-        Map<String, Integer> places = new TreeMap<>();
-        Map<String, Long> remainders = new TreeMap<>();
-        int left = size;
-        for (var stratum : strata.entrySet()) {
-            long share = (long) stratum.getValue().size() * size;
-            places.put(stratum.getKey(), (int) (share / total));
-            remainders.put(stratum.getKey(), share % total);
-            left -= (int) (share / total);
+    /**
+     * Divides places in proportion to weights by largest remainders: the exact shares rounded down, and the places left over
+     * to the largest remainders, among equal ones to the first.
+     *
+     * @param places how many, at least 0
+     * @param weights the weights, at least 0; one must be above 0 unless there are no places
+     * @return the places of each weight, which sum to {@code places}; never more than the weight where there are no more
+     *     places than weights
+     * @throws IllegalArgumentException if a number is negative or there is nothing to divide by
+     */
+    public static int[] apportion(int places, int... weights) {
+        long total = 0;
+        for (int weight : weights) {
+            if (weight < 0) {
+                throw new IllegalArgumentException("weight is " + weight + ": must be at least 0");
+            }
+            total += weight;
         }
-        remainders.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        if (places < 0 || (places > 0 && total == 0)) {
+            throw new IllegalArgumentException("cannot divide " + places + " places by weights that sum to " + total);
+        }
+        int[] result = new int[weights.length];
+        if (places == 0) {
+            return result;
+        }
+        long[] remainders = new long[weights.length];
+        int left = places;
+        for (int i = 0; i < weights.length; i++) {
+            long share = (long) weights[i] * places;
+            result[i] = Math.toIntExact(share / total);
+            remainders[i] = share % total;
+            left -= result[i];
+        }
+        IntStream.range(0, weights.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> -remainders[i]))
                 .limit(left)
-                .forEach(entry -> places.merge(entry.getKey(), 1, Integer::sum));
-        return places;
+                .forEach(i -> result[i]++);
+        return result;
     }
 }
