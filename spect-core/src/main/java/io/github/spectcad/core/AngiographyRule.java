@@ -1,5 +1,6 @@
 package io.github.spectcad.core;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -43,13 +44,24 @@ public record AngiographyRule(double leftMainPercent, double vesselPercent, Set<
     }
 
     private boolean isPositive(Stenoses stenoses, VesselTerritory vessel) {
+        return decide(stenoses, vessel)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "stenosis_" + vessel.id() + " is unknown: give it, or the label ica_" + vessel.id()));
+    }
+
+    /**
+     * Applies the rule to one vessel.
+     *
+     * @param stenoses the narrowings; an unknown left main counts as not narrowed
+     * @param vessel which vessel
+     * @return whether it is positive; empty if its narrowing is unknown and the left main does not decide it
+     */
+    public Optional<Boolean> decide(Stenoses stenoses, VesselTerritory vessel) {
         OptionalDouble leftMain = stenoses.leftMain();
         if (leftMainVessels.contains(vessel) && leftMain.isPresent() && leftMain.getAsDouble() >= leftMainPercent) {
-            return true;
+            return Optional.of(true);
         }
-        return stenoses.of(vessel)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "stenosis_" + vessel.id() + " is unknown: give it, or the label ica_" + vessel.id()))
-                >= vesselPercent;
+        OptionalDouble own = stenoses.of(vessel);
+        return own.isPresent() ? Optional.of(own.getAsDouble() >= vesselPercent) : Optional.empty();
     }
 }

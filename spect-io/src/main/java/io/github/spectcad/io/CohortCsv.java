@@ -1,0 +1,165 @@
+package io.github.spectcad.io;
+
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.PolarMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads a cohort: one CSV and the images beside it.
+ *
+ * <p>Columns, by name and in any order: {@code patient_id}; {@code rest_image}, {@code stress_image} (paths relative to
+ * the CSV, with {@code /} or {@code \} between folders, never outside the folder of the CSV, also not through links);
+ * {@code sex} (male, female), {@code age_years}, {@code weight_kg}, {@code height_cm}; {@code stenosis_lm},
+ * {@code stenosis_lad}, {@code stenosis_rca}, {@code stenosis_lcx} (percent); {@code ica_lad}, {@code ica_rca},
+ * {@code ica_lcx} (0, 1); {@code score_1} to {@code score_17} (0 to 4, all or none); {@code er_lad}, {@code er_rca},
+ * {@code er_lcx} (0, 1); {@code partition} (train, validation, test). Only {@code patient_id} and, where images are read,
+ * one of the two image columns must exist. An empty cell is an unknown value. Other columns are kept as text.
+ *
+ * <p>A vessel's label by angiography follows from the narrowings where they decide it (an unknown left main counts as not
+ * narrowed), else from {@code ica_*}; where both are given they must agree. Labels by expert reading follow from the
+ * scores, and {@code er_*} must agree with them. A reference is known for all three vessels or for none.
+ *
+ * <p>The whole table is checked before any image is decoded; then each image is decoded once, on all available cores, and
+ * after a failure no further one is begun. Every problem is a {@link CsvFormatException} that names file, line and column;
+ * of several, the first by line.
+ */
+public final class CohortCsv {
+    private CohortCsv() {}
+
+    /**
+     * Reads all patients with their images in their own size.
+     *
+     * @param csv the CSV file
+     * @return the cohort
+     * @throws CsvFormatException if the file or an image cannot be used
+     * @throws IOException if the file cannot be read
+     */
+    public static CohortFile read(Path csv) throws IOException {
+        return read(csv, CohortReadOptions.DEFAULT);
+    }
+
+    /**
+     * Reads what the options ask for.
+     *
+     * @param csv the CSV file
+     * @param options which patients and images, and how
+     * @return the cohort
+     * @throws CsvFormatException if the file or an image cannot be used, or an asked patient is not there
+     * @throws IOException if the file cannot be read
+     */
+    public static CohortFile read(Path csv, CohortReadOptions options) throws IOException {
+        CsvTable table = CsvTable.read(csv, CohortColumns.ALL);
+        table.require(CohortColumns.PATIENT_ID);
+        requireImageColumn(table, options.states());
+        CohortFolder folder = new CohortFolder(csv);
+        List<CohortRow> rows = chosen(table, checkedRows(table, folder, options), options.patientIds());
+        List<Image> images = images(folder, rows, options.states());
+
+        PolarMapReader reader = options.imageReader();
+        List<PolarMap> decoded = OrderedWork.map(images.iterator(), image -> image.read(reader));
+        Map<CohortRow, Map<PerfusionState, PolarMap>> maps = new HashMap<>();
+        for (int i = 0; i < decoded.size(); i++) {
+            maps.computeIfAbsent(images.get(i).row(), row -> new EnumMap<>(PerfusionState.class))
+                    .put(decoded.get(i).state(), decoded.get(i));
+        }
+        return cohortFile(table, rows, maps);
+    }
+
+    private static CohortFile cohortFile(
+            CsvTable table, List<CohortRow> rows, Map<CohortRow, Map<PerfusionState, PolarMap>> maps) {
+        List<String> extraColumns = table.columns().stream()
+                .filter(column -> !CohortColumns.ALL.contains(column))
+                .toList();
+        Map<String, Map<String, String>> extras = new HashMap<>();
+        List<PatientStudy> patients = new ArrayList<>();
+        for (CohortRow row : rows) {
+            Map<PerfusionState, PolarMap> own = maps.getOrDefault(row, Map.of());
+            patients.add(row.study(
+                    Optional.ofNullable(own.get(PerfusionState.REST)),
+                    Optional.ofNullable(own.get(PerfusionState.STRESS))));
+            Map<String, String> cells = new LinkedHashMap<>();
+            extraColumns.forEach(column -> cells.put(column, row.cells().text(column)));
+            extras.put(row.patientId(), CohortFile.orderedCopy(cells));
+        }
+        return new CohortFile(table.file(), Cohort.of(patients), extraColumns, extras);
+    }
+
+    private static void requireImageColumn(CsvTable table, Set<PerfusionState> states) throws CsvFormatException {
+        boolean found = states.isEmpty();
+        for (PerfusionState state : states) {
+            found |= table.has(CohortColumns.image(state));
+        }
+        if (!found) {
+            table.require(CohortColumns.image(
+                    states.contains(PerfusionState.REST) ? PerfusionState.REST : PerfusionState.STRESS));
+        }
+    }
+
+    private static List<CohortRow> checkedRows(CsvTable table, CohortFolder folder, CohortReadOptions options)
+            throws CsvFormatException {
+        Map<String, Integer> lines = new HashMap<>();
+        List<CohortRow> rows = new ArrayList<>();
+        for (CsvTable.Row cells : table.rows()) {
+            CohortRow row = new CohortRow(cells, table, folder, options);
+            Integer earlier = lines.putIfAbsent(row.patientId(), cells.line());
+            if (earlier != null) {
+                throw cells.error(
+                        CohortColumns.PATIENT_ID,
+                        "patient id '" + row.patientId() + "' occurs twice, first in line " + earlier);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<CohortRow> chosen(CsvTable table, List<CohortRow> rows, Optional<Set<String>> ids)
+            throws CsvFormatException {
+        if (ids.isEmpty()) {
+            return rows;
+        }
+        Set<String> missing = new TreeSet<>(ids.get());
+        rows.forEach(row -> missing.remove(row.patientId()));
+        if (!missing.isEmpty()) {
+            throw CsvFormatException.ofFile(table.file(), "the cohort has no patient " + String.join(", ", missing));
+        }
+        return rows.stream().filter(row -> ids.get().contains(row.patientId())).toList();
+    }
+
+    private static List<Image> images(CohortFolder folder, List<CohortRow> rows, Set<PerfusionState> states)
+            throws IOException {
+        List<Image> images = new ArrayList<>();
+        for (CohortRow row : rows) {
+            for (PerfusionState state : new TreeSet<>(states)) {
+                String column = CohortColumns.image(state);
+                String path = row.cells().text(column);
+                if (!path.isEmpty()) {
+                    images.add(new Image(row, state, folder.existing(row.cells(), column, path)));
+                }
+            }
+        }
+        return images;
+    }
+
+    /** One image to decode. */
+    private record Image(CohortRow row, PerfusionState state, Path file) {
+        PolarMap read(PolarMapReader reader) throws IOException {
+            try {
+                return reader.read(file, state);
+            } catch (IOException e) {
+                throw row.cells().error(CohortColumns.image(state), e.getMessage(), e);
+            }
+        }
+    }
+}
