@@ -1,6 +1,7 @@
 package io.github.spectcad.core;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,6 +10,12 @@ import java.util.List;
  * @param scores 17 scores in the order of {@link AhaSegment#ORDER}
  */
 public record SegmentScores(List<Integer> scores) {
+    /** The score of absent perfusion. */
+    public static final int MAX_SCORE = 4;
+
+    /** The sum if all 17 segments had the largest score. */
+    public static final int MAX_SUM = MAX_SCORE * AhaSegment.ORDER.size();
+
     /** Checks the values. */
     public SegmentScores {
         scores = List.copyOf(scores);
@@ -17,7 +24,7 @@ public record SegmentScores(List<Integer> scores) {
         }
         for (int i = 0; i < scores.size(); i++) {
             int score = scores.get(i);
-            if (score < 0 || score > 4) {
+            if (score < 0 || score > MAX_SCORE) {
                 throw new IllegalArgumentException("score_" + (i + 1) + " is " + score + ": must lie in 0 to 4");
             }
         }
@@ -41,6 +48,11 @@ public record SegmentScores(List<Integer> scores) {
      */
     public int score(AhaSegment segment) {
         return scores.get(segment.ordinal());
+    }
+
+    /** {@return the largest score of a segment, 0 to 4} */
+    public int maximum() {
+        return Collections.max(scores);
     }
 
     /** {@return the sum over all 17 segments: SSS of a stress map, SRS of a rest map; 0 to 68} */

@@ -14,7 +14,6 @@ import java.util.List;
  * each vessel. The edit is spread over the vessel's segment scores, so scores, sums and labels agree.
  */
 final class SimulatedReader {
-    private static final int MAX_SCORE = 4;
     private static final double[] EDIT_MEAN = {.3, .6, .5};
     private static final double[] EDIT_DEVIATION = {2.1, 1.5, 1.8};
 
@@ -30,7 +29,7 @@ final class SimulatedReader {
         int[] scores = new int[severity.length];
         for (int i = 0; i < scores.length; i++) {
             severity[i] = 11.5 * (1 - severity[i]) - 1 + random.normal(0, .55);
-            scores[i] = (int) Math.max(0, Math.min(MAX_SCORE, Math.rint(severity[i])));
+            scores[i] = (int) Math.max(0, Math.min(SegmentScores.MAX_SCORE, Math.rint(severity[i])));
         }
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             edit(vessel, severity, scores, random);
@@ -45,13 +44,13 @@ final class SimulatedReader {
                 .toList();
         int sum = segments.stream().mapToInt(i -> scores[i]).sum();
         double edited = sum + random.normal(EDIT_MEAN[vessel.ordinal()], EDIT_DEVIATION[vessel.ordinal()]);
-        int target = (int) Math.max(0, Math.min(MAX_SCORE * segments.size(), Math.rint(edited)));
+        int target = (int) Math.max(0, Math.min(SegmentScores.MAX_SCORE * segments.size(), Math.rint(edited)));
         // one step at a time where the score lies furthest below, or above, the severity seen
         Comparator<Integer> byDoubt = Comparator.comparingDouble(i -> severity[i] - scores[i]);
         for (; sum < target; sum++) {
             scores[
                     segments.stream()
-                            .filter(i -> scores[i] < MAX_SCORE)
+                            .filter(i -> scores[i] < SegmentScores.MAX_SCORE)
                             .max(byDoubt)
                             .orElseThrow()]++;
         }
