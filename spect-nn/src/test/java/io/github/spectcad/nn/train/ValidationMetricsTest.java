@@ -119,10 +119,10 @@ class ValidationMetricsTest {
 
     @Test
     void youdenThresholdLiesHalfWayBetweenTheClasses() {
-        ValidationMetrics metrics = metrics(
-                new double[] {1, 1, 0, 0.875, 0.25, 0.5},
-                new double[] {1, 0, 0, 0.5, 0.5, 0.75},
-                new double[] {0, 0, 0, 0.25, 0.75, 1});
+        ValidationMetrics metrics =
+                metrics(new double[] {1, 1, 0, 0.875, 0.25, 0.5}, new double[] {1, 0, 0, 0.5, 0.5, 0.75}, new double[] {
+                    0, 0, 0, 0.25, 0.75, 1
+                });
         // RCA: its one positive scores lowest, no threshold does better than chance; LCX: one class only
         assertEquals(List.of(0.375, 0.5, 0.5), metrics.thresholds(ThresholdRule.YOUDEN));
         assertEquals(List.of(0.5, 0.5, 0.5), metrics.thresholds(ThresholdRule.HALF));

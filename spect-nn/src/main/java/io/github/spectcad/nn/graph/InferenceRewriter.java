@@ -1,0 +1,132 @@
+package io.github.spectcad.nn.graph;
+
+import io.github.spectcad.nn.layer.BatchNorm;
+import io.github.spectcad.nn.layer.BatchNormFoldable;
+import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.ParameterSpec;
+import io.github.spectcad.nn.layer.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rewrites a network for inference: leaves out layers that do nothing then, and folds each batch normalisation into the
+ * convolution before it where nothing else reads that convolution.
+ */
+final class InferenceRewriter {
+    private final Network network;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, float[]> values = new HashMap<>();
+    private final Topology topology;
+    private final ParameterStore parameters;
+
+    InferenceRewriter(Network network) {
+        this.network = network;
+        Topology source = network.topology();
+        int[] readers = new int[source.shapes().size()];
+        source.nodes().forEach(n -> n.inputs().forEach(i -> readers[i]++));
+        int[] renamed = new int[source.shapes().size()];
+        for (int i = 0; i < renamed.length; i++) {
+            renamed[i] = i;
+        }
+        Map<Integer, Integer> producers = new HashMap<>(); // value -> position in nodes
+        for (Node node : source.nodes()) {
+            List<Integer> inputs = node.inputs().stream().map(i -> renamed[i]).toList();
+            Integer producer = producers.get(inputs.get(0));
+            if (node.layer().isIdentityInInference()) {
+                renamed[node.output()] = inputs.get(0);
+                readers[inputs.get(0)] += readers[node.output()] - 1;
+            } else if (node.layer() instanceof BatchNorm norm
+                    && producer != null
+                    && readers[inputs.get(0)] == 1
+                    && nodes.get(producer).layer() instanceof BatchNormFoldable) {
+                nodes.set(producer, fold(nodes.get(producer), norm, node));
+                renamed[node.output()] = inputs.get(0);
+                readers[inputs.get(0)] = readers[node.output()];
+                producers.remove(inputs.get(0));
+            } else {
+                producers.put(node.output(), nodes.size());
+                nodes.add(new Node(node.name(), node.layer(), inputs, node.output()));
+            }
+        }
+        topology = compact(source, renamed[source.output()]);
+        parameters = store();
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    ParameterStore parameters() {
+        return parameters;
+    }
+
+    /** Numbers the remaining values without gaps. */
+    private Topology compact(Topology source, int output) {
+        int[] indices = new int[source.shapes().size()];
+        List<Shape> shapes = new ArrayList<>();
+        for (int i = 0; i < source.inputNames().size(); i++) {
+            indices[i] = i;
+            shapes.add(source.shapes().get(i));
+        }
+        List<Node> compacted = new ArrayList<>();
+        for (Node node : nodes) {
+            indices[node.output()] = shapes.size();
+            shapes.add(source.shapes().get(node.output()));
+            compacted.add(new Node(
+                    node.name(),
+                    node.layer(),
+                    node.inputs().stream().map(i -> indices[i]).toList(),
+                    indices[node.output()]));
+        }
+        return new Topology(source.inputNames(), compacted, shapes, indices[output]);
+    }
+
+    private ParameterStore store() {
+        List<Parameter> layout = new ArrayList<>();
+        long offset = 0;
+        for (Node node : topology.nodes()) {
+            for (ParameterSpec spec : node.layer().parameters(node.inputShapes(topology.shapes()))) {
+                String name = node.name() + "/" + spec.name();
+                layout.add(new Parameter(name, spec.dimensions(), false, 0, offset, spec.size()));
+                offset += spec.size();
+            }
+        }
+        ParameterStore store = ParameterStore.allocate(layout, network.dataType());
+        for (Parameter parameter : layout) {
+            float[] folded = values.get(parameter.name());
+            if (folded != null) {
+                store.set(parameter.name(), folded);
+            } else {
+                store.view(parameter.name()).assign(network.parameter(parameter.name()));
+            }
+        }
+        return store;
+    }
+
+    /** Puts the scale and shift of a batch normalisation into the kernel and bias of the convolution before it. */
+    private Node fold(Node convolution, BatchNorm norm, Node normNode) {
+        BatchNormFoldable layer = (BatchNormFoldable) convolution.layer();
+        float[] mean = parameter(normNode, BatchNorm.MOVING_MEAN);
+        float[] variance = parameter(normNode, BatchNorm.MOVING_VARIANCE);
+        float[] gamma = norm.scale() ? parameter(normNode, BatchNorm.GAMMA) : null;
+        float[] beta = norm.center() ? parameter(normNode, BatchNorm.BETA) : null;
+        float[] bias = layer.bias() ? parameter(convolution, BatchNormFoldable.BIAS) : new float[mean.length];
+        double[] scale = new double[mean.length];
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = (gamma == null ? 1 : gamma[i]) / Math.sqrt(variance[i] + norm.epsilon());
+            bias[i] = (float) ((bias[i] - (double) mean[i]) * scale[i] + (beta == null ? 0 : beta[i]));
+        }
+        float[] kernel = parameter(convolution, BatchNormFoldable.KERNEL);
+        layer.scaleOutputs(kernel, scale);
+        values.put(convolution.name() + "/" + BatchNormFoldable.KERNEL, kernel);
+        values.put(convolution.name() + "/" + BatchNormFoldable.BIAS, bias);
+        Layer biased = layer.withBias();
+        return new Node(convolution.name(), biased, convolution.inputs(), convolution.output());
+    }
+
+    private float[] parameter(Node node, String name) {
+        return network.parameterValues(node.name() + "/" + name);
+    }
+}

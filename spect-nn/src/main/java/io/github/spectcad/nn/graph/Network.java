@@ -1,0 +1,182 @@
+package io.github.spectcad.nn.graph;
+
+import io.github.spectcad.nn.layer.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network: layers and the values of their parameters. It computes nothing itself: {@link #train} gives a session that
+ * changes the parameters, {@link #freeze} a copy for fast, concurrent inference, {@link #saliency} gradients with respect
+ * to the inputs.
+ *
+ * <p>Holds native memory until closed. Not safe for use while another thread trains it.
+ */
+public final class Network implements AutoCloseable {
+    private final Topology topology;
+    private final ParameterStore parameters;
+
+    Network(Topology topology, ParameterStore parameters) {
+        this.topology = topology;
+        this.parameters = parameters;
+    }
+
+    /** {@return names of the inputs, in the order in which their values are given} */
+    public List<String> inputNames() {
+        return topology.inputNames();
+    }
+
+    /** {@return shapes of the inputs, in the order of {@link #inputNames()}} */
+    public List<Shape> inputShapes() {
+        return topology.shapes().subList(0, topology.inputNames().size());
+    }
+
+    /** {@return number of outputs (logits)} */
+    public int outputs() {
+        return topology.shapes().get(topology.output()).channels();
+    }
+
+    /** {@return names of the layers, in the order they are computed} */
+    public List<String> layerNames() {
+        return topology.nodes().stream().map(Node::name).toList();
+    }
+
+    /**
+     * Shape of a layer's output.
+     *
+     * @param layer name of the layer
+     * @return the shape
+     */
+    public Shape layerShape(String layer) {
+        return topology.shapes().get(valueOf(layer));
+    }
+
+    int valueOf(String layer) {
+        return topology.nodes().stream()
+                .filter(n -> n.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no layer \"" + layer + "\" in this network"))
+                .output();
+    }
+
+    /** {@return the parameters: trainable ones first, in the order of the layers} */
+    public List<Parameter> parameters() {
+        return parameters.layout();
+    }
+
+    /**
+     * The values of a parameter.
+     *
+     * @param name {@code layer/parameter}
+     * @return a view: writing to it changes the network
+     */
+    public INDArray parameter(String name) {
+        return parameters.view(name);
+    }
+
+    /**
+     * Copies the values of a parameter out.
+     *
+     * @param name {@code layer/parameter}
+     * @return its values, row-major
+     */
+    public float[] parameterValues(String name) {
+        return Transfer.toFloats(parameters.view(name));
+    }
+
+    /**
+     * Sets the values of a parameter.
+     *
+     * @param name {@code layer/parameter}
+     * @param values as many finite values as the parameter has, row-major
+     * @throws IllegalArgumentException if there is no such parameter, the length differs or a value is not finite
+     */
+    public void setParameter(String name, float[] values) {
+        INDArray view = parameters.view(name);
+        if (values.length != view.length()) {
+            throw new IllegalArgumentException(
+                    "parameter " + name + " has " + view.length() + " values, got " + values.length);
+        }
+        InputChecks.requireFinite("parameter " + name, values);
+        Transfer.copy(values, view);
+    }
+
+    /** {@return number of parameter values} */
+    public long parameterCount() {
+        return parameters.layout().stream().mapToLong(Parameter::size).sum();
+    }
+
+    /** {@return number of trainable parameter values} */
+    public long trainableCount() {
+        return parameters.trainableSize();
+    }
+
+    /** {@return the flat array of all parameters, laid out as {@link #parameters()} says; writing changes the network} */
+    public INDArray flatParameters() {
+        return parameters.flat();
+    }
+
+    /** {@return float or double} */
+    public DataType dataType() {
+        return parameters.flat().dataType();
+    }
+
+    /**
+     * Copies all parameters from a network of the same layout.
+     *
+     * @param other the network to copy from
+     * @throws IllegalArgumentException if the parameters differ in name, shape or order
+     */
+    public void copyParametersFrom(Network other) {
+        if (!parameters.layout().equals(other.parameters.layout())) {
+            throw new IllegalArgumentException("the networks have different parameters");
+        }
+        parameters.flat().assign(other.parameters.flat());
+    }
+
+    /**
+     * Starts training. While the session is used, no other thread may use the network.
+     *
+     * @param optimizer settings of Adam
+     * @return the session
+     */
+    public TrainingSession train(Adam optimizer) {
+        return new TrainingSession(this, Objects.requireNonNull(optimizer, "optimizer"));
+    }
+
+    /**
+     * Copies the network as it is now into a form made for inference.
+     *
+     * @return the copy; later changes of this network do not reach it
+     */
+    public FrozenNetwork freeze() {
+        return FrozenNetwork.of(this);
+    }
+
+    /** {@return a session that computes gradients with respect to the inputs, one sample at a time} */
+    public SaliencySession saliency() {
+        return new SaliencySession(this);
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    ParameterStore store() {
+        return parameters;
+    }
+
+    /** A store of the trainable parameters' gradients. */
+    ParameterStore newGradients() {
+        List<Parameter> trainable = new ArrayList<>(parameters.layout());
+        trainable.removeIf(p -> !p.trainable());
+        return ParameterStore.allocate(trainable, dataType());
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

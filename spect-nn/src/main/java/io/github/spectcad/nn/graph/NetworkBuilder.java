@@ -1,0 +1,322 @@
+package io.github.spectcad.nn.graph;
+
+import io.github.spectcad.nn.layer.BatchNorm;
+import io.github.spectcad.nn.layer.Concat;
+import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.Dense;
+import io.github.spectcad.nn.layer.Dropout;
+import io.github.spectcad.nn.layer.Flatten;
+import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.Maximum;
+import io.github.spectcad.nn.layer.ParameterSpec;
+import io.github.spectcad.nn.layer.Pool2d;
+import io.github.spectcad.nn.layer.Relu;
+import io.github.spectcad.nn.layer.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Builds a network layer by layer, as Keras' functional interface does. Shapes are known and checked at every step; no
+ * array is allocated before {@link #build}.
+ *
+ * <pre>{@code
+ * NetworkBuilder net = new NetworkBuilder();
+ * Tensor x = net.input("image", Shape.map(2, 290, 290));
+ * x = net.relu("conv1_relu", net.conv("conv1", x, Conv2d.of(32, 3)));
+ * x = net.maxPool("pool1", x, 2, 2);
+ * x = net.dense("probabilities", net.flatten("flatten", x), 3, 0);
+ * Network network = net.build(x, seed);
+ * }</pre>
+ */
+public final class NetworkBuilder {
+    private final List<String> names = new ArrayList<>();
+    private final List<Shape> shapes = new ArrayList<>();
+    private final List<String> inputNames = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, List<ParameterSpec>> parameters = new HashMap<>();
+    private String prefix = "";
+
+    /** An empty network. */
+    public NetworkBuilder() {}
+
+    /**
+     * Adds an input. All inputs come before the first layer.
+     *
+     * @param name unique name
+     * @param shape its shape, one copy
+     * @return its value
+     */
+    public Tensor input(String name, Shape shape) {
+        if (!nodes.isEmpty()) {
+            throw new IllegalStateException("input " + name + " comes after the first layer: add all inputs first");
+        }
+        if (shape.copies() != 1) {
+            throw new IllegalArgumentException("input " + name + " has shape " + shape + ": must be one copy");
+        }
+        inputNames.add(name);
+        return value(name, shape);
+    }
+
+    /**
+     * Adds a layer.
+     *
+     * @param name unique name; parameters are called {@code name/parameter}. Layers that have a counterpart in Keras
+     *     Applications carry its name, so that its weights can be loaded
+     * @param layer the layer
+     * @param inputs what it reads
+     * @return its output
+     * @throws IllegalArgumentException if the name is taken or the shapes do not fit
+     */
+    public Tensor add(String name, Layer layer, Tensor... inputs) {
+        Objects.requireNonNull(layer, "layer");
+        for (Tensor input : inputs) {
+            if (input.owner() != this) {
+                throw new IllegalArgumentException("input " + input + " of layer " + name + " is of another network");
+            }
+        }
+        List<Integer> indices = Arrays.stream(inputs).map(Tensor::index).toList();
+        List<Shape> inputShapes = Arrays.stream(inputs).map(Tensor::shape).toList();
+        String fullName = prefix + name;
+        Shape shape;
+        try {
+            shape = layer.outputShape(inputShapes);
+            parameters.put(fullName, layer.parameters(inputShapes));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer " + fullName + ": " + e.getMessage(), e);
+        }
+        Tensor output = value(fullName, shape);
+        nodes.add(new Node(fullName, layer, indices, output.index()));
+        return output;
+    }
+
+    /**
+     * Adds layers whose names get a prefix, for a second tower with weights of its own.
+     *
+     * @param towerPrefix put before each name, for example {@code rest_}
+     * @param tower adds the layers
+     * @return what the tower returns
+     */
+    public Tensor prefixed(String towerPrefix, java.util.function.Supplier<Tensor> tower) {
+        String outer = prefix;
+        prefix = outer + towerPrefix;
+        try {
+            return tower.get();
+        } finally {
+            prefix = outer;
+        }
+    }
+
+    private Tensor value(String name, Shape shape) {
+        Objects.requireNonNull(name, "name");
+        if (name.isBlank() || names.contains(name)) {
+            throw new IllegalArgumentException("name \"" + name + "\" is empty or taken: give each layer its own");
+        }
+        names.add(name);
+        shapes.add(shape);
+        return new Tensor(this, shapes.size() - 1, name, shape);
+    }
+
+    /**
+     * A convolution; see {@link Conv2d} for its settings.
+     *
+     * @param name unique name
+     * @param x input
+     * @param convolution settings
+     * @return output
+     */
+    public Tensor conv(String name, Tensor x, Conv2d convolution) {
+        return add(name, convolution, x);
+    }
+
+    /**
+     * Batch normalisation with momentum 0.99, scale and shift.
+     *
+     * @param name unique name
+     * @param x input
+     * @param epsilon added to the variance
+     * @return output
+     */
+    public Tensor batchNorm(String name, Tensor x, double epsilon) {
+        return add(name, BatchNorm.of(epsilon), x);
+    }
+
+    /**
+     * ReLU.
+     *
+     * @param name unique name
+     * @param x input
+     * @return output
+     */
+    public Tensor relu(String name, Tensor x) {
+        return add(name, new Relu(), x);
+    }
+
+    /**
+     * Maximum pooling without padding.
+     *
+     * @param name unique name
+     * @param x input
+     * @param size window
+     * @param stride step
+     * @return output
+     */
+    public Tensor maxPool(String name, Tensor x, int size, int stride) {
+        return add(name, Pool2d.max(size, stride), x);
+    }
+
+    /**
+     * Average pooling without padding.
+     *
+     * @param name unique name
+     * @param x input
+     * @param size window
+     * @param stride step
+     * @return output
+     */
+    public Tensor averagePool(String name, Tensor x, int size, int stride) {
+        return add(name, Pool2d.average(size, stride), x);
+    }
+
+    /**
+     * Joins along the channels.
+     *
+     * @param name unique name
+     * @param inputs inputs
+     * @return output
+     */
+    public Tensor concat(String name, Tensor... inputs) {
+        return add(name, new Concat(), inputs);
+    }
+
+    /**
+     * Element-wise maximum.
+     *
+     * @param name unique name
+     * @param a first input
+     * @param b second input
+     * @return output
+     */
+    public Tensor maximum(String name, Tensor a, Tensor b) {
+        return add(name, new Maximum(), a, b);
+    }
+
+    /**
+     * Flattens to a vector.
+     *
+     * @param name unique name
+     * @param x input
+     * @return output
+     */
+    public Tensor flatten(String name, Tensor x) {
+        return add(name, new Flatten(), x);
+    }
+
+    /**
+     * A fully connected layer.
+     *
+     * @param name unique name
+     * @param x input, a vector
+     * @param units outputs
+     * @param l2 L2 penalty of the kernel: {@code l2 * sum(w^2)}; 0 for none
+     * @return output
+     */
+    public Tensor dense(String name, Tensor x, int units, double l2) {
+        return add(name, new Dense(units, l2), x);
+    }
+
+    /**
+     * Dropout.
+     *
+     * @param name unique name
+     * @param x input
+     * @param rate probability of dropping a value
+     * @return output
+     */
+    public Tensor dropout(String name, Tensor x, double rate) {
+        return add(name, Dropout.of(rate), x);
+    }
+
+    /**
+     * Number of parameters added so far, without allocating them.
+     *
+     * @param trainableOnly whether to leave out running statistics
+     * @return their number
+     */
+    public long parameterCount(boolean trainableOnly) {
+        return parameters.values().stream()
+                .flatMap(List::stream)
+                .filter(p -> p.trainable() || !trainableOnly)
+                .mapToLong(ParameterSpec::size)
+                .sum();
+    }
+
+    /**
+     * Builds the network in single precision.
+     *
+     * @param output its output: a vector of logits
+     * @param seed seed of the parameters' first values
+     * @return the network
+     */
+    public Network build(Tensor output, long seed) {
+        return build(output, seed, DataType.FLOAT);
+    }
+
+    /**
+     * Builds the network.
+     *
+     * @param output its output: a vector of logits
+     * @param seed seed of the parameters' first values; each parameter's values depend on the seed and its name alone
+     * @param type {@link DataType#FLOAT} or {@link DataType#DOUBLE}; double is for checks, native convolutions in it are
+     *     slow
+     * @return the network
+     */
+    public Network build(Tensor output, long seed, DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("data type is " + type + ": must be FLOAT or DOUBLE");
+        }
+        if (output.owner() != this
+                || !output.shape().isVector()
+                || output.shape().copies() != 1) {
+            throw new IllegalArgumentException("output is " + output + ": must be a vector of this network");
+        }
+        Topology topology = new Topology(inputNames, nodes, shapes, output.index());
+        ParameterStore store = ParameterStore.allocate(layout(), type);
+        for (Node node : nodes) {
+            for (ParameterSpec spec : parameters.get(node.name())) {
+                float[] values = new float[Math.toIntExact(spec.size())];
+                String name = node.name() + "/" + spec.name();
+                spec.initializer().fill(values, new SplittableRandom(Seeds.mix(seed, name)));
+                store.set(name, values);
+            }
+        }
+        return new Network(topology, store);
+    }
+
+    private List<Parameter> layout() {
+        List<Parameter> layout = new ArrayList<>();
+        long offset = 0;
+        for (boolean trainable : new boolean[] {true, false}) {
+            for (Node node : nodes) {
+                for (ParameterSpec spec : parameters.get(node.name())) {
+                    if (spec.trainable() == trainable) {
+                        layout.add(new Parameter(
+                                node.name() + "/" + spec.name(),
+                                spec.dimensions(),
+                                trainable,
+                                spec.l2(),
+                                offset,
+                                spec.size()));
+                        offset += spec.size();
+                    }
+                }
+            }
+        }
+        return layout;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.spectcad.nn.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Parameters in one flat array, with a view for each. */
+final class ParameterStore implements AutoCloseable {
+    private final List<Parameter> layout;
+    private final INDArray flat;
+    private final Map<String, INDArray> views = new LinkedHashMap<>();
+
+    private ParameterStore(List<Parameter> layout, INDArray flat) {
+        this.layout = List.copyOf(layout);
+        this.flat = flat;
+        for (Parameter p : layout) {
+            long[] dimensions =
+                    p.dimensions().stream().mapToLong(Integer::longValue).toArray();
+            views.put(p.name(), Arena.view(flat, p.offset(), dimensions));
+        }
+    }
+
+    static ParameterStore allocate(List<Parameter> layout, DataType type) {
+        long size = layout.stream().mapToLong(Parameter::size).sum();
+        return new ParameterStore(layout, Nd4j.create(type, Math.max(1, size)));
+    }
+
+    List<Parameter> layout() {
+        return layout;
+    }
+
+    INDArray flat() {
+        return flat;
+    }
+
+    INDArray view(String name) {
+        INDArray view = views.get(name);
+        if (view == null) {
+            throw new IllegalArgumentException("no parameter \"" + name + "\" in this network");
+        }
+        return view;
+    }
+
+    long trainableSize() {
+        return layout.stream()
+                .filter(Parameter::trainable)
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    void set(String name, float[] values) {
+        Transfer.copy(values, view(name));
+    }
+
+    @Override
+    public void close() {
+        flat.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.spectcad.nn.graph;
+
+import io.github.spectcad.nn.layer.Shape;
+import java.util.List;
+
+/**
+ * The layers of a network in an order in which each comes after what it reads.
+ *
+ * @param inputNames names of the inputs; their values have the indices 0, 1, ...
+ * @param nodes the layers, in order
+ * @param shapes shape of every value, by index
+ * @param output index of the value that is the network's output
+ */
+record Topology(List<String> inputNames, List<Node> nodes, List<Shape> shapes, int output) {
+    Topology {
+        inputNames = List.copyOf(inputNames);
+        nodes = List.copyOf(nodes);
+        shapes = List.copyOf(shapes);
+    }
+
+    boolean isInput(int value) {
+        return value < inputNames.size();
+    }
+}

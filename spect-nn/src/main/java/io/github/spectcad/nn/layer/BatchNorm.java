@@ -1,0 +1,95 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Batch normalisation as Keras' BatchNormalization over the channel axis: {@code y = gamma * (x - mean) /
+ * sqrt(variance + epsilon) + beta}.
+ *
+ * <p>In training mean and (biased) variance are the batch's, over samples and pixels; the running ones are moved by
+ * {@code moving = momentum * moving + (1 - momentum) * batch}, the variance with Bessel's correction n / (n - 1) as in
+ * TensorFlow's fused kernel. Where the input holds several copies of the batch ({@link Shape#copies()}), each copy has
+ * its own statistics and moves the running ones in turn, as a Keras layer called once a copy.
+ *
+ * <p>Parameters, each {@code [channels]}: {@code gamma} (if scaled, first 1), {@code beta} (if centred, first 0),
+ * {@code moving_mean} (first 0), {@code moving_variance} (first 1).
+ *
+ * @param epsilon added to the variance, greater than 0
+ * @param momentum weight of the old running statistics, in [0, 1)
+ * @param scale whether there is a gamma
+ * @param center whether there is a beta
+ * @param frozenStatistics whether training uses the running statistics, and leaves them alone, as inference does
+ */
+public record BatchNorm(double epsilon, double momentum, boolean scale, boolean center, boolean frozenStatistics)
+        implements Layer {
+    /** Keras' default momentum. */
+    public static final double DEFAULT_MOMENTUM = 0.99;
+
+    /** Name of the scale. */
+    public static final String GAMMA = "gamma";
+
+    /** Name of the shift. */
+    public static final String BETA = "beta";
+
+    /** Name of the running mean. */
+    public static final String MOVING_MEAN = "moving_mean";
+
+    /** Name of the running variance. */
+    public static final String MOVING_VARIANCE = "moving_variance";
+
+    /** Checks the values. */
+    public BatchNorm {
+        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("epsilon is " + epsilon + ": must be finite and greater than 0");
+        }
+        Require.fraction("momentum", momentum);
+    }
+
+    /**
+     * With gamma, beta and momentum 0.99.
+     *
+     * @param epsilon added to the variance: Keras' default is 1e-3, its ResNets and DenseNets use 1.001e-5
+     * @return the layer
+     */
+    public static BatchNorm of(double epsilon) {
+        return new BatchNorm(epsilon, DEFAULT_MOMENTUM, true, true, false);
+    }
+
+    /** {@return the layer without gamma} */
+    public BatchNorm noScale() {
+        return new BatchNorm(epsilon, momentum, false, center, frozenStatistics);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Require.single("batch normalisation", inputs);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        int channels = inputs.get(0).channels();
+        List<ParameterSpec> parameters = new ArrayList<>();
+        if (scale) {
+            parameters.add(ParameterSpec.trainable(GAMMA, Initializer.ones(), channels));
+        }
+        if (center) {
+            parameters.add(ParameterSpec.trainable(BETA, Initializer.zeros(), channels));
+        }
+        parameters.add(ParameterSpec.state(MOVING_MEAN, Initializer.zeros(), channels));
+        parameters.add(ParameterSpec.state(MOVING_VARIANCE, Initializer.ones(), channels));
+        return parameters;
+    }
+
+    @Override
+    public BackwardReads backwardReads() {
+        return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return binding.mode().isTraining() && !frozenStatistics
+                ? new BatchNormTraining(this, binding)
+                : new BatchNormInference(this, binding);
+    }
+}

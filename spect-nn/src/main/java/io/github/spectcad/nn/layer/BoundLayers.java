@@ -1,0 +1,27 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.function.Supplier;
+
+/** The common case: one native operation forward, one backward that is prepared at its first use. */
+final class BoundLayers {
+    private BoundLayers() {}
+
+    static BoundLayer of(NativeOp forward, Supplier<NativeOp> backward) {
+        return new BoundLayer() {
+            private NativeOp prepared;
+
+            @Override
+            public void forward() {
+                forward.run();
+            }
+
+            @Override
+            public void backward() {
+                if (prepared == null) {
+                    prepared = backward.get();
+                }
+                prepared.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * 2D convolution (cross-correlation, as Keras' Conv2D). Parameters: {@code kernel} of shape {@code [filters, input
+ * channels, kernel height, kernel width]}, and {@code bias} of shape {@code [filters]}, first 0, where there is one.
+ *
+ * @param filters output channels
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
+ * @param stride step in both directions
+ * @param padding border rule; must be the same top and bottom, and left and right, unless it is {@link Padding#SAME}:
+ *     put a {@link ZeroPadding} before the convolution for other paddings
+ * @param bias whether a bias is added
+ * @param kernelInit first values of the kernel
+ */
+public record Conv2d(
+        int filters,
+        int kernelHeight,
+        int kernelWidth,
+        int stride,
+        Padding padding,
+        boolean bias,
+        KernelInit kernelInit)
+        implements BatchNormFoldable {
+    /** Checks the values. */
+    public Conv2d {
+        Require.positive("filters", filters);
+        Require.positive("kernel height", kernelHeight);
+        Require.positive("kernel width", kernelWidth);
+        Require.positive("stride", stride);
+        Objects.requireNonNull(padding, "padding");
+        Objects.requireNonNull(kernelInit, "kernelInit");
+        if (!padding.isSymmetric()) {
+            throw new IllegalArgumentException("convolution padding is " + padding
+                    + ": top and bottom, and left and right, must be equal; put a ZeroPadding layer before it");
+        }
+    }
+
+    /**
+     * A square convolution with stride 1, SAME padding, a bias and Keras' default initialiser.
+     *
+     * @param filters output channels
+     * @param kernel rows and columns of the kernel
+     * @return the layer
+     */
+    public static Conv2d of(int filters, int kernel) {
+        return of(filters, kernel, kernel);
+    }
+
+    /**
+     * A convolution with stride 1, SAME padding, a bias and Keras' default initialiser.
+     *
+     * @param filters output channels
+     * @param kernelHeight rows of the kernel
+     * @param kernelWidth columns of the kernel
+     * @return the layer
+     */
+    public static Conv2d of(int filters, int kernelHeight, int kernelWidth) {
+        return new Conv2d(filters, kernelHeight, kernelWidth, 1, Padding.SAME, true, KernelInit.GLOROT_UNIFORM);
+    }
+
+    /**
+     * With another stride.
+     *
+     * @param newStride step in both directions
+     * @return the layer
+     */
+    public Conv2d stride(int newStride) {
+        return new Conv2d(filters, kernelHeight, kernelWidth, newStride, padding, bias, kernelInit);
+    }
+
+    /**
+     * With another padding.
+     *
+     * @param newPadding border rule
+     * @return the layer
+     */
+    public Conv2d padding(Padding newPadding) {
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, newPadding, bias, kernelInit);
+    }
+
+    /** {@return the layer without bias} */
+    public Conv2d noBias() {
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, false, kernelInit);
+    }
+
+    /**
+     * With another initialiser.
+     *
+     * @param init first values of the kernel
+     * @return the layer
+     */
+    public Conv2d init(KernelInit init) {
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, bias, init);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape in = Require.single("convolution", inputs);
+        return in.with(
+                filters,
+                padding.outputHeight(in.height(), kernelHeight, stride),
+                padding.outputWidth(in.width(), kernelWidth, stride));
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        int channels = inputs.get(0).channels();
+        double area = (double) kernelHeight * kernelWidth;
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.trainable(
+                KERNEL,
+                kernelInit.initializer(channels * area, filters * area),
+                filters,
+                channels,
+                kernelHeight,
+                kernelWidth));
+        if (bias) {
+            parameters.add(ParameterSpec.trainable(BIAS, Initializer.zeros(), filters));
+        }
+        return parameters;
+    }
+
+    @Override
+    public BackwardReads backwardReads() {
+        return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public Layer withBias() {
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, true, kernelInit);
+    }
+
+    @Override
+    public void scaleOutputs(float[] kernel, double[] factors) {
+        int size = kernel.length / factors.length;
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (kernel[i] * factors[i / size]);
+        }
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return new Bound(this, binding);
+    }
+
+    private long[] arguments() {
+        return new long[] {
+            kernelHeight,
+            kernelWidth,
+            stride,
+            stride,
+            padding.top(),
+            padding.left(),
+            1,
+            1,
+            padding.isSame() ? 1 : 0,
+            0, // NCHW
+            1 // kernel as [output, input, height, width]
+        };
+    }
+
+    private static final class Bound implements BoundLayer {
+        private final Conv2d layer;
+        private final Binding binding;
+        private final NativeOp forward;
+        private NativeOp backward;
+
+        Bound(Conv2d layer, Binding binding) {
+            this.layer = layer;
+            this.binding = binding;
+            INDArray kernel = binding.parameter(KERNEL);
+            NativeOp.Builder op = NativeOp.of("conv2d");
+            if (layer.bias) {
+                op.inputs(binding.input(0), kernel, binding.parameter(BIAS));
+            } else {
+                op.inputs(binding.input(0), kernel);
+            }
+            forward = op.outputs(binding.output()).ints(layer.arguments()).build();
+        }
+
+        @Override
+        public void forward() {
+            forward.run();
+        }
+
+        @Override
+        public void backward() {
+            if (backward == null) {
+                backward = prepareBackward();
+            }
+            backward.run();
+        }
+
+        private NativeOp prepareBackward() {
+            INDArray input = binding.input(0);
+            INDArray kernel = binding.parameter(KERNEL);
+            INDArray inputGradient = binding.wantsInputGradient(0)
+                    ? binding.inputGradient(0)
+                    : binding.allocate(binding.inputShape(0).dimensions(binding.batch()));
+            NativeOp.Builder op = NativeOp.of("conv2d_bp");
+            if (layer.bias) {
+                op.inputs(input, kernel, binding.parameter(BIAS), binding.outputGradient())
+                        .outputs(inputGradient, binding.parameterGradient(KERNEL), binding.parameterGradient(BIAS));
+            } else {
+                op.inputs(input, kernel, binding.outputGradient())
+                        .outputs(inputGradient, binding.parameterGradient(KERNEL));
+            }
+            return op.ints(layer.arguments()).build();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Fully connected layer on a vector: {@code y = x kernel + bias}. Parameters: {@code kernel} of shape {@code [inputs,
+ * units]} with Glorot's uniform initialiser, {@code bias} of shape {@code [units]}, first 0.
+ *
+ * @param units number of outputs
+ * @param l2 L2 penalty of the kernel as Keras' {@code kernel_regularizer}: {@code l2 * sum(w^2)} is added to the loss
+ */
+public record Dense(int units, double l2) implements Layer {
+    /** Checks the values. */
+    public Dense {
+        Require.positive("units", units);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape in = Require.single("dense", inputs);
+        if (!in.isVector()) {
+            throw new IllegalArgumentException("dense takes a vector, got " + in + ": flatten or pool it first");
+        }
+        return in.with(units, 1, 1);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        int features = inputs.get(0).channels();
+        return List.of(
+                ParameterSpec.trainable("kernel", Initializer.glorotUniform(features, units), features, units)
+                        .withL2(l2),
+                ParameterSpec.trainable("bias", Initializer.zeros(), units));
+    }
+
+    @Override
+    public BackwardReads backwardReads() {
+        return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return new Bound(binding);
+    }
+
+    private static final class Bound implements BoundLayer {
+        private final Binding binding;
+        private final INDArray input;
+        private final INDArray output;
+        private final INDArray kernel;
+        private final INDArray bias;
+        private final NativeOp forward;
+
+        Bound(Binding binding) {
+            this.binding = binding;
+            input = matrix(binding.input(0));
+            output = matrix(binding.output());
+            kernel = binding.parameter("kernel");
+            bias = binding.parameter("bias");
+            forward = NativeOp.of("xw_plus_b")
+                    .inputs(input, kernel, bias)
+                    .outputs(output)
+                    .build();
+        }
+
+        @Override
+        public void forward() {
+            forward.run();
+        }
+
+        @Override
+        public void backward() {
+            INDArray gradient = matrix(binding.outputGradient());
+            if (binding.wantsParameterGradients()) {
+                input.transpose().mmuli(gradient, binding.parameterGradient("kernel"));
+                gradient.sum(binding.parameterGradient("bias"), 0);
+            }
+            if (binding.wantsInputGradient(0)) {
+                gradient.mmuli(kernel.transpose(), matrix(binding.inputGradient(0)));
+            }
+        }
+
+        private static INDArray matrix(INDArray vectors) {
+            return vectors.reshape(vectors.size(0), vectors.size(1));
+        }
+    }
+}

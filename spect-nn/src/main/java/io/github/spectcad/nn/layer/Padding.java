@@ -1,0 +1,79 @@
+package io.github.spectcad.nn.layer;
+
+/**
+ * How a sliding window treats the border.
+ *
+ * @param mode the rule
+ * @param top rows of padding above, used by {@link Mode#EXPLICIT}
+ * @param bottom rows below
+ * @param left columns to the left
+ * @param right columns to the right
+ */
+public record Padding(Mode mode, int top, int bottom, int left, int right) {
+    /** Keras' {@code valid}: no padding, an incomplete window at the end is left out. */
+    public static final Padding VALID = new Padding(Mode.EXPLICIT, 0, 0, 0, 0);
+
+    /** Keras' and TensorFlow's {@code same}: output extent = ceil(input / stride); the odd pixel goes bottom and right. */
+    public static final Padding SAME = new Padding(Mode.SAME, 0, 0, 0, 0);
+
+    /** Checks the values. */
+    public Padding {
+        if (!(top >= 0 && bottom >= 0 && left >= 0 && right >= 0)) {
+            throw new IllegalArgumentException("padding is top " + top + ", bottom " + bottom + ", left " + left
+                    + ", right " + right + ": must not be negative");
+        }
+    }
+
+    /** The rule of a padding. */
+    public enum Mode {
+        SAME,
+        EXPLICIT
+    }
+
+    /**
+     * The same padding on all sides.
+     *
+     * @param pixels rows and columns
+     * @return the padding
+     */
+    public static Padding of(int pixels) {
+        return new Padding(Mode.EXPLICIT, pixels, pixels, pixels, pixels);
+    }
+
+    /**
+     * Padding that differs by side.
+     *
+     * @param top rows above
+     * @param bottom rows below
+     * @param left columns to the left
+     * @param right columns to the right
+     * @return the padding
+     */
+    public static Padding of(int top, int bottom, int left, int right) {
+        return new Padding(Mode.EXPLICIT, top, bottom, left, right);
+    }
+
+    boolean isSame() {
+        return mode == Mode.SAME;
+    }
+
+    boolean isSymmetric() {
+        return isSame() || (top == bottom && left == right);
+    }
+
+    int outputHeight(int height, int kernel, int stride) {
+        return extent(height, top + bottom, kernel, stride);
+    }
+
+    int outputWidth(int width, int kernel, int stride) {
+        return extent(width, left + right, kernel, stride);
+    }
+
+    private int extent(int input, int padding, int kernel, int stride) {
+        if (isSame()) {
+            return (input + stride - 1) / stride;
+        }
+        int room = input + padding - kernel;
+        return room < 0 ? 0 : room / stride + 1;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.List;
+
+/** Checks of what layers are given. */
+final class Require {
+    private Require() {}
+
+    static Shape single(String layer, List<Shape> inputs) {
+        count(layer, inputs, 1);
+        return inputs.get(0);
+    }
+
+    static void count(String layer, List<Shape> inputs, int expected) {
+        if (inputs.size() != expected) {
+            throw new IllegalArgumentException(
+                    layer + " takes " + expected + " input(s), got " + inputs.size() + ": " + inputs);
+        }
+    }
+
+    static void same(String layer, List<Shape> inputs) {
+        if (inputs.isEmpty() || inputs.stream().distinct().count() != 1) {
+            throw new IllegalArgumentException(layer + " takes inputs of one shape, got " + inputs);
+        }
+    }
+
+    static int positive(String name, int value) {
+        if (!(value >= 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ": must be at least 1");
+        }
+        return value;
+    }
+
+    static double fraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ": must lie in [0, 1)");
+        }
+        return value;
+    }
+}
