@@ -186,4 +186,163 @@ public final class RocCurve {
         }
         return List.copyOf(optimal);
     }
+
+    /** The axis on which an interval for a partial area is given. */
+    public enum Axis {
+        /** The area of sensitivity over an interval of specificity. */
+        SPECIFICITY,
+        /** The area of specificity over an interval of sensitivity. */
+        SENSITIVITY
+    }
+
+    /**
+     * The area under a part of the curve, by trapezoids with linear interpolation at the ends of the interval.
+     *
+     * @param axis the axis of the interval
+     * @param from one end of the interval, in [0, 1]
+     * @param to the other end, in [0, 1], in any order
+     * @return area in [0, |from - to|]; for [0, 1] the area under the whole curve
+     * @throws NullPointerException if the axis is null
+     * @throws IllegalArgumentException if an end is outside [0, 1] or the ends are equal
+     */
+    public double partialAuc(Axis axis, double from, double to) {
+        Objects.requireNonNull(axis, "axis");
+        Arguments.requireProportion(from, "from");
+        Arguments.requireProportion(to, "to");
+        if (from == to) {
+            throw new IllegalArgumentException(
+                    "the interval of a partial area must not be empty, both ends are " + from);
+        }
+        double low = Math.min(from, to);
+        double high = Math.max(from, to);
+        if (low == 0 && high == 1) {
+            return auc();
+        }
+        double area = 0;
+        for (int i = 1; i < size(); i++) {
+            area += axis == Axis.SPECIFICITY
+                    ? trapezoid(specificity(i - 1), sensitivity(i - 1), specificity(i), sensitivity(i), low, high)
+                    : trapezoid(sensitivity(i), specificity(i), sensitivity(i - 1), specificity(i - 1), low, high);
+        }
+        return area;
+    }
+
+    /** The area under the segment from (x0, y0) to (x1, y1), x0 &lt;= x1, within [low, high]. */
+    private static double trapezoid(double x0, double y0, double x1, double y1, double low, double high) {
+        double a = Math.max(x0, low);
+        double b = Math.min(x1, high);
+        if (!(a < b)) {
+            return 0;
+        }
+        double slope = (y1 - y0) / (x1 - x0);
+        double atA = a == x0 ? y0 : y0 + slope * (a - x0);
+        double atB = b == x1 ? y1 : y0 + slope * (b - x0);
+        return (b - a) * (atA + atB) / 2;
+    }
+
+    /**
+     * The partial area standardised to 1 for a perfect and 0.5 for a useless score.
+     *
+     * <p>Reference: McClish (1989), Medical Decision Making 9, 190-195,
+     * <a href="https://doi.org/10.1177/0272989X8900900307">doi:10.1177/0272989X8900900307</a>.
+     *
+     * @param axis the axis of the interval
+     * @param from one end of the interval, in [0, 1]
+     * @param to the other end, in [0, 1], in any order
+     * @return (1 + (area - min) / (max - min)) / 2, where min is the area under the diagonal and max that of the interval; NaN if
+     *     the area is below the diagonal's, where the standardisation is not defined
+     * @throws NullPointerException if the axis is null
+     * @throws IllegalArgumentException if an end is outside [0, 1] or the ends are equal
+     */
+    public double standardizedPartialAuc(Axis axis, double from, double to) {
+        double area = partialAuc(axis, from, to);
+        double max = Math.abs(from - to);
+        double min = max * (1 - (from + to) / 2);
+        double excess = area - min;
+        if (excess < -1e-14 * max) {
+            return Double.NaN;
+        }
+        return (1 + excess / (max - min)) / 2;
+    }
+
+    private double sensitivity(int i) {
+        return (double) truePositives[i] / positives();
+    }
+
+    private double specificity(int i) {
+        return (double) (negatives() - falsePositives[i]) / negatives();
+    }
+
+    /**
+     * The sensitivity at a fixed specificity, by linear interpolation on the curve.
+     *
+     * @param specificity specificity, in [0, 1]
+     * @return the largest sensitivity of the curve at this specificity
+     * @throws IllegalArgumentException if the specificity is outside [0, 1]
+     */
+    public double sensitivityAt(double specificity) {
+        Arguments.requireProportion(specificity, "specificity");
+        int i = firstWithSpecificity(specificity);
+        if (specificity(i) == specificity) {
+            return sensitivity(i);
+        }
+        double share = (specificity - specificity(i - 1)) / (specificity(i) - specificity(i - 1));
+        return sensitivity(i - 1) + share * (sensitivity(i) - sensitivity(i - 1));
+    }
+
+    /**
+     * The specificity at a fixed sensitivity, by linear interpolation on the curve.
+     *
+     * @param sensitivity sensitivity, in [0, 1]
+     * @return the largest specificity of the curve at this sensitivity
+     * @throws IllegalArgumentException if the sensitivity is outside [0, 1]
+     */
+    public double specificityAt(double sensitivity) {
+        Arguments.requireProportion(sensitivity, "sensitivity");
+        int i = lastWithSensitivity(sensitivity);
+        if (sensitivity(i) == sensitivity) {
+            return specificity(i);
+        }
+        double share = (sensitivity(i) - sensitivity) / (sensitivity(i) - sensitivity(i + 1));
+        return specificity(i) + share * (specificity(i + 1) - specificity(i));
+    }
+
+    /**
+     * The point of the curve with the largest sensitivity among those that reach a specificity: an operating point that exists,
+     * unlike the interpolated {@link #sensitivityAt}.
+     *
+     * @param minimum smallest acceptable specificity, in [0, 1]
+     * @return the point with the lowest threshold whose specificity is at least the minimum
+     * @throws IllegalArgumentException if the minimum is outside [0, 1]
+     */
+    public OperatingPoint pointWithSpecificity(double minimum) {
+        return point(firstWithSpecificity(Arguments.requireProportion(minimum, "minimum specificity")));
+    }
+
+    /**
+     * The point of the curve with the largest specificity among those that reach a sensitivity.
+     *
+     * @param minimum smallest acceptable sensitivity, in [0, 1]
+     * @return the point with the highest threshold whose sensitivity is at least the minimum
+     * @throws IllegalArgumentException if the minimum is outside [0, 1]
+     */
+    public OperatingPoint pointWithSensitivity(double minimum) {
+        return point(lastWithSensitivity(Arguments.requireProportion(minimum, "minimum sensitivity")));
+    }
+
+    private int firstWithSpecificity(double minimum) {
+        int i = 0;
+        while (specificity(i) < minimum) {
+            i++;
+        }
+        return i;
+    }
+
+    private int lastWithSensitivity(double minimum) {
+        int i = size() - 1;
+        while (sensitivity(i) < minimum) {
+            i--;
+        }
+        return i;
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.spectcad.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.stats.Reference.RocInput;
 import io.github.spectcad.stats.Reference.Row;
@@ -56,6 +57,50 @@ class RocCurveReferenceTest {
                 row.check("youden_j", point.counts().youdenIndex(), 1e-12);
             }
         });
+    }
+
+    @Test
+    void partialAreasAgreeWithTheReference() {
+        for (Row row : Reference.rows("partial_auc.csv")) {
+            RocCurve.Axis axis =
+                    row.text("focus").equals("specificity") ? RocCurve.Axis.SPECIFICITY : RocCurve.Axis.SENSITIVITY;
+            double area = row.flag("corrected")
+                    ? curve(row).standardizedPartialAuc(axis, row.number("from"), row.number("to"))
+                    : curve(row).partialAuc(axis, row.number("from"), row.number("to"));
+            row.check("pauc", area, 1e-12);
+        }
+    }
+
+    @Test
+    void fixedSpecificityAndSensitivityInterpolateAndOperatingPointsExist() {
+        RocCurve curve = RocCurve.of(new int[] {0, 0, 0, 0, 1, 1}, new double[] {1, 2, 3, 5, 4, 6});
+        assertEquals(1, curve.sensitivityAt(0.5));
+        assertEquals(1, curve.sensitivityAt(0.75));
+        assertEquals(0.5, curve.sensitivityAt(1));
+        assertEquals(1, curve.specificityAt(0.5));
+        assertEquals(0.75, curve.specificityAt(1));
+        assertEquals(3.5, curve.pointWithSpecificity(0.6).threshold());
+        assertEquals(5.5, curve.pointWithSensitivity(0.4).threshold());
+        RocCurve tied = RocCurve.of(new int[] {0, 1}, new double[] {1, 1});
+        assertEquals(0.75, tied.sensitivityAt(0.25), 1e-15);
+        assertEquals(0.25, tied.specificityAt(0.75), 1e-15);
+    }
+
+    @Test
+    void averageOfOneCurveIsTheCurveAndABootstrapBandCoversIt() {
+        RocInput input = Reference.roc("cont_medium");
+        RocCurve curve = RocCurve.of(input.labels(), input.score1());
+        double[] grid = {0.1, 0.5, 0.9};
+        List<AveragedRocCurve.Point> single =
+                AveragedRocCurve.of(List.of(curve), grid, 0.9).points();
+        AveragedRocCurve band = AveragedRocCurve.bootstrap(
+                ResamplingPlan.stratified(input.labels(), 200, 3), input.labels(), input.score1(), grid, 0.95);
+        assertEquals(200, band.curves());
+        for (int i = 0; i < grid.length; i++) {
+            assertEquals(curve.sensitivityAt(grid[i]), single.get(i).sensitivity(), 1e-15);
+            assertEquals(0, single.get(i).band().width(), 1e-15);
+            assertTrue(band.points().get(i).band().contains(curve.sensitivityAt(grid[i])));
+        }
     }
 
     private static ThresholdCriterion criterion(String name) {

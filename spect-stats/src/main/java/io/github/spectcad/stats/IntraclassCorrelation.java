@@ -1,0 +1,194 @@
+package io.github.spectcad.stats;
+
+import java.util.Objects;
+import org.apache.commons.statistics.distribution.FDistribution;
+
+/**
+ * Intraclass correlations of n subjects measured by the same number k of raters, by analysis of variance, with the F test that
+ * the correlation is zero and confidence intervals.
+ *
+ * <p>If all measurements are equal, everything is NaN. A value may be negative if the raters agree less than chance.
+ *
+ * <p>References: Shrout and Fleiss (1979), Psychological Bulletin 86, 420-428,
+ * <a href="https://doi.org/10.1037/0033-2909.86.2.420">doi:10.1037/0033-2909.86.2.420</a>; McGraw and Wong (1996), Psychological
+ * Methods 1, 30-46, <a href="https://doi.org/10.1037/1082-989X.1.1.30">doi:10.1037/1082-989X.1.1.30</a>. Instances are
+ * immutable.
+ */
+public final class IntraclassCorrelation {
+
+    private final double n;
+    private final double k;
+    private final double betweenSubjects;
+    private final double withinSubjects;
+    private final double betweenRaters;
+    private final double residual;
+
+    private IntraclassCorrelation(
+            double n, double k, double betweenSubjects, double withinSubjects, double betweenRaters, double residual) {
+        this.n = n;
+        this.k = k;
+        this.betweenSubjects = betweenSubjects;
+        this.withinSubjects = withinSubjects;
+        this.betweenRaters = betweenRaters;
+        this.residual = residual;
+    }
+
+    /** Which correlation, in the notation of Shrout and Fleiss. */
+    public enum Form {
+        /** ICC(1,1): each subject has raters of its own; reliability of one rating. */
+        ONE_WAY_SINGLE,
+        /** ICC(2,1): the raters are a sample of raters; absolute agreement of one rating. */
+        AGREEMENT_SINGLE,
+        /** ICC(3,1): these raters only; consistency of one rating. */
+        CONSISTENCY_SINGLE,
+        /** ICC(1,k): as ICC(1,1) for the mean of the k ratings. */
+        ONE_WAY_AVERAGE,
+        /** ICC(2,k): as ICC(2,1) for the mean of the k ratings. */
+        AGREEMENT_AVERAGE,
+        /** ICC(3,k): as ICC(3,1) for the mean of the k ratings. */
+        CONSISTENCY_AVERAGE
+    }
+
+    /**
+     * Analyses ratings.
+     *
+     * @param ratings one row for each subject (at least 2), one finite rating for each rater (at least 2)
+     * @return the analysis
+     * @throws NullPointerException if the array or a row is null
+     * @throws IllegalArgumentException if there are too few subjects or raters, rows differ in length or a value is not finite
+     */
+    public static IntraclassCorrelation of(double[][] ratings) {
+        Objects.requireNonNull(ratings, "ratings");
+        int n = Arguments.requireAtLeast(2, ratings.length, "number of subjects");
+        int k = Arguments.requireAtLeast(
+                2, Objects.requireNonNull(ratings[0], "ratings[0]").length, "number of raters");
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+            Arguments.requireFinite(ratings[i], "ratings[" + i + "]");
+            Arguments.requireSameLength(ratings[i].length, "ratings[" + i + "]", k, "ratings[0]");
+            for (double rating : ratings[i]) {
+                mean += rating / ((double) n * k);
+            }
+        }
+        double[] raterMeans = new double[k];
+        double[] subjectMeans = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < k; j++) {
+                raterMeans[j] += (ratings[i][j] - mean) / n;
+                subjectMeans[i] += (ratings[i][j] - mean) / k;
+            }
+        }
+        double subjects = 0;
+        double raters = 0;
+        double residual = 0;
+        for (int i = 0; i < n; i++) {
+            subjects += k * subjectMeans[i] * subjectMeans[i];
+            for (int j = 0; j < k; j++) {
+                double error = ratings[i][j] - mean - subjectMeans[i] - raterMeans[j];
+                residual += error * error;
+            }
+        }
+        for (double raterMean : raterMeans) {
+            raters += n * raterMean * raterMean;
+        }
+        return new IntraclassCorrelation(
+                n,
+                k,
+                subjects / (n - 1),
+                (raters + residual) / (n * (k - 1.0)),
+                raters / (k - 1),
+                residual / ((n - 1) * (k - 1.0)));
+    }
+
+    /**
+     * The correlation.
+     *
+     * @param form which one
+     * @return at most 1; NaN if all ratings are equal
+     * @throws NullPointerException if the form is null
+     */
+    public double value(Form form) {
+        double b = betweenSubjects;
+        double raters = (betweenRaters - residual) / n;
+        return switch (form) {
+            case ONE_WAY_SINGLE -> (b - withinSubjects) / (b + (k - 1) * withinSubjects);
+            case AGREEMENT_SINGLE -> (b - residual) / (b + (k - 1) * residual + k * raters);
+            case CONSISTENCY_SINGLE -> (b - residual) / (b + (k - 1) * residual);
+            case ONE_WAY_AVERAGE -> (b - withinSubjects) / b;
+            case AGREEMENT_AVERAGE -> (b - residual) / (b + raters);
+            case CONSISTENCY_AVERAGE -> (b - residual) / b;
+        };
+    }
+
+    /**
+     * The p-value of the F test that the correlation is zero, against a positive one.
+     *
+     * @param form which correlation
+     * @return p-value; NaN if all ratings are equal
+     * @throws NullPointerException if the form is null
+     */
+    public double pValue(Form form) {
+        double f = betweenSubjects / error(form);
+        if (Double.isNaN(f)) {
+            return Double.NaN;
+        }
+        return FDistribution.of(n - 1, errorDf(form)).survivalProbability(f);
+    }
+
+    private double error(Form form) {
+        return oneWay(form) ? withinSubjects : residual;
+    }
+
+    private double errorDf(Form form) {
+        return oneWay(form) ? n * (k - 1) : (n - 1) * (k - 1);
+    }
+
+    private static boolean oneWay(Form form) {
+        return form == Form.ONE_WAY_SINGLE || form == Form.ONE_WAY_AVERAGE;
+    }
+
+    /**
+     * A confidence interval for the correlation.
+     *
+     * @param form which correlation
+     * @param level confidence level, in (0, 1)
+     * @return the interval; NaN limits if all ratings are equal
+     * @throws NullPointerException if the form is null
+     * @throws IllegalArgumentException if the level is outside (0, 1)
+     */
+    public ConfidenceInterval interval(Form form, double level) {
+        Arguments.requireLevel(level);
+        if (Double.isNaN(value(form))) {
+            return new ConfidenceInterval(Double.NaN, Double.NaN, level);
+        }
+        double tail = (1 - level) / 2;
+        if (form == Form.AGREEMENT_SINGLE || form == Form.AGREEMENT_AVERAGE) {
+            return agreement(form, level, tail);
+        }
+        double f = betweenSubjects / error(form);
+        double low = f / quantile(tail, n - 1, errorDf(form));
+        double high = f * quantile(tail, errorDf(form), n - 1);
+        return form == Form.ONE_WAY_SINGLE || form == Form.CONSISTENCY_SINGLE
+                ? new ConfidenceInterval((low - 1) / (low + k - 1), (high - 1) / (high + k - 1), level)
+                : new ConfidenceInterval(1 - 1 / low, 1 - 1 / high, level);
+    }
+
+    private ConfidenceInterval agreement(Form form, double level, double tail) {
+        double icc = value(Form.AGREEMENT_SINGLE);
+        double f = betweenRaters / residual;
+        double a = n * (1 + (k - 1) * icc) - k * icc;
+        double v = (k - 1) * (n - 1) * Math.pow(k * icc * f + a, 2) / ((n - 1) * k * k * icc * icc * f * f + a * a);
+        double upperF = quantile(tail, n - 1, v);
+        double lowerF = quantile(tail, v, n - 1);
+        double other = k * betweenRaters + (k * n - k - n) * residual;
+        double lower = n * (betweenSubjects - upperF * residual) / (upperF * other + n * betweenSubjects);
+        double upper = n * (lowerF * betweenSubjects - residual) / (other + n * lowerF * betweenSubjects);
+        return form == Form.AGREEMENT_SINGLE
+                ? new ConfidenceInterval(lower, upper, level)
+                : new ConfidenceInterval(lower * k / (1 + lower * (k - 1)), upper * k / (1 + upper * (k - 1)), level);
+    }
+
+    private static double quantile(double tail, double df1, double df2) {
+        return FDistribution.of(df1, df2).inverseSurvivalProbability(tail);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.spectcad.stats;
+
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
+/**
+ * McNemar's test of two classifiers on the same subjects, from the subjects on which exactly one of them is right.
+ *
+ * <p>Chi-square is (b - c)^2 / (b + c) on one degree of freedom, with continuity correction (|b - c| - 1)^2 / (b + c) unless
+ * b = c. The exact p-value is twice the smaller binomial tail at probability 1/2, at most 1. Without discordant subjects there is
+ * nothing to test: the chi-squares and all p-values are NaN.
+ *
+ * <p>Reference: McNemar (1947), Psychometrika 12, 153-157,
+ * <a href="https://doi.org/10.1007/BF02295996">doi:10.1007/BF02295996</a>.
+ *
+ * @param firstOnly number b of subjects on which only the first classifier is right
+ * @param secondOnly number c of subjects on which only the second classifier is right
+ */
+public record McNemarTest(long firstOnly, long secondOnly) {
+
+    /**
+     * Checks the counts.
+     *
+     * @throws IllegalArgumentException if a count is negative
+     */
+    public McNemarTest {
+        Arguments.requireCount(firstOnly, "number of subjects on which only the first is right");
+        Arguments.requireCount(secondOnly, "number of subjects on which only the second is right");
+    }
+
+    /**
+     * Counts the discordant subjects.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each subject
+     * @param first decisions of the first classifier, 0 or 1
+     * @param second decisions of the second classifier, 0 or 1
+     * @return the test
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the lengths differ or a value is neither 0 nor 1
+     */
+    public static McNemarTest of(int[] labels, int[] first, int[] second) {
+        Arguments.countPositives(labels);
+        Arguments.countPositives(first);
+        Arguments.countPositives(second);
+        Arguments.requireSameLength(labels.length, "labels", first.length, "first");
+        Arguments.requireSameLength(labels.length, "labels", second.length, "second");
+        long b = 0;
+        long c = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (first[i] != second[i]) {
+                if (first[i] == labels[i]) {
+                    b++;
+                } else {
+                    c++;
+                }
+            }
+        }
+        return new McNemarTest(b, c);
+    }
+
+    private double discordant() {
+        return (double) firstOnly + secondOnly;
+    }
+
+    /**
+     * Chi-square without continuity correction.
+     *
+     * @return (b - c)^2 / (b + c); NaN without discordant subjects
+     */
+    public double chiSquare() {
+        double difference = (double) firstOnly - secondOnly;
+        return difference * difference / discordant();
+    }
+
+    /**
+     * Chi-square with continuity correction.
+     *
+     * @return (|b - c| - 1)^2 / (b + c), 0 if b = c; NaN without discordant subjects
+     */
+    public double correctedChiSquare() {
+        double difference = firstOnly == secondOnly ? 0 : Math.abs((double) firstOnly - secondOnly) - 1;
+        return difference * difference / discordant();
+    }
+
+    /**
+     * The p-value of {@link #chiSquare}.
+     *
+     * @return p-value; NaN without discordant subjects
+     */
+    public double pValue() {
+        return Gaussian.pValue(Math.sqrt(chiSquare()), Alternative.TWO_SIDED);
+    }
+
+    /**
+     * The p-value of {@link #correctedChiSquare}.
+     *
+     * @return p-value; NaN without discordant subjects
+     */
+    public double correctedPValue() {
+        return Gaussian.pValue(Math.sqrt(correctedChiSquare()), Alternative.TWO_SIDED);
+    }
+
+    /**
+     * The exact binomial p-value.
+     *
+     * @return p-value; NaN without discordant subjects
+     */
+    public double exactPValue() {
+        double n = discordant();
+        if (n == 0) {
+            return Double.NaN;
+        }
+        double k = Math.min(firstOnly, secondOnly);
+        // P(Binomial(n, 1/2) <= k) is the regularised incomplete beta function I(1/2; n - k, k + 1)
+        double tail = BetaDistribution.of(n - k, k + 1).cumulativeProbability(0.5);
+        return Math.min(1, 2 * tail);
+    }
+}
