@@ -1,0 +1,46 @@
+package io.github.spectcad.study.evaluation;
+
+import io.github.spectcad.stats.RocCurve;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How well predictions agree with a reference standard.
+ *
+ * @param data the predictions and labels
+ * @param thresholds when a vessel counted as diseased
+ * @param metrics one entry for each of {@link Analysis#ORDER}, in that order
+ */
+public record Evaluation(LabelledPredictions data, Thresholds thresholds, List<Metrics> metrics) {
+    /** Checks the values. */
+    public Evaluation {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(thresholds, "thresholds");
+        metrics = List.copyOf(metrics);
+        if (!metrics.stream().map(Metrics::analysis).toList().equals(Analysis.ORDER)) {
+            throw new IllegalArgumentException(
+                    "metrics must hold one entry for each of " + Analysis.ORDER + " in that order, got "
+                            + metrics.stream().map(Metrics::analysis).toList());
+        }
+    }
+
+    /**
+     * The measures of one analysis.
+     *
+     * @param analysis what counts as a case
+     * @return its measures
+     */
+    public Metrics metrics(Analysis analysis) {
+        return metrics.get(analysis.ordinal());
+    }
+
+    /**
+     * The ROC curve of one analysis.
+     *
+     * @param analysis what counts as a case
+     * @return its curve
+     */
+    public RocCurve roc(Analysis analysis) {
+        return RocCurve.of(data.labels(analysis), data.scores(analysis));
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.spectcad.study.evaluation;
+
+import io.github.spectcad.stats.Auc;
+import io.github.spectcad.stats.Bootstrap;
+import io.github.spectcad.stats.BootstrapDistribution;
+import io.github.spectcad.stats.ConfidenceInterval;
+import io.github.spectcad.stats.ConfusionMatrix;
+import io.github.spectcad.stats.ProportionInterval;
+import io.github.spectcad.stats.ResamplingPlan;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Compares predictions with a reference standard: per artery, per vessel and per patient.
+ *
+ * <p>All intervals are at 95 %.
+ * <ul>
+ *   <li>Per artery and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
+ *       Wilson's score interval; balanced accuracy by recovering the variances from the Wilson intervals of sensitivity and
+ *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong, cut to [0, 1], as R's pROC gives it (for areas
+ *       above 0.9 of small samples it covers less than 95 %).
+ *   <li>Per vessel, where the three vessels of a patient are not independent: percentile intervals of a bootstrap that
+ *       resamples patients with all three vessels (type 7; resamples where a measure is undefined are left out of its
+ *       interval).
+ * </ul>
+ *
+ * <p>Immutable and safe for concurrent use. The same predictions, resamples and seed give the same evaluation.
+ */
+public final class Evaluator {
+    private static final double LEVEL = 0.95;
+    private static final Evaluator DEFAULTS = new Evaluator(2000, 1);
+
+    private final int resamples;
+    private final long seed;
+
+    private Evaluator(int resamples, long seed) {
+        this.resamples = resamples;
+        this.seed = seed;
+    }
+
+    /** {@return an evaluator with 2,000 resamples of the patients and seed 1} */
+    public static Evaluator withDefaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * An evaluator with another bootstrap.
+     *
+     * @param resamples number of resamples, at least 100
+     * @param seed seed of the resampling
+     * @return the evaluator
+     */
+    public Evaluator withBootstrap(int resamples, long seed) {
+        if (resamples < 100) {
+            throw new IllegalArgumentException("resamples is " + resamples + ": must be at least 100");
+        }
+        return new Evaluator(resamples, seed);
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @param data the predictions and labels
+     * @param thresholds when a vessel counts as diseased; a patient counts as diseased where any vessel does
+     * @return the evaluation
+     * @throws IllegalArgumentException if an analysis has one class only, saying which
+     */
+    public Evaluation evaluate(LabelledPredictions data, Thresholds thresholds) {
+        Objects.requireNonNull(thresholds, "thresholds");
+        Analysis.ORDER.forEach(data::requireBothClasses);
+        return new Evaluation(
+                data,
+                thresholds,
+                Analysis.ORDER.stream()
+                        .map(analysis -> metrics(data, thresholds, analysis))
+                        .toList());
+    }
+
+    private Metrics metrics(LabelledPredictions data, Thresholds thresholds, Analysis analysis) {
+        int[] labels = data.labels(analysis);
+        ConfusionMatrix counts = ConfusionMatrix.of(labels, data.decisions(analysis, thresholds));
+        Auc auc = Auc.of(labels, data.scores(analysis));
+        return analysis == Analysis.PER_VESSEL
+                ? perVessel(data, thresholds, counts, auc)
+                : independent(analysis, counts, auc);
+    }
+
+    private static Metrics independent(Analysis analysis, ConfusionMatrix counts, Auc auc) {
+        ConfidenceInterval sensitivity = counts.sensitivityInterval(ProportionInterval.WILSON, LEVEL);
+        ConfidenceInterval specificity = counts.specificityInterval(ProportionInterval.WILSON, LEVEL);
+        return new Metrics(
+                analysis,
+                counts,
+                Estimate.of(counts.accuracy(), counts.accuracyInterval(ProportionInterval.WILSON, LEVEL)),
+                Estimate.of(counts.sensitivity(), sensitivity),
+                Estimate.of(counts.specificity(), specificity),
+                Estimate.of(counts.precision(), counts.precisionInterval(ProportionInterval.WILSON, LEVEL)),
+                balancedAccuracy(counts, sensitivity, specificity),
+                Estimate.of(auc.value(), auc.interval(Auc.IntervalMethod.WALD_CLAMPED, LEVEL)));
+    }
+
+    private static Estimate balancedAccuracy(
+            ConfusionMatrix counts, ConfidenceInterval sensitivity, ConfidenceInterval specificity) {
+        double value = counts.balancedAccuracy();
+        double below =
+                Math.hypot(counts.sensitivity() - sensitivity.lower(), counts.specificity() - specificity.lower());
+        double above =
+                Math.hypot(sensitivity.upper() - counts.sensitivity(), specificity.upper() - counts.specificity());
+        return new Estimate(value, value - below / 2, value + above / 2);
+    }
+
+    private Metrics perVessel(LabelledPredictions data, Thresholds thresholds, ConfusionMatrix counts, Auc auc) {
+        Bootstrap bootstrap = Bootstrap.of(ResamplingPlan.cluster(data.patientOfCase(), resamples, seed));
+        int[] labels = data.labels(Analysis.PER_VESSEL);
+        int[] decisions = data.decisions(Analysis.PER_VESSEL, thresholds);
+        return new Metrics(
+                Analysis.PER_VESSEL,
+                counts,
+                percentile(counts, ConfusionMatrix::accuracy, bootstrap, labels, decisions),
+                percentile(counts, ConfusionMatrix::sensitivity, bootstrap, labels, decisions),
+                percentile(counts, ConfusionMatrix::specificity, bootstrap, labels, decisions),
+                percentile(counts, ConfusionMatrix::precision, bootstrap, labels, decisions),
+                percentile(counts, ConfusionMatrix::balancedAccuracy, bootstrap, labels, decisions),
+                Estimate.of(
+                        auc.value(),
+                        bootstrap.auc(labels, data.scores(Analysis.PER_VESSEL)).percentile(LEVEL)));
+    }
+
+    private static Estimate percentile(
+            ConfusionMatrix counts,
+            ToDoubleFunction<ConfusionMatrix> measure,
+            Bootstrap bootstrap,
+            int[] labels,
+            int[] decisions) {
+        BootstrapDistribution distribution =
+                bootstrap.run(indices -> measure.applyAsDouble(count(labels, decisions, indices)));
+        return Estimate.of(measure.applyAsDouble(counts), distribution.percentile(LEVEL));
+    }
+
+    private static ConfusionMatrix count(int[] labels, int[] decisions, int[] indices) {
+        long[] cells = new long[4];
+        for (int i : indices) {
+            cells[2 * labels[i] + decisions[i]]++;
+        }
+        return new ConfusionMatrix(cells[3], cells[1], cells[0], cells[2]);
+    }
+}

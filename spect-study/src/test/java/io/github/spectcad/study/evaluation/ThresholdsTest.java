@@ -1,0 +1,62 @@
+package io.github.spectcad.study.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.VesselLabels;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ThresholdsTest {
+    /** LAD separates between 0.4 and 0.6; RCA is upside down; LCX has one class. */
+    private static final LabelledPredictions VALIDATION = new LabelledPredictions(
+            Reference.ICA,
+            List.of(
+                    new Prediction("a", 0.2, 0.9, 0.5),
+                    new Prediction("b", 0.4, 0.8, 0.6),
+                    new Prediction("c", 0.6, 0.1, 0.7),
+                    new Prediction("d", 0.9, 0.2, 0.8)),
+            List.of(
+                    new VesselLabels(false, false, false),
+                    new VesselLabels(false, false, false),
+                    new VesselLabels(true, true, false),
+                    new VesselLabels(true, true, false)));
+
+    @Test
+    void youdenTakesTheMidpointThatSeparates() {
+        assertEquals(0.5, Thresholds.youden(VALIDATION).lad(), 1e-12);
+    }
+
+    @Test
+    void youdenFallsBackToHalfWhereNothingBeatsChanceOrOneClassIsMissing() {
+        Thresholds thresholds = Thresholds.youden(VALIDATION);
+        assertEquals(0.5, thresholds.rca());
+        assertEquals(0.5, thresholds.lcx());
+    }
+
+    @Test
+    void youdenTakesTheMostSensitiveOfEquallyGoodThresholds() {
+        LabelledPredictions data = new LabelledPredictions(
+                Reference.ICA,
+                List.of(
+                        new Prediction("a", 0.1, 0, 0),
+                        new Prediction("b", 0.3, 0, 0),
+                        new Prediction("c", 0.5, 0, 0),
+                        new Prediction("d", 0.7, 0, 0)),
+                List.of(
+                        new VesselLabels(false, false, false),
+                        new VesselLabels(true, false, false),
+                        new VesselLabels(false, false, false),
+                        new VesselLabels(true, false, false)));
+        assertEquals(0.2, Thresholds.youden(data).lad(), 1e-12);
+    }
+
+    @Test
+    void thresholdOutsideTheUnitIntervalIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Thresholds(0.5, Double.NaN, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Thresholds(0.5, 0.5, 1.1));
+        assertThrows(IllegalArgumentException.class, () -> Thresholds.of(List.of(0.5)));
+    }
+}
