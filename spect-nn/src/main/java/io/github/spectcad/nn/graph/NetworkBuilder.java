@@ -277,6 +277,26 @@ public final class NetworkBuilder {
      * @return the network
      */
     public Network build(Tensor output, long seed, DataType type) {
+        Network network = allocate(output, type);
+        for (Node node : nodes) {
+            for (ParameterSpec spec : parameters.get(node.name())) {
+                float[] values = new float[Math.toIntExact(spec.size())];
+                String name = node.name() + "/" + spec.name();
+                spec.initializer().fill(values, new SplittableRandom(Seeds.mix(seed, name)));
+                network.store().set(name, values);
+            }
+        }
+        return network;
+    }
+
+    /**
+     * Builds the network with all parameters 0, for one whose values are to be read from a file.
+     *
+     * @param output its output: a vector of logits
+     * @param type {@link DataType#FLOAT} or {@link DataType#DOUBLE}
+     * @return the network
+     */
+    public Network allocate(Tensor output, DataType type) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("data type is " + type + ": must be FLOAT or DOUBLE");
         }
@@ -286,19 +306,11 @@ public final class NetworkBuilder {
             throw new IllegalArgumentException("output is " + output + ": must be a vector of this network");
         }
         Topology topology = new Topology(inputNames, nodes, shapes, output.index());
-        ParameterStore store = ParameterStore.allocate(layout(), type);
-        for (Node node : nodes) {
-            for (ParameterSpec spec : parameters.get(node.name())) {
-                float[] values = new float[Math.toIntExact(spec.size())];
-                String name = node.name() + "/" + spec.name();
-                spec.initializer().fill(values, new SplittableRandom(Seeds.mix(seed, name)));
-                store.set(name, values);
-            }
-        }
-        return new Network(topology, store);
+        return new Network(topology, ParameterStore.allocate(parameters(), type));
     }
 
-    private List<Parameter> layout() {
+    /** {@return the parameters of the layers added so far, as the network will have them; nothing is allocated} */
+    public List<Parameter> parameters() {
         List<Parameter> layout = new ArrayList<>();
         long offset = 0;
         for (boolean trainable : new boolean[] {true, false}) {

@@ -46,7 +46,7 @@ public final class FloatArchive implements Closeable {
     private static final String SUFFIX = ".f32";
     private static final Pattern CHECKSUM_LINE = Pattern.compile("([0-9a-f]{64}) {2}(\\S+)");
     private static final Pattern SAFE_NAME =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:+-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+-]*)*");
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:+%-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+%-]*)*");
     private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final int CHUNK_BYTES = 1 << 16;

@@ -37,7 +37,9 @@ public final class ModelFileException extends IOException {
         /** Names, shapes or number of the weights are not those of the network. */
         WRONG_WEIGHTS,
         /** A weight is NaN or infinite. */
-        NOT_FINITE
+        NOT_FINITE,
+        /** A checkpoint belongs to a training with another configuration, other data or other initial weights. */
+        OTHER_TRAINING
     }
 
     private final Reason reason;

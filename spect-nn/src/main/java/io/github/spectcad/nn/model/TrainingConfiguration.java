@@ -1,14 +1,15 @@
 package io.github.spectcad.nn.model;
 
+import io.github.spectcad.core.ClinicalFeatures;
+import io.github.spectcad.nn.HeadSpec;
+import io.github.spectcad.nn.NetworkSpec;
 import java.util.Objects;
 
 /**
  * Everything that decides a training besides the data; two trainings with equal configurations, data and number of
  * threads give equal models.
  *
- * @param backbone id of the backbone, for example {@code cnn1}
- * @param input id of the input (fusion), for example {@code early-fusion}
- * @param pixels width and height of the maps, at least 1
+ * @param network the network; its head takes no or all clinical features
  * @param strategy id of the training strategy the data came from, for the record
  * @param rotationDegrees augmentation: each map is turned by a uniform angle of at most this, the same for rest and
  *     stress; 0 for none
@@ -23,9 +24,7 @@ import java.util.Objects;
  * @param seed seed of weights, order of patients, dropout and augmentation
  */
 public record TrainingConfiguration(
-        String backbone,
-        String input,
-        int pixels,
+        NetworkSpec network,
         String strategy,
         double rotationDegrees,
         int epochs,
@@ -42,12 +41,16 @@ public record TrainingConfiguration(
 
     /** Checks the values; NaN fails. */
     public TrainingConfiguration {
-        Objects.requireNonNull(backbone, "backbone");
-        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(network, "network");
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(accuracy, "accuracy");
         Objects.requireNonNull(thresholds, "thresholds");
-        check(pixels >= 1, "pixels", pixels, "at least 1");
+        int clinical = network.head().clinicalFeatures();
+        check(
+                clinical == 0 || clinical == ClinicalFeatures.NAMES.size(),
+                "number of clinical features",
+                clinical,
+                "0 or " + ClinicalFeatures.NAMES.size());
         check(rotationDegrees >= 0 && rotationDegrees <= 180, "rotationDegrees", rotationDegrees, "in [0, 180]");
         check(epochs >= 1, "epochs", epochs, "at least 1");
         check(batchSize >= 1, "batchSize", batchSize, "at least 1");
@@ -72,15 +75,13 @@ public record TrainingConfiguration(
      * a better validation accuracy down to 1e-7, no augmentation; binary accuracy, Youden thresholds, seed 1.
      *
      * @param backbone id of the backbone
-     * @param input id of the input
+     * @param fusion id of the fusion strategy (input)
      * @param strategy id of the training strategy
      * @return the configuration
      */
-    public static TrainingConfiguration paper(String backbone, String input, String strategy) {
+    public static TrainingConfiguration paper(String backbone, String fusion, String strategy) {
         return new TrainingConfiguration(
-                backbone,
-                input,
-                290,
+                new NetworkSpec(backbone, fusion, 290, HeadSpec.PAPER),
                 strategy,
                 0,
                 300,
@@ -101,10 +102,8 @@ public record TrainingConfiguration(
 
     /** Changes single values of a configuration. */
     public static final class Builder {
-        private final String backbone;
-        private final String input;
+        private NetworkSpec network;
         private final String strategy;
-        private int pixels;
         private double rotationDegrees;
         private int epochs;
         private int batchSize;
@@ -117,10 +116,8 @@ public record TrainingConfiguration(
         private long seed;
 
         private Builder(TrainingConfiguration from) {
-            backbone = from.backbone;
-            input = from.input;
+            network = from.network;
             strategy = from.strategy;
-            pixels = from.pixels;
             rotationDegrees = from.rotationDegrees;
             epochs = from.epochs;
             batchSize = from.batchSize;
@@ -140,7 +137,17 @@ public record TrainingConfiguration(
          * @return this
          */
         public Builder pixels(int value) {
-            pixels = value;
+            return network(new NetworkSpec(network.backbone(), network.fusion(), value, network.head()));
+        }
+
+        /**
+         * Sets the network.
+         *
+         * @param value network
+         * @return this
+         */
+        public Builder network(NetworkSpec value) {
+            network = value;
             return this;
         }
 
@@ -239,9 +246,7 @@ public record TrainingConfiguration(
         /** {@return the configuration} */
         public TrainingConfiguration build() {
             return new TrainingConfiguration(
-                    backbone,
-                    input,
-                    pixels,
+                    network,
                     strategy,
                     rotationDegrees,
                     epochs,

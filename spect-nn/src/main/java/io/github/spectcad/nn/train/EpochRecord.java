@@ -38,6 +38,12 @@ public record EpochRecord(
         return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
+    /** The same epoch, marked as the best so far. */
+    EpochRecord asBest() {
+        return new EpochRecord(
+                epoch, loss, validationLoss, validationAccuracy, validationAuc, learningRate, seconds, true);
+    }
+
     /** Whether the weights after this epoch are to be kept rather than those of another. */
     boolean isBetterThan(EpochRecord other) {
         return validationAccuracy > other.validationAccuracy

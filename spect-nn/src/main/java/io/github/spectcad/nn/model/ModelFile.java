@@ -1,0 +1,189 @@
+package io.github.spectcad.nn.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.spectcad.core.spi.ProviderNotFoundException;
+import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbone;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.fusion.FusionStrategy;
+import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.NetworkBuilder;
+import io.github.spectcad.nn.graph.Parameter;
+import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.model.ModelFileException.Reason;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Model files: one zip of {@value #DESCRIPTION} ({@link ModelDescription}), the weights as
+ * {@code weights/LAYER/PARAMETER.f32} (little-endian floats, row-major), and the checksums of both, as
+ * {@link FloatArchive} describes.
+ *
+ * <p>A model file is data: nothing of it is run or names a class. It is checked whole, and refused with its reason, before
+ * memory for a network is allocated; limits are those of {@link FloatArchive.Limits#STANDARD}.
+ *
+ * <pre>{@code
+ * try (CadClassifier model = ModelFile.load(path)) {
+ *     Prediction prediction = model.classify(patient);
+ * }
+ * }</pre>
+ */
+public final class ModelFile {
+    /** Entry name of the description. */
+    public static final String DESCRIPTION = "model.json";
+
+    private static final String WEIGHTS = "weights/";
+
+    private ModelFile() {}
+
+    /**
+     * Saves a model, whole or not at all. Equal models give equal files, byte for byte.
+     *
+     * @param model the model
+     * @param file where to; replaced if it exists
+     * @throws IOException if the file cannot be written
+     */
+    public static void save(TrainedModel model, Path file) throws IOException {
+        Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
+        for (Parameter parameter : model.network().parameters()) {
+            weights.put(arrayName(parameter.name()), () -> model.network().parameterValues(parameter.name()));
+        }
+        FloatArchive.write(file, DESCRIPTION, Json.write(model.description()), weights);
+    }
+
+    /** Parameter names may hold any character, entry names may not. */
+    private static String arrayName(String parameter) {
+        List<String> parts = new ArrayList<>();
+        for (String part : parameter.split("/", -1)) {
+            parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("*", "%2A"));
+        }
+        return WEIGHTS + String.join("/", parts);
+    }
+
+    /**
+     * Reads the description alone.
+     *
+     * @param file the file
+     * @return the description
+     * @throws ModelFileException if the file is refused, with the reason
+     * @throws IOException if reading fails
+     */
+    public static ModelDescription describe(Path file) throws IOException {
+        try (FloatArchive archive = FloatArchive.open(file, DESCRIPTION, FloatArchive.Limits.STANDARD)) {
+            return description(archive, file);
+        }
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param file the file
+     * @return the model, to be closed
+     * @throws ModelFileException if the file is refused, with the reason
+     * @throws IOException if reading fails
+     * @throws io.github.spectcad.nn.BackendUnavailableException if there is no native backend
+     */
+    public static TrainedModel load(Path file) throws IOException {
+        try (FloatArchive archive = FloatArchive.open(file, DESCRIPTION, FloatArchive.Limits.STANDARD)) {
+            ModelDescription description = description(archive, file);
+            NetworkSpec spec = description.training().network();
+            Backbone backbone;
+            FusionStrategy fusion;
+            try {
+                backbone = Backbones.load().require(spec.backbone());
+                fusion = FusionStrategies.load().require(spec.fusion());
+            } catch (ProviderNotFoundException e) {
+                throw new ModelFileException(
+                        Reason.MISSING_PLUGIN, file, "the model cannot be built: " + e.getMessage(), e);
+            }
+            NetworkBuilder builder = new NetworkBuilder();
+            Tensor output = layers(builder, file, spec, backbone, fusion);
+            requireSameWeights(archive, file, description, builder.parameters());
+            NnBackend.require();
+            Network network = builder.allocate(output, DataType.FLOAT);
+            try {
+                for (Parameter parameter : network.parameters()) {
+                    network.setParameter(
+                            parameter.name(), archive.array(arrayName(parameter.name()), parameter.size()));
+                }
+                PatientEncoder encoder = new PatientEncoder(
+                        fusion.inputs(), spec.pixels(), spec.head().clinicalFeatures() > 0, description.scaler());
+                return new TrainedModel(description, encoder, network);
+            } catch (IOException | RuntimeException e) {
+                network.close();
+                throw e;
+            }
+        }
+    }
+
+    private static ModelDescription description(FloatArchive archive, Path file) throws IOException {
+        byte[] json = archive.document();
+        try {
+            JsonNode version = Json.tree(json).path("formatVersion");
+            if (!version.isInt() || version.intValue() != ModelDescription.FORMAT_VERSION) {
+                throw new ModelFileException(
+                        Reason.UNKNOWN_VERSION,
+                        file,
+                        "format version is " + (version.isMissingNode() ? "missing" : version.toString())
+                                + ": this library reads version " + ModelDescription.FORMAT_VERSION);
+            }
+            return Json.read(json, ModelDescription.class);
+        } catch (JsonProcessingException e) {
+            throw new ModelFileException(
+                    Reason.BAD_DESCRIPTION, file, DESCRIPTION + " is not valid: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Tensor layers(
+            NetworkBuilder builder, Path file, NetworkSpec spec, Backbone backbone, FusionStrategy fusion)
+            throws ModelFileException {
+        try {
+            return spec.build(builder, backbone, fusion);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ModelFileException(
+                    Reason.BAD_DESCRIPTION, file, "the network cannot be built: " + e.getMessage(), e);
+        }
+    }
+
+    /** Compares the network's parameters with those described and those there, before any is allocated. */
+    private static void requireSameWeights(
+            FloatArchive archive, Path file, ModelDescription description, List<Parameter> needed)
+            throws ModelFileException {
+        Map<String, Long> there = new LinkedHashMap<>(archive.arrays());
+        Map<String, List<Integer>> described = new LinkedHashMap<>();
+        description.weights().forEach(weight -> described.put(weight.name(), weight.dimensions()));
+        for (Parameter parameter : needed) {
+            String name = arrayName(parameter.name());
+            Long size = there.remove(name);
+            List<Integer> dimensions = described.remove(parameter.name());
+            if (size == null) {
+                throw new ModelFileException(
+                        Reason.MISSING_ENTRY, file, "the weights " + parameter.name() + " are missing");
+            }
+            if (size != parameter.size() || !parameter.dimensions().equals(dimensions)) {
+                throw new ModelFileException(
+                        Reason.WRONG_WEIGHTS,
+                        file,
+                        "the weights " + parameter.name() + " are " + size + " values of extents " + dimensions
+                                + ": the network needs " + parameter.size() + " of " + parameter.dimensions());
+            }
+        }
+        if (!there.isEmpty() || !described.isEmpty()) {
+            throw new ModelFileException(
+                    Reason.EXTRA_ENTRY,
+                    file,
+                    "the network has no weights " + (there.isEmpty() ? described : there).keySet());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.spectcad.nn.model;
+
+import io.github.spectcad.core.FeatureScaler;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.nn.fusion.ImageInput;
+import io.github.spectcad.nn.graph.FrozenNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Turns patients into the inputs of a network: each image input {@code [batch, channels, pixels, pixels]}, the maps
+ * copied as they are, then the z-scored clinical features {@code [batch, 4]} where the network takes them. Immutable.
+ */
+public final class PatientEncoder {
+    private static final int CLINICAL_FEATURES = 4;
+
+    private final List<ImageInput> images;
+    private final int pixels;
+    private final FeatureScaler scaler;
+    private final boolean clinical;
+
+    /**
+     * An encoder.
+     *
+     * @param images the image inputs of the network
+     * @param pixels width and height of the maps
+     * @param clinical whether the network takes the clinical features
+     * @param scaler scales the clinical features
+     */
+    public PatientEncoder(List<ImageInput> images, int pixels, boolean clinical, FeatureScaler scaler) {
+        this.images = List.copyOf(images);
+        this.pixels = pixels;
+        this.clinical = clinical;
+        this.scaler = Objects.requireNonNull(scaler, "scaler");
+    }
+
+    /** {@return the image inputs} */
+    public List<ImageInput> images() {
+        return images;
+    }
+
+    /** {@return scales the clinical features} */
+    public FeatureScaler scaler() {
+        return scaler;
+    }
+
+    /**
+     * Checks that a patient has what the network takes.
+     *
+     * @param patient the patient
+     * @throws IllegalArgumentException if a map or a clinical feature is missing, or a map has another size; the message
+     *     names the patient and what is missing
+     */
+    public void check(PatientStudy patient) {
+        for (ImageInput image : images) {
+            for (PerfusionState state : image.channels()) {
+                map(patient, state);
+            }
+        }
+        if (clinical && !patient.clinical().missing().isEmpty()) {
+            throw new IllegalArgumentException("patient '" + patient.patientId() + "' lacks the clinical features "
+                    + String.join(", ", patient.clinical().missing()) + ": the model needs all four");
+        }
+    }
+
+    private PolarMap map(PatientStudy patient, PerfusionState state) {
+        PolarMap map = patient.map(state)
+                .orElseThrow(() -> new IllegalArgumentException("patient '" + patient.patientId() + "' has no "
+                        + state.id() + " map: the model needs " + images));
+        if (map.pixels() != pixels) {
+            throw new IllegalArgumentException("the " + state.id() + " map of patient '" + patient.patientId()
+                    + "' has "
+                    + map.pixels() + " x " + map.pixels() + " pixels (" + map.source() + "): the model takes " + pixels
+                    + " x " + pixels + "; resize the map when it is read");
+        }
+        return map;
+    }
+
+    /**
+     * Arrays for a batch, to be filled again and again.
+     *
+     * @param batch number of patients
+     * @return an array for each input of the network
+     */
+    public List<float[]> allocate(int batch) {
+        List<float[]> inputs = new ArrayList<>();
+        for (ImageInput image : images) {
+            inputs.add(new float[Math.toIntExact((long) batch * image.channels().size() * pixels * pixels)]);
+        }
+        if (clinical) {
+            inputs.add(new float[batch * CLINICAL_FEATURES]);
+        }
+        return inputs;
+    }
+
+    /**
+     * Encodes patients.
+     *
+     * @param patients the patients, as many as the arrays were allocated for
+     * @param inputs where to
+     * @throws IllegalArgumentException as {@link #check} does
+     */
+    public void encode(List<PatientStudy> patients, List<float[]> inputs) {
+        for (int p = 0; p < patients.size(); p++) {
+            PatientStudy patient = patients.get(p);
+            check(patient);
+            for (int i = 0; i < images.size(); i++) {
+                List<PerfusionState> channels = images.get(i).channels();
+                for (int c = 0; c < channels.size(); c++) {
+                    int offset = (p * channels.size() + c) * pixels * pixels;
+                    map(patient, channels.get(c)).copyTo(inputs.get(i), offset);
+                }
+            }
+            if (clinical) {
+                double[] features = scaler.transform(patient.clinical());
+                for (int f = 0; f < features.length; f++) {
+                    inputs.get(images.size())[p * CLINICAL_FEATURES + f] = (float) features[f];
+                }
+            }
+        }
+    }
+
+    /**
+     * Predicts patients one by one, so that a prediction does not depend on who else is predicted.
+     *
+     * @param network the network
+     * @param patients the patients
+     * @return a prediction for each
+     * @throws IllegalArgumentException as {@link #check} does
+     * @throws ArithmeticException if the network gives NaN
+     */
+    public List<Prediction> predict(FrozenNetwork network, List<PatientStudy> patients) {
+        patients.forEach(this::check);
+        List<float[]> inputs = allocate(1);
+        List<Prediction> predictions = new ArrayList<>();
+        for (PatientStudy patient : patients) {
+            encode(List.of(patient), inputs);
+            double[] p = network.probabilities(inputs, 1);
+            if (Double.isNaN(p[0] + p[1] + p[2])) {
+                throw new ArithmeticException("the network gives NaN for patient '" + patient.patientId() + "'");
+            }
+            predictions.add(new Prediction(patient.patientId(), p[0], p[1], p[2]));
+        }
+        return predictions;
+    }
+}

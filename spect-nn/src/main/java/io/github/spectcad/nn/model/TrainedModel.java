@@ -1,0 +1,139 @@
+package io.github.spectcad.nn.model;
+
+import io.github.spectcad.core.CadClassifier;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.graph.FrozenNetwork;
+import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.Parameter;
+import io.github.spectcad.nn.graph.SaliencySession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A trained network that predicts patients. Research use only, not for diagnosis.
+ *
+ * <p>Safe for concurrent use. Holds native memory until closed; no call may be under way then. A patient's prediction is
+ * the same whoever else is predicted with it.
+ */
+public final class TrainedModel implements CadClassifier {
+    private final ModelDescription description;
+    private final PatientEncoder encoder;
+    private final Network network;
+    private final FrozenNetwork frozen;
+    private volatile boolean closed;
+
+    /**
+     * A model.
+     *
+     * @param description what it is
+     * @param encoder makes its inputs
+     * @param network the trained network; belongs to the model from now on and is closed with it
+     */
+    public TrainedModel(ModelDescription description, PatientEncoder encoder, Network network) {
+        this.description = Objects.requireNonNull(description, "description");
+        this.encoder = Objects.requireNonNull(encoder, "encoder");
+        this.network = Objects.requireNonNull(network, "network");
+        this.frozen = network.freeze();
+    }
+
+    /** {@return everything of the model but its weights} */
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** {@return makes the inputs of the network from patients} */
+    public PatientEncoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public List<Prediction> classify(List<PatientStudy> patients) {
+        requireOpen();
+        return encoder.predict(frozen, patients);
+    }
+
+    @Override
+    public List<Double> thresholds() {
+        return description.thresholds();
+    }
+
+    /**
+     * Starts computing gradients with respect to the inputs.
+     *
+     * @return a session, for one thread, to be closed before the model
+     */
+    public SaliencySession saliencySession() {
+        requireOpen();
+        return network.saliency();
+    }
+
+    /**
+     * Gives another network of the same backbone the weights of this one, as far as they fit.
+     *
+     * @param spec what the other network is
+     * @param target the other network
+     * @return which parameters were copied
+     * @throws IllegalArgumentException if the backbones differ or no parameter fits
+     */
+    public WeightTransfer initialise(NetworkSpec spec, Network target) {
+        requireOpen();
+        String own = description.training().network().backbone();
+        if (!own.equals(spec.backbone())) {
+            throw new IllegalArgumentException("the model to start from is a " + own + " and the network to train a "
+                    + spec.backbone() + ": start from a model of the same backbone");
+        }
+        WeightTransfer transfer = WeightTransfer.copy(network, target);
+        if (transfer.copied().isEmpty()) {
+            throw new IllegalArgumentException("no weight of the model to start from fits the network to train");
+        }
+        return transfer;
+    }
+
+    /** {@return SHA-256 in hex of names and values of all weights} */
+    public String weightsFingerprint() {
+        requireOpen();
+        MessageDigest sha;
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (Parameter parameter : network.parameters()) {
+            sha.update((parameter.name() + ' ' + parameter.dimensions() + '\n').getBytes(StandardCharsets.UTF_8));
+            float[] values = network.parameterValues(parameter.name());
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            sha.update(bytes);
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    Network network() {
+        requireOpen();
+        return network;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+
+    /** Frees the native memory; later calls of other methods fail. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            frozen.close();
+            network.close();
+        }
+    }
+}

@@ -1,0 +1,403 @@
+package io.github.spectcad.nn.train;
+
+import io.github.spectcad.core.ClinicalFeatures;
+import io.github.spectcad.core.FeatureScaler;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.fusion.FusionStrategy;
+import io.github.spectcad.nn.fusion.ImageInput;
+import io.github.spectcad.nn.graph.Adam;
+import io.github.spectcad.nn.graph.FrozenNetwork;
+import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.TrainingSession;
+import io.github.spectcad.nn.model.ModelDescription;
+import io.github.spectcad.nn.model.PatientEncoder;
+import io.github.spectcad.nn.model.TrainedModel;
+import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.model.WeightTransfer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Trains one network, as the paper does: Adam on the mean binary cross-entropy plus the head's L2 penalty, the learning
+ * rate reduced on plateaus of the validation accuracy until it arrives at its floor, and the weights kept of the epoch
+ * with the highest validation accuracy, among equals the lowest validation loss, then the first.
+ *
+ * <p>The scaler of the clinical features is fitted on the training patients alone; validation patients decide the learning
+ * rate, the epoch kept and the thresholds; nothing else is looked at.
+ *
+ * <p>Immutable; each {@code with} returns a changed copy. Same configuration, data, initial weights and number of threads:
+ * same model, bit for bit, however often it was interrupted and resumed.
+ *
+ * <pre>{@code
+ * TrainingResult result = Trainer.of(configuration)
+ *         .withCheckpoint(file, Duration.ofSeconds(30))
+ *         .train(training, validation, listener);
+ * }</pre>
+ */
+public final class Trainer {
+    private final TrainingConfiguration configuration;
+    private final TrainedModel initial;
+    private final Path checkpoint;
+    private final Duration checkpointInterval;
+
+    private Trainer(
+            TrainingConfiguration configuration, TrainedModel initial, Path checkpoint, Duration checkpointInterval) {
+        this.configuration = Objects.requireNonNull(configuration, "configuration");
+        this.initial = initial;
+        this.checkpoint = checkpoint;
+        this.checkpointInterval = checkpointInterval;
+    }
+
+    /**
+     * A trainer that starts from random weights and writes no checkpoints.
+     *
+     * @param configuration everything that decides the training besides the data
+     * @return the trainer
+     */
+    public static Trainer of(TrainingConfiguration configuration) {
+        return new Trainer(configuration, null, null, Duration.ZERO);
+    }
+
+    /**
+     * Starts from the weights of a trained model, as far as they fit; see {@link WeightTransfer}.
+     *
+     * @param model a model of the same backbone; needed only until training has begun
+     * @return the changed trainer
+     */
+    public Trainer withInitialWeights(TrainedModel model) {
+        return new Trainer(configuration, Objects.requireNonNull(model, "model"), checkpoint, checkpointInterval);
+    }
+
+    /**
+     * Keeps the state of the training in a file at ends of epochs, and continues from that file where it exists. The file
+     * is left behind when training ends, to be removed by whoever has saved the model.
+     *
+     * @param file the file; replaced atomically
+     * @param interval at least this much time lies between two checkpoints; zero for one each epoch
+     * @return the changed trainer
+     */
+    public Trainer withCheckpoint(Path file, Duration interval) {
+        return new Trainer(
+                configuration,
+                initial,
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(interval, "interval"));
+    }
+
+    /**
+     * Trains.
+     *
+     * @param training the training patients
+     * @param validation the validation patients, none of whom train
+     * @param listener is told of the progress and can end the training
+     * @return the model and its epochs
+     * @throws IllegalArgumentException if a patient lacks a map or a clinical feature the network takes, a patient is in
+     *     both parts, or the initial weights do not fit
+     * @throws io.github.spectcad.core.spi.ProviderNotFoundException if the backbone or the fusion is not on the class path
+     * @throws TrainingCancelledException if the listener asked for it, or the thread was interrupted
+     * @throws TrainingDivergedException if loss or predictions became NaN or infinite
+     * @throws IOException if a checkpoint cannot be read or written
+     */
+    public TrainingResult train(TrainingData training, TrainingData validation, TrainingListener listener)
+            throws IOException {
+        Objects.requireNonNull(listener, "listener");
+        requireDisjoint(training, validation);
+        NetworkSpec spec = configuration.network();
+        FusionStrategy fusion = FusionStrategies.load().require(spec.fusion());
+        PatientEncoder encoder = encoder(fusion, training, validation);
+        Network network = spec.assemble(
+                Backbones.load().require(spec.backbone()), fusion, Seeds.of(configuration.seed(), "weights", 0));
+        boolean done = false;
+        try (Run run = new Run(network, encoder, training, validation, listener)) {
+            TrainingResult result = run.train();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                network.close();
+            }
+        }
+    }
+
+    private static void requireDisjoint(TrainingData training, TrainingData validation) {
+        List<String> shared = new ArrayList<>(ids(training));
+        shared.retainAll(ids(validation));
+        if (!shared.isEmpty()) {
+            throw new IllegalArgumentException("patients " + shared + " are in both training and validation data");
+        }
+    }
+
+    private static List<String> ids(TrainingData data) {
+        return data.patients().stream().map(p -> p.patient().patientId()).toList();
+    }
+
+    /** The encoder with the scaler fitted on the training patients; checks that all patients have what it needs. */
+    private PatientEncoder encoder(FusionStrategy fusion, TrainingData training, TrainingData validation) {
+        NetworkSpec spec = configuration.network();
+        boolean clinical = spec.head().clinicalFeatures() > 0;
+        PatientEncoder unscaled = new PatientEncoder(fusion.inputs(), spec.pixels(), clinical, FeatureScaler.IDENTITY);
+        training.patients().forEach(p -> unscaled.check(p.patient()));
+        validation.patients().forEach(p -> unscaled.check(p.patient()));
+        if (!clinical) {
+            return unscaled;
+        }
+        List<ClinicalFeatures> features =
+                training.patients().stream().map(p -> p.patient().clinical()).toList();
+        return new PatientEncoder(fusion.inputs(), spec.pixels(), true, FeatureScaler.fit(features));
+    }
+
+    /** One training under way. */
+    private final class Run implements AutoCloseable {
+        private final Network network;
+        private final PatientEncoder encoder;
+        private final TrainingData training;
+        private final TrainingData validation;
+        private final TrainingListener listener;
+        private final TrainingSession session;
+        private final RotationAugmentation augmentation = new RotationAugmentation(configuration.rotationDegrees());
+        private final List<EpochRecord> epochs = new ArrayList<>();
+        private final Checkpoint.Identity identity;
+        private final INDArray bestParameters;
+        private PlateauSchedule schedule = PlateauSchedule.start(configuration);
+        private WeightTransfer transfer;
+        private long lastCheckpoint = System.nanoTime();
+
+        Run(
+                Network network,
+                PatientEncoder encoder,
+                TrainingData training,
+                TrainingData validation,
+                TrainingListener listener) {
+            this.network = network;
+            this.encoder = encoder;
+            this.training = training;
+            this.validation = validation;
+            this.listener = listener;
+            identity = Checkpoint.Identity.of(
+                    configuration,
+                    training.fingerprint(),
+                    validation.fingerprint(),
+                    initial == null ? "" : initial.weightsFingerprint());
+            session = network.train(Adam.KERAS);
+            bestParameters = network.flatParameters().dup();
+        }
+
+        TrainingResult train() throws IOException {
+            if (checkpoint != null && Files.exists(checkpoint)) {
+                restore();
+            } else if (initial != null) {
+                transfer = initial.initialise(configuration.network(), network);
+            }
+            while (epochs.size() < configuration.epochs() && !schedule.isAtFloor(configuration)) {
+                trainEpoch(epochs.size() + 1);
+            }
+            return new TrainingResult(bestModel(), epochs, Optional.ofNullable(transfer));
+        }
+
+        private void trainEpoch(int epoch) throws IOException {
+            long start = System.nanoTime();
+            double loss = descend(epoch);
+            ValidationMetrics metrics = validate(epoch);
+            double accuracy = metrics.accuracy(configuration.accuracy());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double rate = schedule.learningRate();
+            EpochRecord record =
+                    new EpochRecord(epoch, loss, metrics.loss(), accuracy, metrics.auc(), rate, seconds, false);
+            if (epochs.isEmpty() || record.isBetterThan(bestEpoch())) {
+                record = record.asBest();
+                bestParameters.assign(network.flatParameters());
+            }
+            epochs.add(record);
+            schedule = schedule.after(accuracy, configuration);
+            if (checkpoint != null && System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
+                save();
+            }
+            listener.epochDone(record);
+        }
+
+        /** One pass over the training patients in an order of its own; returns the mean loss. */
+        private double descend(int epoch) {
+            List<LabelledPatient> order = new ArrayList<>(training.patients());
+            shuffle(order, new SplittableRandom(Seeds.of(configuration.seed(), "order", epoch)));
+            int steps = (order.size() + configuration.batchSize() - 1) / configuration.batchSize();
+            List<float[]> inputs = encoder.allocate(Math.min(configuration.batchSize(), order.size()));
+            double sum = 0;
+            for (int step = 1; step <= steps; step++) {
+                int from = (step - 1) * configuration.batchSize();
+                List<LabelledPatient> batch =
+                        order.subList(from, Math.min(order.size(), from + configuration.batchSize()));
+                if (step == steps) {
+                    inputs = encoder.allocate(batch.size());
+                }
+                double loss = descend(epoch, step, batch, inputs);
+                sum += loss * batch.size();
+                listener.stepDone(epoch, step, steps, loss);
+                if (listener.isCancelled() || Thread.currentThread().isInterrupted()) {
+                    throw new TrainingCancelledException(epoch, bestModelSoFar());
+                }
+            }
+            return sum / order.size();
+        }
+
+        private double descend(int epoch, int step, List<LabelledPatient> batch, List<float[]> inputs) {
+            List<PatientStudy> patients = new ArrayList<>(batch.size());
+            float[] labels = new float[batch.size() * VesselTerritory.ORDER.size()];
+            int i = 0;
+            for (LabelledPatient labelled : batch) {
+                patients.add(augmentation.apply(labelled.patient(), configuration.seed(), epoch));
+                for (VesselTerritory vessel : VesselTerritory.ORDER) {
+                    labels[i++] = (float) labelled.label(vessel);
+                }
+            }
+            encoder.encode(patients, inputs);
+            long dropoutSeed = Seeds.of(configuration.seed(), "dropout " + epoch, step);
+            double loss = session.step(inputs, labels, schedule.learningRate(), dropoutSeed);
+            if (!Double.isFinite(loss)) {
+                throw diverged(epoch, "the loss of step " + step + " is " + loss);
+            }
+            return loss;
+        }
+
+        private void shuffle(List<LabelledPatient> patients, SplittableRandom random) {
+            for (int i = patients.size() - 1; i > 0; i--) {
+                Collections.swap(patients, i, random.nextInt(i + 1));
+            }
+        }
+
+        private ValidationMetrics validate(int epoch) {
+            List<PatientStudy> patients =
+                    validation.patients().stream().map(LabelledPatient::patient).toList();
+            try (FrozenNetwork frozen = network.freeze()) {
+                return new ValidationMetrics(validation.patients(), encoder.predict(frozen, patients));
+            } catch (ArithmeticException e) {
+                throw diverged(epoch, e.getMessage());
+            }
+        }
+
+        private TrainingDivergedException diverged(int epoch, String where) {
+            return new TrainingDivergedException(epoch, where, schedule.learningRate(), bestModelSoFar());
+        }
+
+        private EpochRecord bestEpoch() {
+            return epochs.stream()
+                    .filter(EpochRecord::best)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+
+        private void save() throws IOException {
+            Checkpoint.write(
+                    checkpoint,
+                    new Checkpoint.State(identity, epochs, schedule, session.steps(), transfer),
+                    network.flatParameters().data().asFloat(),
+                    bestParameters.data().asFloat(),
+                    session.state());
+            lastCheckpoint = System.nanoTime();
+        }
+
+        private void restore() throws IOException {
+            Checkpoint.Restored restored =
+                    Checkpoint.read(checkpoint, identity, network.parameterCount(), network.trainableCount());
+            network.flatParameters().data().setData(restored.parameters());
+            bestParameters.data().setData(restored.best());
+            session.restore(restored.optimizer());
+            epochs.addAll(restored.state().epochs());
+            schedule = restored.state().schedule();
+            transfer = restored.state().transfer();
+        }
+
+        private TrainedModel bestModelSoFar() {
+            return epochs.isEmpty() ? null : bestModel();
+        }
+
+        /** The model of the best epoch; takes the network over. */
+        private TrainedModel bestModel() {
+            network.flatParameters().assign(bestParameters);
+            List<Prediction> predictions;
+            List<PatientStudy> patients =
+                    validation.patients().stream().map(LabelledPatient::patient).toList();
+            try (FrozenNetwork frozen = network.freeze()) {
+                predictions = encoder.predict(frozen, patients);
+            }
+            ValidationMetrics metrics = new ValidationMetrics(validation.patients(), predictions);
+            return new TrainedModel(description(metrics), encoder, network);
+        }
+
+        private ModelDescription description(ValidationMetrics metrics) {
+            EpochRecord best = bestEpoch();
+            return new ModelDescription(
+                    ModelDescription.FORMAT_VERSION,
+                    ModelDescription.INTENDED_USE,
+                    configuration,
+                    inputs(),
+                    VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
+                    encoder.scaler(),
+                    metrics.thresholds(configuration.thresholds()),
+                    new ModelDescription.Data(
+                            training.size(),
+                            identity.trainingFingerprint(),
+                            validation.size(),
+                            identity.validationFingerprint(),
+                            identity.initialWeights()),
+                    new ModelDescription.Validation(
+                            best.epoch(),
+                            epochs.size(),
+                            best.validationLoss(),
+                            best.validationAccuracy(),
+                            best.validationAuc(),
+                            VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    ModelDescription.Versions.current(NnBackend.require().describe()),
+                    network.parameters().stream()
+                            .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
+                            .toList());
+        }
+
+        private List<ModelDescription.Input> inputs() {
+            List<ModelDescription.Input> inputs = new ArrayList<>();
+            int pixels = configuration.network().pixels();
+            for (ImageInput image : encoder.images()) {
+                inputs.add(new ModelDescription.Input(
+                        image.name(),
+                        List.of(image.channels().size(), pixels, pixels),
+                        "polar maps, one a channel: "
+                                + String.join(
+                                        ", ",
+                                        image.channels().stream()
+                                                .map(s -> s.id())
+                                                .toList())
+                                + "; [channel, row, column], in [0, 1] with maximum 1, background 0, anterior up, "
+                                + "septum left"));
+            }
+            if (configuration.network().head().clinicalFeatures() > 0) {
+                inputs.add(new ModelDescription.Input(
+                        NetworkSpec.CLINICAL_INPUT,
+                        List.of(ClinicalFeatures.NAMES.size()),
+                        String.join(", ", ClinicalFeatures.NAMES)
+                                + "; sex 1 male, 2 female; each minus the scaler's mean, divided by its standard "
+                                + "deviation"));
+            }
+            return inputs;
+        }
+
+        @Override
+        public void close() {
+            session.close();
+            bestParameters.close();
+        }
+    }
+}
