@@ -1,0 +1,165 @@
+package io.github.spectcad.study.report;
+
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.figure.Figure;
+import io.github.spectcad.study.figure.TrainingFigure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The report of a run of the whole system: cohort, trained models against a baseline, explained examples, and how to embed
+ * the model. It trains and computes nothing but tables and figures.
+ *
+ * @param title title of the page
+ * @param introduction what was done, a paragraph each
+ * @param cohort the patients
+ * @param split the parts
+ * @param tasks what was learned, with the models
+ * @param examples explained patients
+ * @param embedding a Java program that embeds the model
+ * @param methods how it was done, an item each, besides what the report says itself
+ * @param versions versions of what took part, by name
+ */
+public record DemoReport(
+        String title,
+        List<String> introduction,
+        Cohort cohort,
+        CohortSplit split,
+        List<Task> tasks,
+        List<Example> examples,
+        String embedding,
+        List<String> methods,
+        Map<String, String> versions) {
+    private static final List<String> METHODS = List.of(
+            "Predictions are compared with the reference on the test patients, who were not used for training or for any"
+                    + " choice. A vessel counts as diseased where its probability is at least its threshold, chosen on the"
+                    + " validation patients; a patient where any vessel does. Per vessel, the three vessels of all patients"
+                    + " are taken together; per patient, the score is the largest of the three probabilities.",
+            "Intervals are at 95 %. Per artery and per patient: Wilson for proportions, Zou and Donner for balanced"
+                    + " accuracy, DeLong for AUC. Per vessel: percentile bootstrap of patients with all three vessels,"
+                    + " because the vessels of a patient are not independent.",
+            "Saliency is the gradient of the vessel's output with respect to the input maps (Simonyan et al. 2013). It"
+                    + " shows what the network reacts to, not where disease is.");
+
+    /** Copies the collections. */
+    public DemoReport {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(cohort, "cohort");
+        Objects.requireNonNull(split, "split");
+        Objects.requireNonNull(embedding, "embedding");
+        introduction = List.copyOf(introduction);
+        tasks = List.copyOf(tasks);
+        examples = List.copyOf(examples);
+        methods = List.copyOf(methods);
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    }
+
+    /**
+     * Models that learned the same and are evaluated against the same reference.
+     *
+     * @param title for example {@code Task 1: expert readings}
+     * @param models the trained models and the baseline, at least one, each with an own name
+     */
+    public record Task(String title, List<Model> models) {
+        /** Checks the values. */
+        public Task {
+            Objects.requireNonNull(title, "title");
+            models = List.copyOf(models);
+            if (models.isEmpty() || models.stream().map(Model::name).distinct().count() < models.size()) {
+                throw new IllegalArgumentException("task '" + title + "' needs models of different names, got "
+                        + models.stream().map(Model::name).toList());
+            }
+        }
+    }
+
+    /**
+     * One model of a task.
+     *
+     * @param name for people
+     * @param evaluation how it did on the test patients
+     * @param losses its losses over the epochs; empty for a model that was not trained in epochs
+     */
+    public record Model(String name, Evaluation evaluation, List<TrainingFigure.History> losses) {
+        /** Checks the values. */
+        public Model {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(evaluation, "evaluation");
+            losses = List.copyOf(losses);
+        }
+    }
+
+    /**
+     * One explained patient.
+     *
+     * @param heading for people, for example the patient with truth and predictions
+     * @param pictures maps and saliency overlays
+     * @param table what belongs beside them, for example the share of saliency in each territory
+     */
+    public record Example(String heading, List<Picture> pictures, Optional<Table> table) {
+        /** Checks the values. */
+        public Example {
+            Objects.requireNonNull(heading, "heading");
+            Objects.requireNonNull(table, "table");
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /** {@return the page as HTML, to be stored as UTF-8} */
+    public String toHtml() {
+        HtmlReport report = HtmlReport.titled(title);
+        introduction.forEach(report::paragraph);
+        report.section("Patients").table(CohortTable.of(cohort, split));
+        tasks.forEach(task -> add(report, task));
+        if (!examples.isEmpty()) {
+            report.section("Examples");
+            for (Example example : examples) {
+                report.subsection(example.heading()).pictures(example.pictures());
+                example.table().ifPresent(report::table);
+            }
+        }
+        report.section("Embedding the model").code(embedding);
+        List<String> notes = new ArrayList<>(METHODS);
+        notes.addAll(methods);
+        report.section("Methods").list(notes);
+        List<List<String>> rows = new ArrayList<>();
+        versions.forEach((name, version) -> rows.add(List.of(name, version)));
+        return report.table(new Table("Versions", List.of("Part", "Version"), rows))
+                .toHtml();
+    }
+
+    private static void add(HtmlReport report, Task task) {
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        task.models().forEach(model -> evaluations.put(model.name(), model.evaluation()));
+        Evaluation first = task.models().get(0).evaluation();
+        report.section(task.title())
+                .paragraph("Evaluated on " + first.data().patients() + " test patients against "
+                        + switch (first.data().reference()) {
+                            case ICA -> "invasive coronary angiography.";
+                            case ER -> "the expert readers.";
+                        })
+                .figures(
+                        RocFigures.of("Per vessel", evaluations, Analysis.PER_VESSEL),
+                        RocFigures.of("Per patient", evaluations, Analysis.PER_PATIENT))
+                .table(MetricTables.of(
+                        "Per vessel and per patient, with 95 % intervals",
+                        evaluations, List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT)))
+                .table(MetricTables.of(
+                        "Per artery, with 95 % intervals",
+                        evaluations, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+        List<Figure> histories = task.models().stream()
+                .filter(model -> !model.losses().isEmpty())
+                .map(model -> TrainingFigure.draw("Training of " + model.name(), "Loss", model.losses()))
+                .toList();
+        if (!histories.isEmpty()) {
+            report.subsection("Training").figures(histories);
+        }
+    }
+}

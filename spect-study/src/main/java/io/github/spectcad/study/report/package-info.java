@@ -1,0 +1,2 @@
+/** Self-contained HTML reports: one file without scripts or references to a network, printable. */
+package io.github.spectcad.study.report;

@@ -1,0 +1,137 @@
+package io.github.spectcad.study.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.core.CohortSplitter;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.baseline.TerritoryMeanBaseline;
+import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.evaluation.Evaluator;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.Thresholds;
+import io.github.spectcad.study.figure.TrainingFigure;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DemoReportTest {
+    private static Cohort cohort;
+    private static CohortSplit split;
+    private static String html;
+
+    @BeforeAll
+    static void writeReport() throws IOException {
+        cohort = PhantomCohort.paper(1).cohort(32);
+        split = CohortSplitter.split(cohort, 1);
+        try (TerritoryMeanBaseline baseline =
+                TerritoryMeanBaseline.fit(cohort.patients(split.train()), Reference.ICA)) {
+            LabelledPredictions data =
+                    LabelledPredictions.of(baseline.classify(cohort.patients(split.test())), cohort, Reference.ICA);
+            Evaluation evaluation =
+                    Evaluator.withDefaults().withBootstrap(200, 1).evaluate(data, Thresholds.HALF);
+            html = report(evaluation).toHtml();
+        }
+    }
+
+    private static DemoReport report(Evaluation evaluation) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", png);
+        return new DemoReport(
+                "A <demo> & more",
+                List.of("An introduction."),
+                cohort,
+                split,
+                List.of(new DemoReport.Task(
+                        "Strategy 1",
+                        List.of(
+                                new DemoReport.Model(
+                                        "cnn1",
+                                        evaluation,
+                                        List.of(new TrainingFigure.History("training", List.of(1.0, 0.5)))),
+                                new DemoReport.Model("territory means", evaluation, List.of())))),
+                List.of(new DemoReport.Example(
+                        "Patient 1", List.of(Picture.of(png.toByteArray(), "stress map")), Optional.empty())),
+                "if (a < b) { predict(); }",
+                List.of("A method."),
+                Map.of("spect", "0.1.0"));
+    }
+
+    @Test
+    void pageIsSelfContainedAndHasNoScript() {
+        String external = html.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "");
+        assertFalse(external.contains("http:") || external.contains("https:"), "refers to a network");
+        assertFalse(html.contains("<script") || html.contains("<link") || html.contains("@import"));
+        assertTrue(html.contains("src=\"data:image/png;base64,"));
+    }
+
+    @Test
+    void textIsEscaped() {
+        assertTrue(html.contains("<h1>A &lt;demo&gt; &amp; more</h1>"));
+        assertTrue(html.contains("if (a &lt; b) { predict(); }"));
+    }
+
+    @Test
+    void researchUseNoticeIsOnThePage() {
+        assertTrue(html.contains(Prediction.RESEARCH_USE_ONLY));
+    }
+
+    @Test
+    void cohortTableHasThePapersPatterns() {
+        Table table = CohortTable.of(cohort, split);
+        assertEquals(List.of("Characteristic", "Overall", "ICA train", "ICA test", "ER only"), table.header());
+        assertEquals(
+                List.of("Patients", "940 (100.00 %)", "181 (19.26 %)", "100 (10.64 %)", "659 (70.11 %)"),
+                table.rows().get(0));
+        assertEquals(
+                List.of("3-vessel disease", "102 (10.85 %)", "51 (28.18 %)", "28 (28.00 %)", "23 (3.49 %)"),
+                row(table, "3-vessel disease"));
+        assertEquals(
+                List.of("LAD abnormal", "323 (34.36 %)", "103 (56.91 %)", "57 (57.00 %)", "163 (24.73 %)"),
+                row(table, "LAD abnormal"));
+    }
+
+    private static List<String> row(Table table, String name) {
+        return table.rows().stream()
+                .filter(row -> row.get(0).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void eachModelHasCurvesAndMeasuresWithIntervals() {
+        assertTrue(html.contains("territory means: AUC "));
+        assertTrue(html.contains("Balanced accuracy"));
+        assertTrue(html.matches("(?s).*<td class=\"n\">0\\.\\d\\d \\(0\\.\\d\\d to [01]\\.\\d\\d\\)</td>.*"));
+    }
+
+    @Test
+    void csvQuotesWhatNeedsIt() {
+        Table table = new Table("x", List.of("a", "b,c"), List.of(List.of("1", "say \"no\"")));
+        assertEquals("a,\"b,c\"\n1,\"say \"\"no\"\"\"\n", table.toCsv());
+    }
+
+    @Test
+    void raggedTableIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Table("x", List.of("a", "b"), List.of(List.of("1"))));
+    }
+
+    @Test
+    void otherBytesThanPngAreRefused() {
+        byte[] text = "<svg/>     ".getBytes(StandardCharsets.UTF_8);
+        assertThrows(IllegalArgumentException.class, () -> Picture.of(text, "x"));
+    }
+}
