@@ -45,24 +45,43 @@ public final class PolarMap {
                     + values.length + " (" + source + ")");
         }
         float[] copy = values.clone();
-        // the exact test decides only near and beyond the rim
-        double surelyInside = disc.radius() * disc.radius() * (1 - 1e-9);
-        for (int row = 0, i = 0; row < pixels; row++) {
-            double dy = row - disc.centreY();
-            for (int column = 0; column < pixels; column++, i++) {
-                float v = copy[i];
-                if (!(v >= 0 && v <= Float.MAX_VALUE)) {
-                    throw new IllegalArgumentException("polar map value at row " + row + ", column " + column + " is "
-                            + v + ": allowed are finite values of at least 0 (" + source + ")");
-                }
-                double dx = column - disc.centreX();
-                if (v != 0 && dx * dx + dy * dy > surelyInside && disc.relativeRadius(column, row) > 1) {
-                    throw new IllegalArgumentException("polar map value at row " + row + ", column " + column
-                            + " lies outside the disc and is " + v + ": must be 0 (" + source + ")");
-                }
-            }
+        for (int row = 0; row < pixels; row++) {
+            checkRow(copy, row, pixels, disc, source);
         }
         return new PolarMap(state, pixels, copy, disc, source);
+    }
+
+    /** Looks at single pixels only near the rim and beyond, or where the bits of the row hold something suspect. */
+    private static void checkRow(float[] values, int row, int pixels, Disc disc, String source) {
+        double dy = row - disc.centreY();
+        double half = Math.sqrt(Math.max(0, disc.radius() * disc.radius() - dy * dy)) - 1;
+        int from = (int) Math.max(0, Math.min(pixels, Math.ceil(disc.centreX() - half)));
+        int to = (int) Math.max(from, Math.min(pixels, Math.floor(disc.centreX() + half) + 1));
+        int start = row * pixels;
+        int suspect = 0;
+        for (int i = start + from; i < start + to; i++) {
+            // one of the two sign bits is set for negative, infinite and NaN values, and for -0
+            int bits = Float.floatToRawIntBits(values[i]);
+            suspect |= bits | (bits + 0x00800000);
+        }
+        boolean insideIsFine = suspect >= 0;
+        for (int column = 0; column < (insideIsFine ? from : pixels); column++) {
+            checkPixel(values[start + column], row, column, disc, source);
+        }
+        for (int column = insideIsFine ? to : pixels; column < pixels; column++) {
+            checkPixel(values[start + column], row, column, disc, source);
+        }
+    }
+
+    private static void checkPixel(float v, int row, int column, Disc disc, String source) {
+        if (!(v >= 0 && v <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("polar map value at row " + row + ", column " + column + " is " + v
+                    + ": allowed are finite values of at least 0 (" + source + ")");
+        }
+        if (v != 0 && disc.relativeRadius(column, row) > 1) {
+            throw new IllegalArgumentException("polar map value at row " + row + ", column " + column
+                    + " lies outside the disc and is " + v + ": must be 0 (" + source + ")");
+        }
     }
 
     /** {@return rest or stress} */

@@ -4,7 +4,6 @@ import io.github.spectcad.core.AngiographyRule;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.TerritoryMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,8 +49,7 @@ public record CohortReadOptions(
      * @return the options
      */
     public CohortReadOptions withStates(PerfusionState... states) {
-        return new CohortReadOptions(
-                new LinkedHashSet<>(java.util.List.of(states)), pixels, patientIds, angiographyRule, territories);
+        return new CohortReadOptions(Set.of(states), pixels, patientIds, angiographyRule, territories);
     }
 
     /**

@@ -128,7 +128,7 @@ public final class CohortWriter {
         BufferedImage image = new BufferedImage(
                 side, side, bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY);
         image.getRaster().setPixels(0, 0, side, side, samples);
-        AtomicFile.write(file, out -> PngWriter.write(image, out));
+        PngFile.write(file, image);
     }
 
     private static Map<String, String> cells(PatientStudy patient) {

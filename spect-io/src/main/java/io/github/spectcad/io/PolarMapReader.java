@@ -139,7 +139,8 @@ public final class PolarMapReader {
     private static float[] normalisedBytes(byte[] bytes, int side, DiscRows inside) throws IOException {
         int maximum = 0;
         for (int row = 0; row < side; row++) {
-            for (int i = row * side + inside.start(row); i < row * side + inside.end(row); i++) {
+            int end = row * side + inside.end(row);
+            for (int i = row * side + inside.start(row); i < end; i++) {
                 maximum = Math.max(maximum, bytes[i] & 0xFF);
             }
         }
@@ -150,7 +151,8 @@ public final class PolarMapReader {
         }
         float[] values = new float[side * side];
         for (int row = 0; row < side; row++) {
-            for (int i = row * side + inside.start(row); i < row * side + inside.end(row); i++) {
+            int end = row * side + inside.end(row);
+            for (int i = row * side + inside.start(row); i < end; i++) {
                 values[i] = levels[bytes[i] & 0xFF];
             }
         }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -180,7 +181,7 @@ final class PolarMapReaderTest {
 
     @Test
     void otherContentIsRefused() throws IOException {
-        assertRefused("patient_id,rest_image\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "not an image");
+        assertRefused("patient_id,rest_image\n".getBytes(StandardCharsets.UTF_8), "not an image");
         assertRefused(Pictures.encode(Pictures.grey8(8, 8, (row, column) -> 9), "gif"), "not an image");
     }
 
