@@ -33,24 +33,6 @@ class BootstrapReferenceTest {
         return ResamplingPlan.of(subjects, indices);
     }
 
-    private static double auc(RocInput input, double[] scores, int[] indices) {
-        int[] labels = Arrays.stream(indices).map(i -> input.labels()[i]).toArray();
-        double[] drawn = Arrays.stream(indices).mapToDouble(i -> scores[i]).toArray();
-        long positives = Arrays.stream(labels).sum();
-        return positives == 0 || positives == labels.length
-                ? Double.NaN
-                : Auc.of(labels, drawn).value();
-    }
-
-    private static double variance(RocInput input, double[] scores, int[] indices) {
-        int[] labels = Arrays.stream(indices).map(i -> input.labels()[i]).toArray();
-        double[] drawn = Arrays.stream(indices).mapToDouble(i -> scores[i]).toArray();
-        long positives = Arrays.stream(labels).sum();
-        return positives == 0 || positives == labels.length
-                ? Double.NaN
-                : Auc.of(labels, drawn).variance();
-    }
-
     @ParameterizedTest
     @MethodSource("runs")
     void replicatesOfGivenResamplesAreExact(String id) {
@@ -64,8 +46,9 @@ class BootstrapReferenceTest {
                 .aucDifference(input.labels(), input.score1(), input.score2())
                 .replicates();
         double[] generic = Bootstrap.of(plan)
-                .run(indices -> auc(input, input.score1(), indices))
+                .run(Statistic.auc(input.labels(), input.score1()))
                 .replicates();
+        Statistic variance = Statistic.aucVariance(input.labels(), input.score1());
         for (Row row : Reference.rows("boot/" + id + "_resamples.csv")) {
             int b = row.integer("b");
             row.check("auc1", first[b], 1e-15);
@@ -74,7 +57,7 @@ class BootstrapReferenceTest {
             row.check("auc2", second[b], 1e-15);
             row.check("auc2", both.get(1).replicates()[b], 1e-15);
             row.check("diff", difference[b], 1e-15);
-            row.check("var_delong1", variance(input, input.score1(), plan.indices(b)), 1e-12);
+            row.check("var_delong1", variance.evaluate(plan.indices(b)), 1e-12);
         }
     }
 
@@ -119,9 +102,9 @@ class BootstrapReferenceTest {
     }
 
     private static Statistic statistic(RocInput input, String name) {
-        return name.equals("auc1")
-                ? indices -> auc(input, input.score1(), indices)
-                : indices -> auc(input, input.score1(), indices) - auc(input, input.score2(), indices);
+        Statistic first = Statistic.auc(input.labels(), input.score1());
+        Statistic second = Statistic.auc(input.labels(), input.score2());
+        return name.equals("auc1") ? first : indices -> first.evaluate(indices) - second.evaluate(indices);
     }
 
     @ParameterizedTest
@@ -133,8 +116,7 @@ class BootstrapReferenceTest {
         boolean stratified = RUNS.get(id).get(0).flag("stratified");
         for (String name : List.of("auc1", "diff")) {
             BootstrapDistribution distribution = name.equals("auc1")
-                    ? Bootstrap.of(plan)
-                            .run(statistic(input, name), indices -> variance(input, input.score1(), indices))
+                    ? Bootstrap.of(plan).run(statistic(input, name), Statistic.aucVariance(labels, input.score1()))
                     : Bootstrap.of(plan).run(statistic(input, name));
             double[] jack = Influence.jackknife(labels.length, statistic(input, name));
             double[] perClass = Influence.stratifiedJackknife(labels, statistic(input, name));

@@ -3,6 +3,7 @@ package io.github.spectcad.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.examples.cli.stats.StatsCommand;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {})
+        subcommands = {StatsCommand.class})
 public final class SpectCommand {
     @Option(
             names = "--stacktrace",
