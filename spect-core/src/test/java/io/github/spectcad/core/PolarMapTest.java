@@ -1,15 +1,96 @@
 package io.github.spectcad.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PolarMapTest {
-    private static PolarMap of(int pixels, float[] values, Disc disc) {
-        return PolarMap.of(PerfusionState.REST, pixels, values, disc, "test");
+class PolarMapTest {
+    private static final Disc DISC = Disc.inscribed(3);
+
+    private static PolarMap map(float... values) {
+        return PolarMap.of(PerfusionState.REST, 3, values, DISC, "a.png");
+    }
+
+    @Test
+    void pixelsAreRowMajorAndCopied() {
+        float[] values = {0, .1f, 0, .2f, 1, .3f, 0, .4f, 0};
+        PolarMap map = map(values);
+        values[4] = 0;
+        assertEquals(1, map.valueAt(1, 1));
+        assertEquals(.1f, map.valueAt(0, 1));
+        assertEquals(.2f, map.valueAt(1, 0));
+        assertEquals(1, map.maximum());
+        float[] copy = new float[10];
+        map.copyTo(copy, 1);
+        assertArrayEquals(new float[] {0, 0, .1f, 0, .2f, 1, .3f, 0, .4f, 0}, copy);
+        copy[5] = 7;
+        assertEquals(1, map.valueAt(1, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> map.valueAt(3, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> map.valueAt(0, -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, -.1f, Float.POSITIVE_INFINITY})
+    void unusableValuesAreNamedWithRowColumnAndSource(float value) {
+        String message = assertThrows(IllegalArgumentException.class, () -> map(0, 0, 0, 0, 0, value, 0, 0, 0))
+                .getMessage();
+        assertTrue(message.startsWith("polar map value at row 1, column 2 is " + value), message);
+        assertTrue(message.endsWith("(a.png)"), message);
+    }
+
+    @Test
+    void valuesOutsideTheDiscMustBeZero() {
+        Disc small = new Disc(1, 1, 1);
+        float[] corner = {0, 0, .5f, 0, 1, 0, 0, 0, 0};
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PolarMap.of(PerfusionState.REST, 3, corner, small, "a.png"))
+                .getMessage();
+        assertTrue(message.startsWith("polar map value at row 0, column 2 lies outside the disc"), message);
+        float[] rim = {0, .5f, 0, .5f, 1, .5f, 0, .5f, 0};
+        assertEquals(
+                .5f, PolarMap.of(PerfusionState.REST, 3, rim, small, "a.png").valueAt(0, 1));
+    }
+
+    @Test
+    void theNumberOfValuesMustFit() {
+        assertThrows(IllegalArgumentException.class, () -> map(1, 2));
+        assertThrows(
+                IllegalArgumentException.class, () -> PolarMap.of(PerfusionState.REST, 0, new float[0], DISC, "a.png"));
+    }
+
+    @Test
+    void mapsAreEqualByContentNotBySource() {
+        PolarMap a = map(0, 1, 0, 0, 0, 0, 0, 0, 0);
+        PolarMap b = PolarMap.of(PerfusionState.REST, 3, new float[] {0, 1, 0, 0, 0, 0, 0, 0, 0}, DISC, "b.png");
+        assertEquals(a, b);
+        assertEquals(a.hashCode(), b.hashCode());
+        assertNotEquals(a, map(0, 0, 0, 0, 1, 0, 0, 0, 0));
+        assertEquals("PolarMap[rest, 3 x 3, a.png]", a.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"289, 144.5, 0", "144.5, 0, 90", "0, 144.5, 180", "144.5, 289, 270", "200, 89, 45"})
+    void anglesRunCounterClockwiseFromLateral(double x, double y, double degrees) {
+        Disc disc = Disc.inscribed(290);
+        assertEquals(new Disc(144.5, 144.5, 145), disc);
+        assertEquals(degrees, disc.angleDegrees(x, y), 1e-12);
+        assertEquals(0, disc.relativeRadius(144.5, 144.5));
+        assertEquals(144.5 / 145, disc.relativeRadius(289, 144.5), 1e-15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,0", "0,0,-1", "NaN,0,1", "0,NaN,1", "0,0,NaN", "0,0,Infinity", "Infinity,0,1"})
+    void discsAreFiniteWithARadius(double x, double y, double radius) {
+        assertThrows(IllegalArgumentException.class, () -> new Disc(x, y, radius));
     }
 
     @ParameterizedTest
@@ -27,17 +108,17 @@ final class PolarMapTest {
                         Float.NaN, -1, -Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
                     }) {
                         values[at] = bad;
-                        String message = assertThrows(IllegalArgumentException.class, () -> of(pixels, values, disc))
+                        String message = assertThrows(IllegalArgumentException.class, () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"))
                                 .getMessage();
                         assertTrue(message.contains("row " + row + ", column " + column + " is " + bad), message);
                     }
                     values[at] = -0f;
-                    assertDoesNotThrow(() -> of(pixels, values, disc));
+                    assertDoesNotThrow(() -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
                     values[at] = Float.MAX_VALUE;
                     if (disc.relativeRadius(column, row) <= 1) {
-                        assertDoesNotThrow(() -> of(pixels, values, disc));
+                        assertDoesNotThrow(() -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
                     } else {
-                        assertThrows(IllegalArgumentException.class, () -> of(pixels, values, disc));
+                        assertThrows(IllegalArgumentException.class, () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
                     }
                 }
             }
