@@ -108,7 +108,9 @@ class PolarMapTest {
                         Float.NaN, -1, -Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
                     }) {
                         values[at] = bad;
-                        String message = assertThrows(IllegalArgumentException.class, () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"))
+                        String message = assertThrows(
+                                        IllegalArgumentException.class,
+                                        () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"))
                                 .getMessage();
                         assertTrue(message.contains("row " + row + ", column " + column + " is " + bad), message);
                     }
@@ -118,7 +120,9 @@ class PolarMapTest {
                     if (disc.relativeRadius(column, row) <= 1) {
                         assertDoesNotThrow(() -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
                     } else {
-                        assertThrows(IllegalArgumentException.class, () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
+                        assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PolarMap.of(PerfusionState.REST, pixels, values, disc, "a.png"));
                     }
                 }
             }

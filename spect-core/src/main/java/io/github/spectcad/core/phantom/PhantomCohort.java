@@ -58,7 +58,7 @@ public final class PhantomCohort {
     /** Part of the patients sent for imaging alone that is surely healthy; the others are as those with angiography. */
     private static final double EXPERT_ONLY_HEALTHY = .30;
 
-    private static final int CANDIDATES_AT_ONCE = 256;
+    private static final int CANDIDATES_AT_ONCE = 64;
 
     private final List<PhantomPatient> patients;
 
