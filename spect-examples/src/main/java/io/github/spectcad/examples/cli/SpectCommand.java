@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {StatsCommand.class})
+        subcommands = {PhantomCommand.class, BackbonesCommand.class, EvaluateCommand.class, StatsCommand.class})
 public final class SpectCommand {
     @Option(
             names = "--stacktrace",

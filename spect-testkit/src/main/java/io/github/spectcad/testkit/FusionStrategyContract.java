@@ -1,0 +1,115 @@
+package io.github.spectcad.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.spi.ProviderCatalog;
+import io.github.spectcad.nn.backbone.Cnn1;
+import io.github.spectcad.nn.backbone.Cnn2;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.fusion.FusionStrategy;
+import io.github.spectcad.nn.fusion.ImageInput;
+import io.github.spectcad.nn.graph.NetworkBuilder;
+import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.layer.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FusionStrategy} has to keep. Extend it and give the fusion. Needs a native backend to run. */
+public abstract class FusionStrategyContract {
+    private static final int PIXELS = 32;
+    private static final int STEPS = 200;
+
+    /** For subclasses. */
+    protected FusionStrategyContract() {}
+
+    /** {@return the fusion under test} */
+    protected abstract FusionStrategy fusion();
+
+    /** The id follows the grammar and is the same at every call; a third party's has a vendor. */
+    @Test
+    public final void idIsValidAndStable() {
+        String id = fusion().id();
+        ProviderCatalog.of("fusion strategy", List.of(fusion())); // throws where the id is not valid
+        assertEquals(id, fusion().id(), "id() must return the same at every call");
+    }
+
+    /** The fusion is registered as a service. */
+    @Test
+    public final void isFoundByItsId() {
+        Optional<FusionStrategy> found = FusionStrategies.load().find(fusion().id());
+        assertTrue(
+                found.isPresent(),
+                () -> "register " + fusion().getClass().getName() + " in META-INF/services/"
+                        + FusionStrategy.class.getName());
+        assertEquals(fusion().getClass(), found.get().getClass());
+    }
+
+    /** It names its inputs, each once, and the same at every call. */
+    @Test
+    public final void inputsAreNamedAndStable() {
+        List<ImageInput> inputs = fusion().inputs();
+        assertFalse(inputs.isEmpty(), "inputs() must not be empty");
+        assertEquals(inputs, fusion().inputs(), "inputs() must return the same at every call");
+        Set<String> names = new HashSet<>();
+        inputs.forEach(input -> assertTrue(names.add(input.name()), () -> "input " + input.name() + " occurs twice"));
+    }
+
+    /** The states it asks for are those of its channels. */
+    @Test
+    public final void statesAreThoseOfItsChannels() {
+        Set<PerfusionState> channels = new HashSet<>();
+        fusion().inputs().forEach(input -> channels.addAll(input.channels()));
+        assertEquals(channels, Set.copyOf(fusion().states()), "states() and the channels of inputs() differ");
+    }
+
+    /** It ends in a feature vector, for large and small feature maps. */
+    @Test
+    public final void endsInAFeatureVector() {
+        for (int pixels : new int[] {16, PIXELS, 65}) {
+            NetworkBuilder net = new NetworkBuilder();
+            List<Tensor> images = fusion().inputs().stream()
+                    .map(input ->
+                            net.input(input.name(), Shape.map(input.channels().size(), pixels, pixels)))
+                    .toList();
+            Shape shape = fusion().build(net, new Cnn2(), images).shape();
+            assertTrue(
+                    shape.isVector(), "build() must return a vector for maps of " + pixels + " pixels, got " + shape);
+        }
+    }
+
+    /** Every trainable parameter is connected to the outputs. */
+    @Test
+    public final void everyTrainableParameterGetsAGradient() {
+        new NetworkTrial(new Cnn2(), fusion(), PIXELS).everyTrainableParameterGetsAGradient();
+    }
+
+    /** It learns. */
+    @Test
+    public final void eightSamplesCanBeOverfitted() {
+        new NetworkTrial(new Cnn1(), fusion(), PIXELS).eightSamplesCanBeOverfitted(STEPS);
+    }
+
+    /** The form made for inference predicts as the network does. */
+    @Test
+    public final void inferenceAgreesWithTheUnfoldedNetwork() {
+        new NetworkTrial(new Cnn2(), fusion(), PIXELS).inferenceAgreesWithTheUnfoldedNetwork();
+    }
+
+    /** A prediction does not depend on the other samples of its batch. */
+    @Test
+    public final void aSampleIsPredictedAlikeAloneAndInABatch() {
+        new NetworkTrial(new Cnn2(), fusion(), PIXELS).aSampleIsPredictedAlikeAloneAndInABatch();
+    }
+
+    /** Extreme maps give predictions. */
+    @Test
+    public final void predictionsAreFiniteForEmptyAndFullMaps() {
+        new NetworkTrial(new Cnn1(), fusion(), PIXELS).predictionsAreFiniteForEmptyAndFullMaps();
+    }
+}
