@@ -54,7 +54,7 @@ final class NetworkTrial {
                 int from = sample * size;
                 int part = size / 3;
                 for (int vessel = 0; vessel < 3; vessel++) {
-                    if ((sample >> vessel & 1) != 0) {
+                    if (((sample >> vessel) & 1) != 0) {
                         Arrays.fill(values, from + vessel * part, from + (vessel + 1) * part, 0f);
                     }
                 }
@@ -67,7 +67,7 @@ final class NetworkTrial {
     private static float[] labels(int batch) {
         float[] labels = new float[3 * batch];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = i / 3 >> i % 3 & 1;
+            labels[i] = ((i / 3) >> (i % 3)) & 1;
         }
         return labels;
     }

@@ -1,6 +1,7 @@
 package io.github.spectcad.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.graph.NetworkBuilder;
@@ -35,7 +36,7 @@ class BrokenBackbonesTest {
 
     @Test
     void aLayerConnectedToNothingIsSeen() {
-        assertEquals(Set.of("everyTrainableParameterGetsAGradient"), FailedChecks.of(DanglingContract.class));
+        assertTrue(FailedChecks.of(DanglingContract.class).contains("everyTrainableParameterGetsAGradient"));
     }
 
     @Test
