@@ -100,7 +100,7 @@ public final class CohortSplitter {
             int weight = PROPORTION.get(open.get(last));
             int weights =
                     open.subList(0, last + 1).stream().mapToInt(PROPORTION::get).sum();
-            int share = Math.round((float) left.size() * weight / weights);
+            int share = Math.toIntExact(Math.round((double) left.size() * weight / weights));
             Set<String> drawn = StratifiedSampling.draw(
                     left,
                     id -> cohort.patient(id)

@@ -58,6 +58,12 @@ public final class PhantomCohort {
     /** Part of the patients sent for imaging alone that is surely healthy; the others are as those with angiography. */
     private static final double EXPERT_ONLY_HEALTHY = .30;
 
+    /** Keys of the random streams of the three groups. */
+    private static final int WORKING_GROUP = 1;
+
+    private static final int TEST_GROUP = 2;
+    private static final int EXPERT_ONLY_GROUP = 3;
+
     private static final int CANDIDATES_AT_ONCE = 64;
 
     private final List<PhantomPatient> patients;
@@ -109,16 +115,17 @@ public final class PhantomCohort {
         Enrolment enrolment = new Enrolment(size);
         int train = sizes[0];
         int validation = sizes[1];
-        List<PhantomPatient> working = drawn(seed, 1, train + validation, ANGIOGRAPHY_TRAIN, MALE_TRAIN);
+        List<PhantomPatient> working = drawn(seed, WORKING_GROUP, train + validation, ANGIOGRAPHY_TRAIN, MALE_TRAIN);
         Set<String> validating = validating(working, validation, seed);
         for (int i = 0; i < working.size(); i++) {
             Partition part = validating.contains(Integer.toString(i)) ? Partition.VALIDATION : Partition.TRAIN;
             enrolment.add(working.get(i), true, Optional.of(part));
         }
-        drawn(seed, 2, sizes[2], ANGIOGRAPHY_TEST, MALE_TEST)
+        drawn(seed, TEST_GROUP, sizes[2], ANGIOGRAPHY_TEST, MALE_TEST)
                 .forEach(patient -> enrolment.add(patient, true, Optional.of(Partition.TEST)));
         if (sizes.length > 3) {
-            accepted(seed, 3, sizes[3]).forEach(patient -> enrolment.add(patient, false, Optional.empty()));
+            accepted(seed, EXPERT_ONLY_GROUP, sizes[3])
+                    .forEach(patient -> enrolment.add(patient, false, Optional.empty()));
         }
         return new PhantomCohort(enrolment.patients);
     }

@@ -169,7 +169,7 @@ public final class PhantomPatient {
     }
 
     /**
-     * The patient as a cohort file would give him.
+     * The patient as a cohort file would give it.
      *
      * @param pixels width and height of the maps, at least 1
      * @return both maps, the clinical features and the known truth

@@ -37,7 +37,7 @@ public final class Strategy3 implements TrainingStrategy {
         Set<String> validating = StratifiedSampling.draw(
                 expertOnly.stream().map(Assignment::patientId).toList(),
                 id -> cohort.patient(id).expertReading().orElseThrow().labels().pattern(),
-                expertOnly.size() * validation.size() / (train.size() + validation.size()),
+                (int) ((long) expertOnly.size() * validation.size() / (train.size() + validation.size())),
                 split.train().hashCode());
         for (Assignment assignment : expertOnly) {
             (validating.contains(assignment.patientId()) ? validation : train).add(assignment);
