@@ -15,6 +15,7 @@ import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -240,6 +241,13 @@ public final class NetworkBuilder {
      */
     public Tensor dropout(String name, Tensor x, double rate) {
         return add(name, Dropout.of(rate), x);
+    }
+
+    /** {@return the layers added so far by name, in order} */
+    public Map<String, Layer> layers() {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        nodes.forEach(node -> layers.put(node.name(), node.layer()));
+        return layers;
     }
 
     /**

@@ -20,7 +20,7 @@ final class Copying {
         };
     }
 
-    private static void copy(INDArray from, INDArray to) {
+    static void copy(INDArray from, INDArray to) {
         if (from.data().addressPointer().address() != to.data().addressPointer().address()) {
             to.assign(from.reshape(to.shape()));
         }

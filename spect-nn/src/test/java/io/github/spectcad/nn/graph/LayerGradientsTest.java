@@ -1,15 +1,21 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.Add;
 import io.github.spectcad.nn.layer.BatchNorm;
+import io.github.spectcad.nn.layer.ChannelScale;
 import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.DepthwiseConv2d;
 import io.github.spectcad.nn.layer.Dropout;
+import io.github.spectcad.nn.layer.GlobalAveragePool;
 import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Padding;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.PyramidPool2d;
 import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Shape;
+import io.github.spectcad.nn.layer.Sigmoid;
 import io.github.spectcad.nn.layer.Stack;
+import io.github.spectcad.nn.layer.Swish;
 import io.github.spectcad.nn.layer.Unstack;
 import io.github.spectcad.nn.layer.ZeroPadding;
 import java.util.List;
@@ -29,11 +35,18 @@ class LayerGradientsTest {
                 Conv2d.of(2, 7).padding(Padding.of(3)).stride(2),
                 Conv2d.of(2, 1, 7),
                 Conv2d.of(2, 7, 1),
+                DepthwiseConv2d.of(3),
+                DepthwiseConv2d.of(3).stride(2).noBias(),
+                DepthwiseConv2d.of(5).stride(2),
+                DepthwiseConv2d.of(3).padding(Padding.VALID),
                 BatchNorm.of(1e-3),
                 BatchNorm.of(1.001e-5).noScale(),
                 new BatchNorm(1e-3, 0.99, true, false, false),
                 new BatchNorm(1e-3, 0.99, true, true, true),
                 new Relu(),
+                new Swish(),
+                new Sigmoid(),
+                new GlobalAveragePool(),
                 Pool2d.max(2, 2),
                 Pool2d.max(3, 2).same(),
                 Pool2d.max(1, 2),
@@ -97,5 +110,29 @@ class LayerGradientsTest {
         x = net.dense("dense2", net.concat("clinical_concat", net.dropout("drop", x, 0.3), c), 3, 0);
         GradientCheck.parameters(net, x, 3, 15);
         GradientCheck.inputs(net, x, 16);
+    }
+
+    @Test
+    void residualConnectionsHaveRightGradients() {
+        NetworkBuilder net = new NetworkBuilder();
+        Tensor x = net.conv("conv1", net.input("image", Shape.map(2, 5, 6)), Conv2d.of(3, 3));
+        Tensor plain = net.add("plain", Add.plain(), net.conv("conv2", x, Conv2d.of(3, 3)), x);
+        Tensor scaled = net.add("scaled", new Add(0.17), net.conv("conv3", plain, Conv2d.of(3, 1)), plain);
+        Tensor output = net.dense("dense", net.flatten("flatten", scaled), 3, 0);
+        GradientCheck.parameters(net, output, 2, 17);
+        GradientCheck.inputs(net, output, 18);
+    }
+
+    @Test
+    void squeezeAndExcitationHasRightGradients() {
+        NetworkBuilder net = new NetworkBuilder();
+        Tensor x = net.conv("conv1", net.input("image", Shape.map(2, 5, 6)), Conv2d.of(4, 3));
+        Tensor weights = net.add("squeeze", new GlobalAveragePool(), x);
+        weights = net.add("swish", new Swish(), net.conv("reduce", weights, Conv2d.of(2, 1)));
+        weights = net.add("sigmoid", new Sigmoid(), net.conv("expand", weights, Conv2d.of(4, 1)));
+        Tensor output =
+                net.dense("dense", net.flatten("flatten", net.add("excite", new ChannelScale(), x, weights)), 3, 0);
+        GradientCheck.parameters(net, output, 2, 19);
+        GradientCheck.inputs(net, output, 20);
     }
 }

@@ -1,0 +1,30 @@
+package io.github.spectcad.nn.layer;
+
+import java.util.List;
+
+/** Logistic function, {@code 1 / (1 + exp(-x))}. */
+public record Sigmoid() implements Layer {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Require.single("sigmoid", inputs);
+    }
+
+    @Override
+    public BackwardReads backwardReads() {
+        return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        NativeOp forward = NativeOp.of("sigmoid")
+                .inputs(binding.input(0))
+                .outputs(binding.output())
+                .build();
+        return BoundLayers.of(
+                forward,
+                () -> NativeOp.of("sigmoid_bp")
+                        .inputs(binding.input(0), binding.outputGradient())
+                        .outputs(binding.inputGradient(0))
+                        .build());
+    }
+}
