@@ -38,8 +38,8 @@ public final class SaliencySession implements AutoCloseable {
         return Transfer.toFloats(plan.value(network.topology().output()));
     }
 
-    /** The logits in the network's own precision. */
-    INDArray output() {
+    /** {@return the logits of the last sample predicted, in the network's own precision} */
+    public INDArray output() {
         INDArray logits = plan.value(network.topology().output());
         return logits.reshape(logits.length());
     }
