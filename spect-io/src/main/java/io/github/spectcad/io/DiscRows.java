@@ -1,37 +1,43 @@
 package io.github.spectcad.io;
 
-import io.github.spectcad.core.Disc;
-
-/** Which columns of each row of a square picture lie inside a disc: those with a relative radius of at most 1. */
+/**
+ * Which columns of each row of a square picture lie inside its inscribed disc, as {@link
+ * io.github.spectcad.core.Disc#inscribed} says it, in whole numbers: pixel centres never lie on the circle itself.
+ */
 final class DiscRows {
+    private final int side;
     private final int[] start;
-    private final int[] end;
 
-    DiscRows(Disc disc, int side) {
+    DiscRows(int side) {
+        this.side = side;
         start = new int[side];
-        end = new int[side];
+        long squaredDiameter = (long) side * side;
+        int column = side / 2;
         for (int row = 0; row < side; row++) {
-            double dy = row - disc.centreY();
-            double half = Math.sqrt(Math.max(0, disc.radius() * disc.radius() - dy * dy));
-            // a column more than needed on both sides, then back to what the disc itself says
-            int from = Math.max(0, (int) Math.ceil(disc.centreX() - half) - 1);
-            int to = Math.min(side, (int) Math.floor(disc.centreX() + half) + 2);
-            while (from < to && disc.relativeRadius(from, row) > 1) {
-                from++;
+            // twice the distances from the centre
+            long dy = 2L * row - (side - 1);
+            while (column > 0 && isInside(column - 1, dy, squaredDiameter)) {
+                column--;
             }
-            while (to > from && disc.relativeRadius(to - 1, row) > 1) {
-                to--;
+            while (column < side / 2 && !isInside(column, dy, squaredDiameter)) {
+                column++;
             }
-            start[row] = from;
-            end[row] = to;
+            start[row] = column;
         }
     }
 
+    private boolean isInside(int column, long dy, long squaredDiameter) {
+        long dx = 2L * column - (side - 1);
+        return dx * dx + dy * dy <= squaredDiameter;
+    }
+
+    /** {@return the first column of a row inside} */
     int start(int row) {
         return start[row];
     }
 
+    /** {@return the first column of a row beyond the disc} */
     int end(int row) {
-        return end[row];
+        return side - start[row];
     }
 }

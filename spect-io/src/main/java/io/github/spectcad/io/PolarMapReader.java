@@ -6,7 +6,9 @@ import io.github.spectcad.core.PolarMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -77,13 +79,16 @@ public final class PolarMapReader {
     public PolarMap read(Path file, PerfusionState state) throws IOException {
         Objects.requireNonNull(state, "state");
         String source = file.toString();
-        if (!Files.exists(file)) {
-            throw new PolarMapFormatException(source, "the file does not exist");
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw new PolarMapFormatException(source, "the file does not exist", e);
         }
-        if (!Files.isRegularFile(file)) {
+        if (!attributes.isRegularFile()) {
             throw new PolarMapFormatException(source, "not a file");
         }
-        checkLength(Files.size(file), source);
+        checkLength(attributes.size(), source);
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, source, state);
         }
@@ -131,14 +136,14 @@ public final class PolarMapReader {
     /** The grey values with 0 outside the disc, divided by the largest inside. */
     private static float[] normalised(GreyImage image) throws IOException {
         int side = image.width();
-        DiscRows inside = new DiscRows(Disc.inscribed(side), side);
+        DiscRows inside = new DiscRows(side);
         byte[] bytes = image.plainBytes();
         return bytes != null ? normalisedBytes(bytes, side, inside) : normalisedRows(image, side, inside);
     }
 
     private static float[] normalisedBytes(byte[] bytes, int side, DiscRows inside) throws IOException {
         int maximum = 0;
-        for (int row = 0; row < side; row++) {
+        for (int row = 0; row < side && maximum < 255; row++) {
             int end = row * side + inside.end(row);
             for (int i = row * side + inside.start(row); i < end; i++) {
                 maximum = Math.max(maximum, bytes[i] & 0xFF);

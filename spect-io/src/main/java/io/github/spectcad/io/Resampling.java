@@ -1,7 +1,5 @@
 package io.github.spectcad.io;
 
-import io.github.spectcad.core.Disc;
-
 /**
  * Changes the size of a polar map: area average downwards, bilinear upwards, on pixel centres.
  *
@@ -15,8 +13,8 @@ final class Resampling {
         if (from == to) {
             return source;
         }
-        DiscRows inside = new DiscRows(Disc.inscribed(from), from);
-        DiscRows wanted = new DiscRows(Disc.inscribed(to), to);
+        DiscRows inside = new DiscRows(from);
+        DiscRows wanted = new DiscRows(to);
         Axis axis = from > to ? Axis.area(from, to) : Axis.bilinear(from, to);
         float[] target = new float[to * to];
         for (int row = 0; row < to; row++) {
