@@ -1,0 +1,127 @@
+package io.github.spectcad.study.factorial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.spectcad.nn.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A study: levels of the four factors, the protocol and a seed. Read from one JSON file.
+ *
+ * @param name name for people
+ * @param backbones ids of backbones
+ * @param inputs ids of fusion strategies
+ * @param augmentation without ({@code false}) and with ({@code true}) augmentation, or one of them
+ * @param strategies ids of training strategies
+ * @param protocol how every cell is trained
+ * @param seed seed of the split and of every training
+ */
+public record StudyConfiguration(
+        String name,
+        List<String> backbones,
+        List<String> inputs,
+        List<Boolean> augmentation,
+        List<String> strategies,
+        Protocol protocol,
+        long seed) {
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    /** Checks the values. */
+    public StudyConfiguration {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(protocol, "protocol");
+        backbones = levels("backbones", backbones);
+        inputs = levels("inputs", inputs);
+        augmentation = levels("augmentation", augmentation);
+        strategies = levels("strategies", strategies);
+    }
+
+    private static <T> List<T> levels(String factor, List<T> levels) {
+        List<T> copy = List.copyOf(Objects.requireNonNull(levels, factor));
+        if (copy.isEmpty() || new HashSet<>(copy).size() < copy.size()) {
+            throw new IllegalArgumentException(
+                    factor + " are " + copy + ": there must be at least one level, each different");
+        }
+        return copy;
+    }
+
+    /**
+     * Reads a configuration. Unknown and missing fields are errors, so that a misspelt one is not overlooked.
+     *
+     * @param file the JSON file
+     * @return the configuration
+     * @throws StudyFileException if the file is no such configuration, naming what is wrong
+     * @throws IOException if the file cannot be read
+     */
+    public static StudyConfiguration read(Path file) throws IOException {
+        try {
+            return STRICT.readValue(Files.readAllBytes(file), StudyConfiguration.class);
+        } catch (JsonProcessingException e) {
+            throw new StudyFileException(file + " is no study configuration: " + e.getOriginalMessage() + where(e), e);
+        }
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    /** {@return all combinations of the levels, strategies first, in the order of the lists} */
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (String strategy : strategies) {
+            for (boolean augmented : augmentation) {
+                for (String backbone : backbones) {
+                    for (String input : inputs) {
+                        cells.add(new Cell(backbone, input, augmented, strategy));
+                    }
+                }
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /**
+     * What identifies the result of a cell: equal for equal cell, protocol, seed, data and library version.
+     *
+     * @param cell the cell
+     * @param dataFingerprint what identifies the data
+     * @param library version of the library
+     * @return SHA-256 in hex
+     */
+    public String key(Cell cell, String dataFingerprint, String library) {
+        record Identity(Cell cell, Protocol protocol, long seed, String data, String library) {}
+        return sha256(Json.write(new Identity(cell, protocol, seed, dataFingerprint, library)));
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** {@return the configuration as JSON that {@link #read} takes} */
+    public String toJson() {
+        return new String(Json.write(this), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.spectcad.study.factorial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far a study is, read from its folder by any process at any time.
+ *
+ * @param name name of the study
+ * @param total how many cells the study lists; cells that were added because others need them are not counted
+ * @param done how many of them are finished
+ * @param failed errors of failed cells by id, first line only
+ * @param running cells that a living process trains now
+ * @param trainingSeconds time spent on the finished cells
+ * @param testSetOpenings when the test set was opened
+ */
+public record StudyStatus(
+        String name,
+        int total,
+        int done,
+        Map<String, String> failed,
+        List<Running> running,
+        double trainingSeconds,
+        List<String> testSetOpenings) {
+    static final String PROGRESS = "progress.json";
+
+    /**
+     * A cell under way.
+     *
+     * @param cell the cell
+     * @param epoch the last epoch done
+     * @param epochs the most epochs
+     * @param started when its training was begun or resumed (ISO 8601)
+     * @param updated when that epoch was done (ISO 8601)
+     */
+    public record Running(Cell cell, int epoch, int epochs, String started, String updated) {}
+
+    /**
+     * Reads the status.
+     *
+     * @param root the result folder
+     * @return the status
+     * @throws StudyFileException if the folder holds no study
+     * @throws IOException if it cannot be read
+     */
+    public static StudyStatus read(Path root) throws IOException {
+        ResultFolder folder = ResultFolder.open(root);
+        List<Cell> cells = folder.study().configuration().cells();
+        Map<String, String> failed = new LinkedHashMap<>();
+        List<Running> running = new ArrayList<>();
+        double seconds = 0;
+        int done = 0;
+        for (Cell cell : cells) {
+            if (folder.isDone(cell)) {
+                done++;
+                seconds += folder.record(cell).seconds();
+            } else if (folder.isClaimed(cell)) {
+                running.add(progress(folder, cell));
+            } else {
+                folder.failed(cell)
+                        .ifPresent(
+                                e -> failed.put(cell.id(), e.lines().findFirst().orElse("")));
+            }
+        }
+        return new StudyStatus(
+                folder.study().configuration().name(),
+                cells.size(),
+                done,
+                failed,
+                running,
+                seconds,
+                folder.testSetOpenings());
+    }
+
+    private static Running progress(ResultFolder folder, Cell cell) throws IOException {
+        Path file = folder.workDirectory(cell).resolve(PROGRESS);
+        int epochs = folder.study().configuration().protocol().epochs();
+        return Files.exists(file) ? ResultFolder.read(file, Running.class) : new Running(cell, 0, epochs, "", "");
+    }
+}
