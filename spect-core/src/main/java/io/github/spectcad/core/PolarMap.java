@@ -51,6 +51,80 @@ public final class PolarMap {
         return new PolarMap(state, pixels, copy, disc, source);
     }
 
+    /**
+     * Makes a map row by row, for readers of large cohorts: the pixels are copied once and never held twice.
+     *
+     * @param state rest or stress
+     * @param pixels width and height, at least 1
+     * @param disc where the myocardium lies
+     * @param source where the map came from
+     * @return a builder for one map, all its pixels 0; for use by one thread
+     * @throws IllegalArgumentException if there are no pixels or too many for an array
+     */
+    public static Builder builder(PerfusionState state, int pixels, Disc disc, String source) {
+        return new Builder(state, pixels, disc, source);
+    }
+
+    /** Makes one map row by row. Not safe for concurrent use. */
+    public static final class Builder {
+        private final PolarMap map;
+        private boolean built;
+
+        private Builder(PerfusionState state, int pixels, Disc disc, String source) {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(disc, "disc");
+            Objects.requireNonNull(source, "source");
+            if (pixels < 1 || (long) pixels * pixels > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "a polar map has at least 1 x 1 and at most 46340 x 46340 pixels, got " + pixels);
+            }
+            map = new PolarMap(state, pixels, new float[pixels * pixels], disc, source);
+        }
+
+        /**
+         * Sets one row.
+         *
+         * @param row row from the top
+         * @param values a value for each column, as in {@link PolarMap#of}; copied
+         * @return this builder
+         * @throws IllegalArgumentException if the length is wrong, or a value is NaN, infinite, negative, or not 0
+         *     outside the disc
+         * @throws IllegalStateException if the map has been built
+         */
+        public Builder row(int row, float[] values) {
+            if (built) {
+                throw new IllegalStateException("the polar map has been built and cannot change");
+            }
+            Objects.checkIndex(row, map.pixels);
+            if (values.length != map.pixels) {
+                throw new IllegalArgumentException("a row of a polar map of " + map.pixels + " pixels needs "
+                        + map.pixels + " values, got " + values.length + " (" + map.source + ")");
+            }
+            System.arraycopy(values, 0, map.values, row * map.pixels, map.pixels);
+            try {
+                checkRow(map.values, row, map.pixels, map.disc, map.source);
+            } catch (IllegalArgumentException e) {
+                built = true;
+                throw e;
+            }
+            return this;
+        }
+
+        /**
+         * Ends the building.
+         *
+         * @return the map
+         * @throws IllegalStateException if it has been built before, or a row was refused
+         */
+        public PolarMap build() {
+            if (built) {
+                throw new IllegalStateException("the polar map has been built before, or a row of it was refused");
+            }
+            built = true;
+            return map;
+        }
+    }
+
     /** Looks at single pixels only near the rim and beyond, or where the bits of the row hold something suspect. */
     private static void checkRow(float[] values, int row, int pixels, Disc disc, String source) {
         double dy = row - disc.centreY();

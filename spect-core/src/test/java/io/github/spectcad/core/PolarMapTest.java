@@ -128,4 +128,31 @@ class PolarMapTest {
             }
         }
     }
+
+    @Test
+    void aMapBuiltByRowsIsTheSameAndDoesNotChangeAfterwards() {
+        Disc disc = Disc.inscribed(3);
+        float[] row = {0.25f, 0.5f, 1};
+        float[] outer = {0, 0.125f, 0};
+        PolarMap.Builder builder = PolarMap.builder(PerfusionState.REST, 3, disc, "test");
+        builder.row(0, outer).row(1, row).row(2, outer);
+        PolarMap map = builder.build();
+        row[0] = 9;
+        assertEquals(map(0, 0.125f, 0, 0.25f, 0.5f, 1, 0, 0.125f, 0), map);
+        assertThrows(IllegalStateException.class, () -> builder.row(0, outer));
+        assertThrows(IllegalStateException.class, builder::build);
+    }
+
+    @Test
+    void aBuilderWhoseRowWasRefusedBuildsNothing() {
+        PolarMap.Builder builder = PolarMap.builder(PerfusionState.REST, 3, Disc.inscribed(3), "test");
+        assertThrows(IllegalArgumentException.class, () -> builder.row(1, new float[] {0, Float.NaN, 0}));
+        assertThrows(IllegalStateException.class, builder::build);
+        PolarMap.Builder other = PolarMap.builder(PerfusionState.REST, 3, Disc.inscribed(3), "test");
+        assertThrows(IllegalArgumentException.class, () -> other.row(0, new float[2]));
+        assertThrows(IndexOutOfBoundsException.class, () -> other.row(3, new float[3]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.builder(PerfusionState.REST, 50_000, Disc.inscribed(3), "test"));
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -112,13 +113,9 @@ public final class PolarMapReader {
         try {
             ImageFormat format = ImageFormat.sniff(file);
             EncodedImage encoded = format.open(file);
-            float[] values = normalised(ImageDecoder.decode(format, encoded));
-            int side = pixels.orElse(encoded.side());
-            if (side != encoded.side()) {
-                values = Resampling.resize(values, encoded.side(), side);
-                divideByMaximum(values);
-            }
-            return PolarMap.of(state, side, values, Disc.inscribed(side), source);
+            PolarMap.Builder map = PolarMap.builder(state, encoded.side(), Disc.inscribed(encoded.side()), source);
+            normalise(ImageDecoder.decode(format, encoded), map);
+            return resized(map.build());
         } catch (PolarMapFormatException e) {
             throw e;
         } catch (IOException e) {
@@ -134,14 +131,18 @@ public final class PolarMapReader {
     }
 
     /** The grey values with 0 outside the disc, divided by the largest inside. */
-    private static float[] normalised(GreyImage image) throws IOException {
-        int side = image.width();
-        DiscRows inside = new DiscRows(side);
+    private static void normalise(GreyImage image, PolarMap.Builder map) throws IOException {
+        DiscRows inside = new DiscRows(image.width());
         byte[] bytes = image.plainBytes();
-        return bytes != null ? normalisedBytes(bytes, side, inside) : normalisedRows(image, side, inside);
+        if (bytes != null) {
+            normaliseBytes(bytes, image.width(), inside, map);
+        } else {
+            normaliseRows(image, inside, map);
+        }
     }
 
-    private static float[] normalisedBytes(byte[] bytes, int side, DiscRows inside) throws IOException {
+    private static void normaliseBytes(byte[] bytes, int side, DiscRows inside, PolarMap.Builder map)
+            throws IOException {
         int maximum = 0;
         for (int row = 0; row < side && maximum < 255; row++) {
             int end = row * side + inside.end(row);
@@ -154,17 +155,21 @@ public final class PolarMapReader {
         for (int level = 0; level <= maximum; level++) {
             levels[level] = (float) ((double) level / maximum);
         }
-        float[] values = new float[side * side];
+        float[] values = new float[side];
         for (int row = 0; row < side; row++) {
-            int end = row * side + inside.end(row);
-            for (int i = row * side + inside.start(row); i < end; i++) {
-                values[i] = levels[bytes[i] & 0xFF];
+            int start = inside.start(row);
+            int end = inside.end(row);
+            Arrays.fill(values, 0, start, 0);
+            Arrays.fill(values, end, side, 0);
+            for (int column = start; column < end; column++) {
+                values[column] = levels[bytes[row * side + column] & 0xFF];
             }
+            map.row(row, values);
         }
-        return values;
     }
 
-    private static float[] normalisedRows(GreyImage image, int side, DiscRows inside) throws IOException {
+    private static void normaliseRows(GreyImage image, DiscRows inside, PolarMap.Builder map) throws IOException {
+        int side = image.width();
         double[] row = new double[side];
         double[] samples = image.newSamples();
         double maximum = 0;
@@ -181,14 +186,27 @@ public final class PolarMapReader {
             }
         }
         requireUptake(maximum);
-        float[] values = new float[side * side];
+        float[] values = new float[side];
         for (int y = 0; y < side; y++) {
             image.readRow(y, row, samples);
-            for (int x = inside.start(y); x < inside.end(y); x++) {
-                values[y * side + x] = (float) (row[x] / maximum);
+            for (int x = 0; x < side; x++) {
+                boolean isInside = x >= inside.start(y) && x < inside.end(y);
+                values[x] = isInside ? (float) (row[x] / maximum) : 0;
             }
+            map.row(y, values);
         }
-        return values;
+    }
+
+    private PolarMap resized(PolarMap map) throws IOException {
+        int side = pixels.orElse(map.pixels());
+        if (side == map.pixels()) {
+            return map;
+        }
+        float[] values = new float[map.pixels() * map.pixels()];
+        map.copyTo(values, 0);
+        float[] resized = Resampling.resize(values, map.pixels(), side);
+        divideByMaximum(resized);
+        return PolarMap.of(map.state(), side, resized, Disc.inscribed(side), map.source());
     }
 
     private static void requireUptake(double maximum) throws IOException {
