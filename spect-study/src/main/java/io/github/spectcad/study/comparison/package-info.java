@@ -1,2 +1,2 @@
-/** Comparison of many models from their stored test predictions: tables, tests, figures and report. */
+/** Compares many models on the same patients by the paper's statistics and by better ones, from predictions alone. */
 package io.github.spectcad.study.comparison;

@@ -1,0 +1,165 @@
+package io.github.spectcad.study.comparison;
+
+import io.github.spectcad.stats.Auc;
+import io.github.spectcad.stats.BestModelBootstrap;
+import io.github.spectcad.stats.Bootstrap;
+import io.github.spectcad.stats.BootstrapDistribution;
+import io.github.spectcad.stats.ConfidenceInterval;
+import io.github.spectcad.stats.PValueAdjustment;
+import io.github.spectcad.stats.PairwiseDeLongTest;
+import io.github.spectcad.stats.ResamplingPlan;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Models compared in one analysis, by area under the ROC curve. All resampling is of patients, with all their vessels where the
+ * analysis is per vessel, and the same for every model.
+ */
+public final class AnalysisComparison {
+    private static final double LEVEL = 0.95;
+
+    private final ComparedModels compared;
+    private final Analysis analysis;
+    private final List<BootstrapDistribution> bootstrap;
+    private final PairwiseDeLongTest.Result deLong;
+    private final PairwiseDeLongTest.Result holm;
+    private final BestModelBootstrap selection;
+    private final List<FactorComparison> factors;
+
+    private AnalysisComparison(ComparedModels compared, Analysis analysis, int resamples, long seed) {
+        this.compared = compared;
+        this.analysis = analysis;
+        LabelledPredictions first = compared.models().get(0).test();
+        first.requireBothClasses(analysis);
+        int[] labels = first.labels(analysis);
+        double[][] scores = compared.models().stream()
+                .map(model -> model.test().scores(analysis))
+                .toArray(double[][]::new);
+        ResamplingPlan plan = analysis == Analysis.PER_VESSEL
+                ? ResamplingPlan.cluster(first.patientOfCase(), resamples, seed)
+                : ResamplingPlan.ordinary(labels.length, resamples, seed);
+        bootstrap = Bootstrap.of(plan).aucs(labels, scores);
+        deLong = PairwiseDeLongTest.withDefaults().test(labels, scores);
+        holm = PairwiseDeLongTest.withDefaults().with(PValueAdjustment.HOLM).test(labels, scores);
+        selection = BestModelBootstrap.of(plan, labels, scores);
+        factors = compareFactors();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param models the models
+     * @param analysis what counts as a case
+     * @param resamples number of resamples of the patients, 1,000 in the paper
+     * @param seed seed of the resampling
+     * @return the comparison, the same for the same arguments
+     * @throws IllegalArgumentException if the test patients are of one class only in this analysis
+     */
+    public static AnalysisComparison of(ComparedModels models, Analysis analysis, int resamples, long seed) {
+        return new AnalysisComparison(models, analysis, resamples, seed);
+    }
+
+    private List<FactorComparison> compareFactors() {
+        List<double[]> replicates =
+                bootstrap.stream().map(BootstrapDistribution::replicates).toList();
+        List<FactorComparison> comparisons = new ArrayList<>();
+        for (String factor : compared.models().get(0).factors().keySet()) {
+            List<String> levels = compared.models().stream()
+                    .map(model -> model.factors().get(factor))
+                    .toList();
+            if (levels.stream().distinct().count() > 1) {
+                comparisons.add(FactorComparison.of(factor, levels, replicates));
+            }
+        }
+        return List.copyOf(comparisons);
+    }
+
+    /** {@return what counts as a case} */
+    public Analysis analysis() {
+        return analysis;
+    }
+
+    /** {@return the models, in the order of all indices here} */
+    public List<Model> models() {
+        return compared.models();
+    }
+
+    /**
+     * The area of a model on the test patients.
+     *
+     * @param model index of the model
+     * @return area with its 95 % percentile interval of the patient bootstrap
+     */
+    public Estimate auc(int model) {
+        ConfidenceInterval interval = bootstrap.get(model).percentile(LEVEL);
+        return new Estimate(bootstrap.get(model).estimate(), interval.lower(), interval.upper());
+    }
+
+    /** {@return the models by falling area, equal ones in their order} */
+    public List<Integer> byAuc() {
+        return IntStream.range(0, models().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -bootstrap.get(i).estimate()))
+                .toList();
+    }
+
+    /** {@return DeLong's test of all pairs without adjustment, as in the paper's Table 4} */
+    public PairwiseDeLongTest.Result deLong() {
+        return deLong;
+    }
+
+    /** {@return DeLong's test of all pairs, p-values adjusted by Holm} */
+    public PairwiseDeLongTest.Result deLongHolm() {
+        return holm;
+    }
+
+    /** {@return the best model with its area corrected for having been selected on the test patients} */
+    public BestModelBootstrap selection() {
+        return selection;
+    }
+
+    /** {@return the factors that have at least two levels} */
+    public List<FactorComparison> factors() {
+        return factors;
+    }
+
+    /**
+     * The area of a model on its validation patients.
+     *
+     * @param model index of the model
+     * @return the area; NaN where the predictions are unknown or of one class
+     */
+    public double validationAuc(int model) {
+        Optional<LabelledPredictions> validation = models().get(model).validation();
+        if (validation.isEmpty()) {
+            return Double.NaN;
+        }
+        int[] labels = validation.get().labels(analysis);
+        int positives = IntStream.of(labels).sum();
+        return positives == 0 || positives == labels.length
+                ? Double.NaN
+                : Auc.of(labels, validation.get().scores(analysis)).value();
+    }
+
+    /** {@return the model with the largest area on the validation patients, the first of equals; empty if none is known} */
+    public OptionalInt bestOnValidation() {
+        int best = -1;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < models().size(); i++) {
+            double auc = validationAuc(i);
+            if (auc > largest) {
+                largest = auc;
+                best = i;
+            }
+        }
+        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+}

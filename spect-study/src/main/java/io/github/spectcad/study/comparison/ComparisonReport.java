@@ -1,0 +1,232 @@
+package io.github.spectcad.study.comparison;
+
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.evaluation.Evaluator;
+import io.github.spectcad.study.figure.BoxPlotFigure;
+import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.figure.Figure;
+import io.github.spectcad.study.figure.HeatMapFigure;
+import io.github.spectcad.study.report.CalibrationCurves;
+import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.MetricTables;
+import io.github.spectcad.study.report.RocFigures;
+import io.github.spectcad.study.report.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The comparison of one set of models as sections of a report and as tables: the best models, the ranking by DeLong's test, the
+ * areas of all models as heat maps, the levels of each factor, and what selection does to the best area.
+ */
+public final class ComparisonReport {
+    /** Compared per vessel and per patient, as in the paper. */
+    private static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
+
+    private static final String STRATEGY = "strategy";
+    private static final int TOP = 10;
+    private static final int MOST_PAIRS_SHOWN = 45;
+    private static final int CALIBRATION_GROUPS = 5;
+
+    private final ComparedModels compared;
+    private final List<AnalysisComparison> comparisons;
+    private final Evaluator evaluator;
+    private final Map<Integer, Evaluation> evaluations = new HashMap<>();
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final HtmlReport report;
+
+    private ComparisonReport(HtmlReport report, ComparedModels compared, int resamples, long seed) {
+        this.report = report;
+        this.compared = compared;
+        this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
+        this.comparisons = ANALYSES.stream()
+                .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
+                .toList();
+    }
+
+    /**
+     * Compares models and adds the sections to a report.
+     *
+     * @param report the report
+     * @param models the models
+     * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
+     * @param seed seed of the resampling
+     * @return every table by a name that may be part of a file name, all models with all measures among them
+     * @throws IllegalArgumentException if an analysis has one class only
+     */
+    public static Map<String, Table> addTo(HtmlReport report, ComparedModels models, int resamples, long seed) {
+        ComparisonReport comparison = new ComparisonReport(report, models, resamples, seed);
+        comparison.write();
+        return Collections.unmodifiableMap(comparison.tables);
+    }
+
+    private void write() {
+        report.section(compared.title());
+        for (AnalysisComparison comparison : comparisons) {
+            report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));
+            Map<String, Evaluation> best = evaluations(best(comparison, 2));
+            report.figures(RocFigures.of(
+                    comparison.analysis().title(), evaluations(best(comparison, 1)), comparison.analysis()));
+            add(
+                    "best",
+                    comparison,
+                    MetricTables.of(
+                            comparison.analysis().title() + ": best models by area, selected on the test patients",
+                            best,
+                            List.of(comparison.analysis())));
+            add(
+                    "best-per-artery",
+                    comparison,
+                    MetricTables.of(
+                            "The same models per artery", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+            add("selection", comparison, ComparisonTables.selection(comparison));
+            comparison
+                    .bestOnValidation()
+                    .ifPresent(chosen -> addCalibration(compared.models().get(chosen)));
+        }
+        for (AnalysisComparison comparison : comparisons) {
+            String title = comparison.analysis().title();
+            report.subsection("Models compared, " + title.toLowerCase(Locale.ROOT));
+            add("delong", comparison, ComparisonTables.ranking(comparison, TOP));
+            int models = compared.models().size();
+            if (models * (models - 1) / 2 <= MOST_PAIRS_SHOWN) {
+                add("pairs", comparison, ComparisonTables.pairs(comparison));
+            }
+            report.figures(heatMaps(comparison));
+        }
+        for (AnalysisComparison comparison : comparisons) {
+            if (!comparison.factors().isEmpty()) {
+                addFactors(comparison);
+            }
+        }
+        tables.put("all-models", ComparisonTables.all(comparisons));
+    }
+
+    private void addFactors(AnalysisComparison comparison) {
+        String title = comparison.analysis().title();
+        report.subsection("Factors compared, " + title.toLowerCase(Locale.ROOT))
+                .paragraph("As in the paper, the bootstrapped areas of all models of a level are pooled and compared by"
+                        + " the rank sum test. Bootstrap values are not independent observations, so with this many of"
+                        + " them every difference is significant, however small: read the effect sizes, not p.");
+        report.figures(comparison.factors().stream()
+                .map(factor -> BoxPlotFigure.draw(title + ": " + factor.factor(), "AUC", factor.boxes()))
+                .toList());
+        comparison
+                .factors()
+                .forEach(factor ->
+                        add("factor-" + factor.factor(), comparison, ComparisonTables.factor(comparison, factor)));
+    }
+
+    private void addCalibration(Model model) {
+        report.figures(CalibrationFigure.draw(
+                "Calibration: " + model.name(),
+                Analysis.ORDER.stream()
+                        .filter(analysis -> analysis.artery().isPresent())
+                        .map(analysis -> CalibrationCurves.of(model.test(), analysis, CALIBRATION_GROUPS))
+                        .toList()));
+    }
+
+    private void add(String name, AnalysisComparison comparison, Table table) {
+        report.table(table);
+        tables.put(name + "-" + comparison.analysis().id(), table);
+    }
+
+    /** The best models of each strategy, or overall where there is but one. */
+    private List<Integer> best(AnalysisComparison comparison, int each) {
+        Set<String> strategies = levels(STRATEGY);
+        if (strategies.size() < 2) {
+            return comparison.byAuc().stream().limit(2L * each + 2).toList();
+        }
+        List<Integer> best = new ArrayList<>();
+        for (String strategy : strategies) {
+            comparison.byAuc().stream()
+                    .filter(i ->
+                            strategy.equals(compared.models().get(i).factors().get(STRATEGY)))
+                    .limit(each)
+                    .forEach(best::add);
+        }
+        return best;
+    }
+
+    private Set<String> levels(String factor) {
+        Set<String> levels = new LinkedHashSet<>();
+        for (Model model : compared.models()) {
+            if (model.factors().containsKey(factor)) {
+                levels.add(model.factors().get(factor));
+            }
+        }
+        return levels;
+    }
+
+    private Map<String, Evaluation> evaluations(List<Integer> models) {
+        Map<String, Evaluation> named = new LinkedHashMap<>();
+        for (int i : models) {
+            Model model = compared.models().get(i);
+            named.put(
+                    model.name(),
+                    evaluations.computeIfAbsent(i, key -> evaluator.evaluate(model.test(), model.thresholds())));
+        }
+        return named;
+    }
+
+    /** A map for each strategy and augmentation would be small: one for each augmentation, strategies side by side. */
+    private List<Figure> heatMaps(AnalysisComparison comparison) {
+        List<Figure> figures = new ArrayList<>();
+        List<String> backbones = List.copyOf(levels("backbone"));
+        List<String> strategies = List.copyOf(levels(STRATEGY));
+        List<String> inputs = List.copyOf(levels("input"));
+        if (backbones.isEmpty() || strategies.isEmpty() || inputs.isEmpty()) {
+            return figures;
+        }
+        for (String augmentation : levels("augmentation")) {
+            List<String> columns = new ArrayList<>();
+            List<List<Double>> values = new ArrayList<>();
+            backbones.forEach(backbone -> values.add(new ArrayList<>()));
+            for (String strategy : strategies) {
+                for (String input : inputs) {
+                    columns.add(strategies.size() > 1 ? strategy + " " + input : input);
+                    for (int row = 0; row < backbones.size(); row++) {
+                        values.get(row)
+                                .add(auc(
+                                        comparison,
+                                        Map.of(
+                                                STRATEGY,
+                                                strategy,
+                                                "augmentation",
+                                                augmentation,
+                                                "backbone",
+                                                backbones.get(row),
+                                                "input",
+                                                input)));
+                    }
+                }
+            }
+            if (values.stream().flatMap(List::stream).anyMatch(value -> !value.isNaN())) {
+                figures.add(HeatMapFigure.draw(
+                        "AUC " + comparison.analysis().title().toLowerCase(Locale.ROOT) + ", " + augmentation
+                                + " augmentation",
+                        backbones,
+                        columns,
+                        values));
+            }
+        }
+        return figures;
+    }
+
+    private static double auc(AnalysisComparison comparison, Map<String, String> factors) {
+        for (int i = 0; i < comparison.models().size(); i++) {
+            if (comparison.models().get(i).factors().equals(factors)) {
+                return comparison.auc(i).value();
+            }
+        }
+        return Double.NaN;
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.spectcad.study.comparison;
+
+import io.github.spectcad.stats.BestModelBootstrap;
+import io.github.spectcad.stats.ConfusionMatrix;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.report.Numbers;
+import io.github.spectcad.study.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Comparisons as tables. */
+public final class ComparisonTables {
+    private static final double SIGNIFICANT = 0.05;
+
+    private ComparisonTables() {}
+
+    /**
+     * The models by the number of models each one significantly beats (the paper's Table 4).
+     *
+     * @param comparison the comparison
+     * @param top how many rows at most
+     * @return the table
+     */
+    public static Table ranking(AnalysisComparison comparison, int top) {
+        int[] wins = comparison.deLong().wins(SIGNIFICANT);
+        int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
+        int[] order = comparison.deLong().ranking(SIGNIFICANT);
+        List<List<String>> rows = new ArrayList<>();
+        for (int rank = 0; rank < Math.min(top, order.length); rank++) {
+            int model = order[rank];
+            rows.add(List.of(
+                    Integer.toString(rank + 1),
+                    comparison.models().get(model).name(),
+                    Numbers.interval(comparison.auc(model)),
+                    Integer.toString(wins[model]),
+                    Integer.toString(adjusted[model])));
+        }
+        return new Table(
+                comparison.analysis().title() + ": number of the other " + (order.length - 1)
+                        + " models that each one outperforms by DeLong's test at 0.05",
+                List.of("Rank", "Model", "AUC (95 % interval)", "Outperforms", "Outperforms after Holm"),
+                rows);
+    }
+
+    /**
+     * All pairs of models by DeLong's test.
+     *
+     * @param comparison the comparison
+     * @return the table, with K (K - 1) / 2 rows
+     */
+    public static Table pairs(AnalysisComparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < comparison.models().size(); i++) {
+            for (int j = i + 1; j < comparison.models().size(); j++) {
+                rows.add(List.of(
+                        comparison.models().get(i).name(),
+                        comparison.models().get(j).name(),
+                        signed(comparison.deLong().difference(i, j)),
+                        signed(comparison.deLong().statistic(i, j)),
+                        Numbers.pValue(comparison.deLong().pValue(i, j)),
+                        Numbers.pValue(comparison.deLongHolm().adjustedPValue(i, j))));
+            }
+        }
+        return new Table(
+                comparison.analysis().title() + ": DeLong's test of all pairs",
+                List.of("Model", "Other model", "AUC difference", "z", "p", "p (Holm)"),
+                rows);
+    }
+
+    /**
+     * All pairs of levels of a factor.
+     *
+     * @param comparison the comparison
+     * @param factor one of its factors
+     * @return the table
+     */
+    public static Table factor(AnalysisComparison comparison, FactorComparison factor) {
+        return new Table(
+                comparison.analysis().title() + ": levels of " + factor.factor()
+                        + " by Wilcoxon's rank sum test on the pooled bootstrap areas",
+                List.of("Level", "Other level", "Median difference", "Cliff's delta", "p", "p (Holm)"),
+                factor.pairs().stream()
+                        .map(pair -> List.of(
+                                pair.x(),
+                                pair.y(),
+                                signed(pair.medianDifference()),
+                                signed(pair.cliffsDelta()),
+                                Numbers.pValue(pair.pValue()),
+                                Numbers.pValue(pair.holm())))
+                        .toList());
+    }
+
+    /**
+     * What selecting on the test patients does to the area, against selecting on the validation patients.
+     *
+     * @param comparison the comparison
+     * @return the table
+     */
+    public static Table selection(AnalysisComparison comparison) {
+        BestModelBootstrap best = comparison.selection();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "Selected on the test patients (apparent, too optimistic)",
+                comparison.models().get(best.best()).name(),
+                Numbers.share(best.apparentAuc())));
+        rows.add(List.of(
+                "The same, corrected for the optimism of the selection (" + signed(best.optimism()) + ")",
+                comparison.models().get(best.best()).name(),
+                Numbers.share(best.correctedAuc())));
+        rows.add(List.of(
+                "Selected on resamples, evaluated on the patients left out", "any", Numbers.share(best.outOfBagAuc())));
+        OptionalInt chosen = comparison.bestOnValidation();
+        if (chosen.isPresent()) {
+            rows.add(List.of(
+                    "Selected on the validation patients (AUC there "
+                            + Numbers.share(comparison.validationAuc(chosen.getAsInt())) + ")",
+                    comparison.models().get(chosen.getAsInt()).name(),
+                    Numbers.interval(comparison.auc(chosen.getAsInt()))));
+        }
+        return new Table(
+                comparison.analysis().title() + ": the best of "
+                        + comparison.models().size() + " models",
+                List.of("How it was selected", "Model", "AUC on the test patients"),
+                rows);
+    }
+
+    /**
+     * All measures of all models, for further work.
+     *
+     * @param comparisons the comparisons of one set of models
+     * @return the table, a row for each model and analysis, numbers with all their digits
+     */
+    public static Table all(List<AnalysisComparison> comparisons) {
+        List<String> header = new ArrayList<>(List.of("analysis", "model"));
+        header.addAll(comparisons.get(0).models().get(0).factors().keySet());
+        header.addAll(List.of(
+                "tp",
+                "tn",
+                "fp",
+                "fn",
+                "auc",
+                "auc_lower",
+                "auc_upper",
+                "accuracy",
+                "sensitivity",
+                "specificity",
+                "precision",
+                "balanced_accuracy",
+                "validation_auc",
+                "outperforms",
+                "outperforms_holm"));
+        List<List<String>> rows = new ArrayList<>();
+        for (AnalysisComparison comparison : comparisons) {
+            int[] wins = comparison.deLong().wins(SIGNIFICANT);
+            int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
+            for (int i = 0; i < comparison.models().size(); i++) {
+                rows.add(row(comparison, i, wins[i], adjusted[i]));
+            }
+        }
+        return new Table("All models", header, rows);
+    }
+
+    private static List<String> row(AnalysisComparison comparison, int index, int wins, int adjusted) {
+        Model model = comparison.models().get(index);
+        Analysis analysis = comparison.analysis();
+        ConfusionMatrix counts =
+                ConfusionMatrix.of(model.test().labels(analysis), model.test().decisions(analysis, model.thresholds()));
+        Estimate auc = comparison.auc(index);
+        List<String> row = new ArrayList<>(List.of(analysis.id(), model.name()));
+        row.addAll(model.factors().values());
+        for (long count : new long[] {
+            counts.truePositives(), counts.trueNegatives(), counts.falsePositives(), counts.falseNegatives()
+        }) {
+            row.add(Long.toString(count));
+        }
+        for (double value : new double[] {
+            auc.value(),
+            auc.lower(),
+            auc.upper(),
+            counts.accuracy(),
+            counts.sensitivity(),
+            counts.specificity(),
+            counts.precision(),
+            counts.balancedAccuracy(),
+            comparison.validationAuc(index)
+        }) {
+            row.add(Double.toString(value));
+        }
+        row.add(Integer.toString(wins));
+        row.add(Integer.toString(adjusted));
+        return row;
+    }
+
+    private static String signed(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.spectcad.study.comparison;
+
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.nn.model.AtomicFile;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.Thresholds;
+import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.CellRecord;
+import io.github.spectcad.study.factorial.ResultFolder;
+import io.github.spectcad.study.factorial.StudyRecord;
+import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.Numbers;
+import io.github.spectcad.study.report.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The report of a study, from the predictions stored in its folder alone: an HTML page, and every table as CSV.
+ *
+ * @param html the page
+ * @param tables the tables by a name that may be part of a file name
+ */
+public record StudyReport(String html, Map<String, Table> tables) {
+    /** Resamples of the patients, as in the paper. */
+    public static final int RESAMPLES = 1000;
+
+    private static final List<String> CAVEATS = List.of(
+            "The best of many models looks better on the test patients than it is, because it was selected on them. The"
+                    + " selection tables give the area corrected for that, and the model selected on the validation"
+                    + " patients, whose area on the test patients is not affected.",
+            "The paper's rank sum test on pooled bootstrap areas takes resamples for independent observations: p goes to 0 by"
+                    + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
+            "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
+                    + " counts what is left after adjustment for all pairs.",
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
+                    + " test per vessel treats them as independent, as the paper does.",
+            "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
+                    + " both are listed here.");
+
+    /** Copies the map. */
+    public StudyReport {
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /**
+     * Reads the folder of a study and compares its models.
+     *
+     * @param root the folder
+     * @return the report, the same for the same stored predictions
+     * @throws IOException if the folder cannot be read, or the test set was not opened for at least two models of a task
+     */
+    public static StudyReport of(Path root) throws IOException {
+        ResultFolder folder = ResultFolder.open(root);
+        StudyRecord study = folder.study();
+        List<CellRecord> records = new ArrayList<>();
+        Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
+        Map<Reference, List<VesselLabels>> testTruth = new EnumMap<>(Reference.class);
+        Map<Reference, List<VesselLabels>> validationTruth = new EnumMap<>(Reference.class);
+        for (Reference reference : Reference.values()) {
+            testTruth.put(reference, truth(study, study.split().test(), reference));
+            validationTruth.put(reference, truth(study, study.split().validation(), reference));
+        }
+        List<List<String>> failed = new ArrayList<>();
+        for (Cell cell : study.configuration().cells()) {
+            if (folder.isDone(cell)) {
+                CellRecord record = folder.record(cell);
+                records.add(record);
+                if (folder.hasTestPredictions(cell)) {
+                    models.computeIfAbsent(record.reference(), reference -> new ArrayList<>())
+                            .add(model(
+                                    folder,
+                                    record,
+                                    testTruth.get(record.reference()),
+                                    validationTruth.get(record.reference())));
+                }
+            } else {
+                folder.failed(cell)
+                        .ifPresent(error -> failed.add(
+                                List.of(cell.title(), error.lines().findFirst().orElse(""))));
+            }
+        }
+        return write(folder, records, models, failed);
+    }
+
+    private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
+        Map<String, StudyRecord.PatientTruth> byId = new HashMap<>();
+        study.truth().forEach(patient -> byId.put(patient.patientId(), patient));
+        return ids.stream()
+                .map(id -> byId.get(id).labels(reference))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Model model(
+            ResultFolder folder, CellRecord record, List<VesselLabels> test, List<VesselLabels> validation)
+            throws IOException {
+        Cell cell = record.cell();
+        Map<String, String> factors = new LinkedHashMap<>();
+        factors.put("strategy", cell.strategy());
+        factors.put("augmentation", cell.augmentation());
+        factors.put("backbone", cell.backbone());
+        factors.put("input", cell.input());
+        List<Prediction> validationPredictions = folder.validationPredictions(cell);
+        return new Model(
+                cell.title(),
+                factors,
+                new LabelledPredictions(record.reference(), folder.testPredictions(cell), test),
+                validationPredictions.size() == validation.size()
+                        ? Optional.of(new LabelledPredictions(record.reference(), validationPredictions, validation))
+                        : Optional.empty(),
+                Thresholds.of(record.thresholds()));
+    }
+
+    private static StudyReport write(
+            ResultFolder folder,
+            List<CellRecord> records,
+            Map<Reference, List<Model>> models,
+            List<List<String>> failed)
+            throws IOException {
+        StudyRecord study = folder.study();
+        int cells = study.configuration().cells().size();
+        HtmlReport report = HtmlReport.titled(study.configuration().name());
+        report.paragraph(records.size() + " of " + cells + " cells are trained, " + failed.size() + " failed. Library "
+                + study.library() + ", data " + study.dataFingerprint().substring(0, 12) + ", seed "
+                + study.configuration().seed() + ".");
+        report.section("How to read this").list(CAVEATS);
+        Map<String, Table> tables = new LinkedHashMap<>();
+        for (Map.Entry<Reference, List<Model>> entry : models.entrySet()) {
+            if (entry.getValue().size() > 1) {
+                String title = entry.getKey() == Reference.ICA
+                        ? "Task 2: diagnosis by invasive coronary angiography"
+                        : "Task 1: diagnosis by expert readers";
+                ComparisonReport.addTo(
+                                report,
+                                new ComparedModels(title, entry.getValue()),
+                                RESAMPLES,
+                                study.configuration().seed())
+                        .forEach((name, table) -> tables.put(entry.getKey().id() + "-" + name, table));
+            }
+        }
+        if (tables.isEmpty()) {
+            throw new IOException(
+                    folder.root() + " has no test predictions of two models of one task yet: run the study"
+                            + " to its end, the test set is opened last");
+        }
+        add(report, tables, "pseudo-labels", pseudoLabels(records));
+        if (!failed.isEmpty()) {
+            add(report, tables, "failed", new Table("Failed cells", List.of("Cell", "Error"), failed));
+        }
+        report.section("Appendix: reporting items");
+        add(report, tables, "reporting-items", ReportingItems.of(folder, records));
+        report.section("Configuration").code(study.configuration().toJson());
+        return new StudyReport(report.toHtml(), tables);
+    }
+
+    private static void add(HtmlReport report, Map<String, Table> tables, String name, Table table) {
+        if (!table.rows().isEmpty()) {
+            report.table(table);
+            tables.put(name, table);
+        }
+    }
+
+    private static Table pseudoLabels(List<CellRecord> records) {
+        List<List<String>> rows = new ArrayList<>();
+        for (CellRecord record : records) {
+            CellRecord.PseudoLabels labels = record.pseudoLabels();
+            if (!labels.from().isEmpty()) {
+                List<String> row = new ArrayList<>(List.of(
+                        record.cell().title(),
+                        labels.from(),
+                        Integer.toString(labels.candidates()),
+                        Integer.toString(labels.used())));
+                for (int vessel = 0; vessel < 3; vessel++) {
+                    row.add(
+                            labels.accuracy().isEmpty()
+                                    ? "n/a"
+                                    : Numbers.share(labels.accuracy().get(vessel)));
+                }
+                rows.add(row);
+            }
+        }
+        return new Table(
+                "Pseudo-labels: how many, and the share that is right where the truth is known",
+                List.of("Model", "Teacher", "Candidates", "Used", "LAD", "RCA", "LCX"),
+                rows);
+    }
+
+    /**
+     * Writes the page and the tables.
+     *
+     * @param directory where to; made if it does not exist, files of the same names are replaced
+     * @return the page's file, {@code report.html}
+     * @throws IOException if a file cannot be written
+     */
+    public Path write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (Map.Entry<String, Table> entry : tables.entrySet()) {
+            writeText(
+                    directory.resolve(entry.getKey() + ".csv"), entry.getValue().toCsv());
+        }
+        Path page = directory.resolve("report.html");
+        writeText(page, html);
+        return page;
+    }
+
+    private static void writeText(Path file, String text) throws IOException {
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.spectcad.study.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.ResultFolder;
+import io.github.spectcad.study.factorial.StudyConfiguration;
+import io.github.spectcad.study.factorial.SyntheticStudy;
+import io.github.spectcad.study.report.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyReportTest {
+    @TempDir
+    static Path root;
+
+    private static StudyConfiguration study;
+    private static StudyReport report;
+
+    @BeforeAll
+    static void writeReport() throws IOException {
+        study = StudyConfiguration.read(Path.of("..", "studies", "quick.json"));
+        SyntheticStudy.write(root, study, 40, 100);
+        report = StudyReport.of(root);
+    }
+
+    @Test
+    void eachModelHasARowForEachAnalysisAmongAllModels() {
+        int task1 = report.tables().get("er-all-models").rows().size();
+        int task2 = report.tables().get("ica-all-models").rows().size();
+        assertEquals(2 * study.cells().size(), task1 + task2);
+    }
+
+    @Test
+    void paperTablesAreThere() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(10, tables.get("ica-delong-per-vessel").rows().size());
+        assertEquals(2 * 6, tables.get("ica-best-per-patient").rows().size());
+        assertEquals(15, tables.get("ica-factor-strategy-per-patient").rows().size());
+        assertEquals(1, tables.get("ica-factor-backbone-per-vessel").rows().size());
+        assertEquals(6, tables.get("er-factor-input-per-vessel").rows().size());
+        assertTrue(tables.containsKey("ica-selection-per-patient"));
+        assertEquals(16, tables.get("pseudo-labels").rows().size());
+    }
+
+    @Test
+    void pageHasHeatMapsOfEveryModelAndTheCaveats() {
+        assertTrue(report.html().contains("AUC per vessel, without augmentation"));
+        assertTrue(report.html().contains("AUC per patient, with augmentation"));
+        assertTrue(report.html().contains("read the effect sizes, not p"));
+        assertTrue(report.html().contains("TRIPOD+AI"));
+        assertFalse(report.html().contains("<script"));
+    }
+
+    @Test
+    void sameFolderGivesTheSameReport() throws IOException {
+        assertEquals(report, StudyReport.of(root));
+    }
+
+    @Test
+    void pageAndTablesAreWritten(@TempDir Path directory) throws IOException {
+        assertEquals(report.html(), Files.readString(report.write(directory)));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(report.tables().size() + 1, files.count());
+        }
+    }
+
+    @Test
+    void selectionTableNamesTheModelChosenOnValidation() {
+        List<List<String>> rows =
+                report.tables().get("ica-selection-per-vessel").rows();
+        assertEquals(4, rows.size());
+        String chosen = rows.get(3).get(1);
+        assertTrue(study.cells().stream().map(Cell::title).anyMatch(chosen::equals), chosen);
+    }
+
+    @Test
+    void storedTablesAreOfTheOpenedTestSet() throws IOException {
+        assertEquals(1, ResultFolder.open(root).testSetOpenings().size());
+        assertTrue(report.tables().get("reporting-items").toCsv().contains("1 time(s)"));
+    }
+}

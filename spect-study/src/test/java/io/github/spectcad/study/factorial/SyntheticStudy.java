@@ -1,0 +1,111 @@
+package io.github.spectcad.study.factorial;
+
+import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.nn.model.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Writes the result folder of a study that was never trained: made-up predictions of differently good models. */
+public final class SyntheticStudy {
+    private SyntheticStudy() {}
+
+    /** Fills a folder with all cells of a study, for as many validation and test patients. */
+    public static void write(Path root, StudyConfiguration study, int validation, int test) throws IOException {
+        SplittableRandom random = new SplittableRandom(study.seed());
+        List<String> validationIds = ids("v", validation);
+        List<String> testIds = ids("t", test);
+        Map<String, StudyRecord.PatientTruth> truth = new HashMap<>();
+        List<StudyRecord.PatientTruth> all = new ArrayList<>();
+        for (List<String> ids : List.of(validationIds, testIds)) {
+            for (String id : ids) {
+                all.add(new StudyRecord.PatientTruth(id, pattern(random), pattern(random)));
+            }
+        }
+        all.forEach(patient -> truth.put(patient.patientId(), patient));
+        ResultFolder folder = ResultFolder.begin(
+                root,
+                new StudyRecord(
+                        study,
+                        StudyConfiguration.sha256(new byte[0]),
+                        "synthetic",
+                        new CohortSplit(List.of(), validationIds, testIds, List.of()),
+                        all));
+        folder.logOpening("2026-01-01T00:00:00Z test set of " + test + " patients opened");
+        for (Cell cell : study.cells()) {
+            Reference reference = cell.strategy().equals("task-1") ? Reference.ER : Reference.ICA;
+            double skill = 0.1 + 0.25 * random.nextDouble();
+            folder.finish(cell, directory -> {
+                PredictionCsv.write(
+                        directory.resolve("validation.csv"),
+                        predictions(validationIds, truth, reference, skill, random));
+                PredictionCsv.write(
+                        directory.resolve("test.csv"), predictions(testIds, truth, reference, skill, random));
+                Files.write(directory.resolve("cell.json"), Json.write(record(folder, cell, reference)));
+            });
+        }
+    }
+
+    private static List<String> ids(String prefix, int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(prefix + i);
+        }
+        return ids;
+    }
+
+    private static String pattern(SplittableRandom random) {
+        return new VesselLabels(random.nextInt(100) < 57, random.nextInt(100) < 39, random.nextInt(100) < 43).pattern();
+    }
+
+    private static List<Prediction> predictions(
+            List<String> ids,
+            Map<String, StudyRecord.PatientTruth> truth,
+            Reference reference,
+            double skill,
+            SplittableRandom random) {
+        return ids.stream()
+                .map(id -> {
+                    VesselLabels labels = truth.get(id).labels(reference).orElseThrow();
+                    return new Prediction(
+                            id,
+                            probability(labels.lad(), skill, random),
+                            probability(labels.rca(), skill, random),
+                            probability(labels.lcx(), skill, random));
+                })
+                .toList();
+    }
+
+    private static double probability(boolean diseased, double skill, SplittableRandom random) {
+        return random.nextDouble() * (1 - skill) + (diseased ? skill : 0);
+    }
+
+    private static CellRecord record(ResultFolder folder, Cell cell, Reference reference) {
+        boolean pseudo = cell.strategy().equals("strategy-5");
+        return new CellRecord(
+                cell,
+                folder.key(cell),
+                reference,
+                141,
+                40,
+                3,
+                2,
+                1,
+                List.of(0.5, 0.5, 0.5),
+                "none",
+                CellRecord.Transfer.NONE,
+                pseudo
+                        ? new CellRecord.PseudoLabels(
+                                cell.withStrategy("strategy-1").id(), 659, 659, List.of(0.7, 0.8, 0.75))
+                        : CellRecord.PseudoLabels.NONE);
+    }
+}
