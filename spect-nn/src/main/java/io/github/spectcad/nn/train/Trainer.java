@@ -122,15 +122,16 @@ public final class Trainer {
         PatientEncoder encoder = encoder(fusion, training, validation);
         Network network = spec.assemble(
                 Backbones.load().require(spec.backbone()), fusion, Seeds.of(configuration.seed(), "weights", 0));
-        boolean done = false;
         try (Run run = new Run(network, encoder, training, validation, listener)) {
-            TrainingResult result = run.train();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
+            return run.train();
+        } catch (TrainingStoppedException e) {
+            if (e.bestModel().isEmpty()) { // else the network is the model's
                 network.close();
             }
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
         }
     }
 

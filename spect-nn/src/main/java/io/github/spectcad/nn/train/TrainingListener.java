@@ -25,7 +25,7 @@ public interface TrainingListener {
     /**
      * Asked after each step.
      *
-     * @return whether training shall end now with a {@code TrainingCancelledException}
+     * @return whether training shall end now with a {@link TrainingCancelledException}
      */
     default boolean isCancelled() {
         return false;

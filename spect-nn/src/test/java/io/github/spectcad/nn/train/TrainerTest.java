@@ -163,7 +163,11 @@ class TrainerTest {
         assertTrue(late.getMessage().contains("epoch 2"), late.getMessage());
         try (TrainedModel best = late.bestModel().orElseThrow()) {
             assertEquals(1, best.description().validation().epoch());
-            assertEquals(6, best.classify(PhantomTraining.patients(6)).size());
+            List<Prediction> predictions = best.classify(PhantomTraining.patients(6));
+            ModelFile.save(best, folder.resolve("best.zip"));
+            try (TrainedModel loaded = ModelFile.load(folder.resolve("best.zip"))) {
+                assertEquals(predictions, loaded.classify(PhantomTraining.patients(6)));
+            }
         }
     }
 
@@ -283,6 +287,21 @@ class TrainerTest {
             assertEquals(unbroken.transfer(), resumed.transfer());
             unbroken.model().close();
             resumed.model().close();
+        }
+    }
+
+    @Test
+    void validationPatientsOfOneClassHaveNoAucAndThresholdsOfHalf() throws IOException {
+        List<LabelledPatient> healthy = PhantomTraining.validation(3).patients().stream()
+                .map(p -> LabelledPatient.of(p.patient(), new VesselLabels(false, false, false)))
+                .toList();
+        TrainingResult result = Trainer.of(PhantomTraining.configuration("cnn1", "rest"))
+                .train(PhantomTraining.training(4), TrainingData.of(healthy), TrainingListener.NONE);
+        try (TrainedModel model = result.model()) {
+            assertTrue(Double.isNaN(model.description().validation().auc()));
+            assertEquals(List.of(0.5, 0.5, 0.5), model.thresholds());
+            ModelFile.save(model, folder.resolve("model.zip"));
+            assertEquals(model.description(), ModelFile.describe(folder.resolve("model.zip")));
         }
     }
 
