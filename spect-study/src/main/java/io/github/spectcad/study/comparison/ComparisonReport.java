@@ -41,6 +41,7 @@ public final class ComparisonReport {
     private final Evaluator evaluator;
     private final Map<Integer, Evaluation> evaluations = new HashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<Map<String, String>, Integer> byFactors = new HashMap<>();
     private final HtmlReport report;
 
     private ComparisonReport(HtmlReport report, ComparedModels compared, int resamples, long seed) {
@@ -50,6 +51,9 @@ public final class ComparisonReport {
         this.comparisons = ANALYSES.stream()
                 .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
                 .toList();
+        for (int i = 0; i < compared.models().size(); i++) {
+            byFactors.put(compared.models().get(i).factors(), i);
+        }
     }
 
     /**
@@ -221,12 +225,8 @@ public final class ComparisonReport {
         return figures;
     }
 
-    private static double auc(AnalysisComparison comparison, Map<String, String> factors) {
-        for (int i = 0; i < comparison.models().size(); i++) {
-            if (comparison.models().get(i).factors().equals(factors)) {
-                return comparison.auc(i).value();
-            }
-        }
-        return Double.NaN;
+    private double auc(AnalysisComparison comparison, Map<String, String> factors) {
+        Integer model = byFactors.get(factors);
+        return model == null ? Double.NaN : comparison.auc(model).value();
     }
 }

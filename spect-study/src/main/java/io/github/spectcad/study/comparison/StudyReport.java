@@ -138,17 +138,18 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(CAVEATS);
         Map<String, Table> tables = new LinkedHashMap<>();
-        for (Map.Entry<Reference, List<Model>> entry : models.entrySet()) {
-            if (entry.getValue().size() > 1) {
-                String title = entry.getKey() == Reference.ICA
+        for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
+            List<Model> compared = models.getOrDefault(reference, List.of());
+            if (compared.size() > 1) {
+                String title = reference == Reference.ICA
                         ? "Task 2: diagnosis by invasive coronary angiography"
                         : "Task 1: diagnosis by expert readers";
                 ComparisonReport.addTo(
                                 report,
-                                new ComparedModels(title, entry.getValue()),
+                                new ComparedModels(title, compared),
                                 RESAMPLES,
                                 study.configuration().seed())
-                        .forEach((name, table) -> tables.put(entry.getKey().id() + "-" + name, table));
+                        .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
             }
         }
         if (tables.isEmpty()) {

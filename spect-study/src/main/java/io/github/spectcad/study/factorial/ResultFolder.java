@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,7 @@ public final class ResultFolder {
 
     private final Path root;
     private final StudyRecord study;
+    private final Map<Cell, String> keys = new ConcurrentHashMap<>();
 
     private ResultFolder(Path root, StudyRecord study) {
         this.root = root;
@@ -111,7 +113,7 @@ public final class ResultFolder {
     }
 
     String key(Cell cell) {
-        return study.configuration().key(cell, study.dataFingerprint(), study.library());
+        return keys.computeIfAbsent(cell, c -> study.configuration().key(c, study.dataFingerprint(), study.library()));
     }
 
     /**

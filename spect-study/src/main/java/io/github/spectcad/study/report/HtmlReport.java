@@ -25,7 +25,8 @@ public final class HtmlReport {
             th, td { padding: 0.2em 0.7em; text-align: left; vertical-align: top; }
             thead th { border-top: 1.5px solid #111; border-bottom: 1px solid #111; }
             tbody tr:last-child td { border-bottom: 1.5px solid #111; }
-            td.n { text-align: right; white-space: nowrap; }
+            td.n { text-align: right; }
+            td.n, td.s { white-space: nowrap; }
             figure { margin: 1.2em 0; }
             .row { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start; }
             .row figure { margin: 0; }
@@ -34,8 +35,11 @@ public final class HtmlReport {
             pre { background: #f4f4f4; border: 1px solid #ddd; padding: 0.8em 1em; overflow-x: auto; font-size: 13px; }
             @media print { body { max-width: none; margin: 0; font-size: 10pt; } figure, table, pre \
             { break-inside: avoid; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } \
-            pre { white-space: pre-wrap; } table { font-size: 8pt; } }
+            pre { white-space: pre-wrap; } table { font-size: 7.5pt; } \
+            td.s, td.n { white-space: normal; } th, td { padding: 0.1em 0.4em; } }
             """;
+
+    private static final int MOST_UNWRAPPED = 50;
 
     private final String title;
     private final StringBuilder body = new StringBuilder();
@@ -124,13 +128,18 @@ public final class HtmlReport {
         body.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : table.rows()) {
             body.append("<tr>");
-            row.forEach(cell -> body.append(isNumber(cell) ? "<td class=\"n\">" : "<td>")
-                    .append(escape(cell))
-                    .append("</td>"));
+            row.forEach(cell -> body.append(opening(cell)).append(escape(cell)).append("</td>"));
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div>\n");
         return this;
+    }
+
+    private static String opening(String cell) {
+        if (isNumber(cell)) {
+            return "<td class=\"n\">";
+        }
+        return cell.length() <= MOST_UNWRAPPED ? "<td class=\"s\">" : "<td>";
     }
 
     private static boolean isNumber(String cell) {
