@@ -100,8 +100,8 @@ public final class TrainingSession implements AutoCloseable {
         for (Parameter parameter : network.parameters()) {
             if (parameter.trainable() && parameter.l2() > 0) {
                 INDArray values = network.parameter(parameter.name());
-                double norm = values.norm2Number().doubleValue();
-                sum += parameter.l2() * norm * norm;
+                INDArray flat = values.reshape(values.length());
+                sum += parameter.l2() * Nd4j.getBlasWrapper().dot(flat, flat);
                 Nd4j.getBlasWrapper()
                         .level1()
                         .axpy(values.length(), 2 * parameter.l2(), values, gradients.view(parameter.name()));
