@@ -11,8 +11,8 @@ final class DenseNet {
     private DenseNet() {}
 
     static Value write(ScriptWriter net, Value images, int... blocks) {
-        Value x = net.conv("conv1/conv", images, 64, 7, 2, 3, false);
-        x = net.relu(net.batchNorm("conv1/bn", x, EPSILON));
+        Value x = net.conv("conv1_conv", images, 64, 7, 2, 3, false);
+        x = net.relu(net.batchNorm("conv1_bn", x, EPSILON));
         x = net.maxPool(x, 3, 2, 1); // after ReLU, so that padding with zeros is the same
         for (int i = 0; i < blocks.length; i++) {
             for (int block = 1; block <= blocks[i]; block++) {

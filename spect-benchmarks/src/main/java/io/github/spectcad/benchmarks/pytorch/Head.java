@@ -10,7 +10,7 @@ final class Head {
     static final double L2 = 0.01;
 
     /** Layers whose kernels are penalised. */
-    static final List<String> PENALISED = List.of("dense1", "dense2");
+    static final List<String> PENALISED = List.of("head_dense1", "head_dense2");
 
     private static final int UNITS = 128;
     private static final double DROPOUT = 0.3;
@@ -22,6 +22,6 @@ final class Head {
         for (String layer : PENALISED) {
             x = net.dropout(net.relu(net.dense(layer, x, UNITS)), DROPOUT);
         }
-        return net.dense("logits", net.concat(List.of(x, clinical)), OUTPUTS);
+        return net.dense("head_logits", net.concat(List.of(x, clinical)), OUTPUTS);
     }
 }

@@ -81,25 +81,17 @@ final class ScriptWriter {
 
     /** A square convolution with the same padding on all sides. */
     Value conv(String layer, Value x, int filters, int kernel, int stride, int padding, boolean bias) {
-        return conv(layer, x, filters, kernel, stride, padding, 1, "kernel", bias);
+        return conv(layer, x, filters, kernel, stride, padding, 1, bias);
     }
 
     /** A depthwise convolution of multiplier 1, without bias. */
     Value depthwise(String layer, Value x, int kernel, int stride, int padding) {
-        return conv(layer, x, x.channels, kernel, stride, padding, x.channels, "depthwise_kernel", false);
+        return conv(layer, x, x.channels, kernel, stride, padding, x.channels, false);
     }
 
     private Value conv(
-            String layer,
-            Value x,
-            int filters,
-            int kernel,
-            int stride,
-            int padding,
-            int groups,
-            String kernelName,
-            boolean bias) {
-        String weight = parameter(layer + "/" + kernelName, Kind.KERNEL, filters, x.channels / groups, kernel, kernel);
+            String layer, Value x, int filters, int kernel, int stride, int padding, int groups, boolean bias) {
+        String weight = parameter(layer + "/kernel", Kind.KERNEL, filters, x.channels / groups, kernel, kernel);
         String offset = bias ? parameter(layer + "/bias", Kind.OFFSET, filters) : "None";
         String name = assign("torch.conv2d(%s, %s, %s, %s, %s, [1, 1], %d)"
                 .formatted(x.name, weight, offset, pair(stride, stride), pair(padding, padding), groups));
@@ -178,10 +170,16 @@ final class ScriptWriter {
         return new Value(assign("torch.cat([" + names + "], 1)"), channels, first.height, first.width);
     }
 
-    /** Drops whole samples of a residual branch (Keras' Dropout with noise shape [batch, 1, 1, 1]). */
+    /**
+     * Drops whole samples of a residual branch (Keras' Dropout with noise shape [batch, 1, 1, 1]). Without dropout none is
+     * dropped, but all are scaled, as those that are kept.
+     */
     Value dropSamples(Value x, double rate) {
-        if (!flavour.dropout()) {
+        if (flavour == TorchFlavour.EVALUATION) {
             return x;
+        }
+        if (flavour == TorchFlavour.TRAINING_WITHOUT_DROPOUT) {
+            return assign("torch.mul_(" + x.name + ", " + 1 / (1 - rate) + ")", x);
         }
         String ones = assign("torch.ones_like(torch.slice(torch.slice(torch.slice(%s, 1, 0, 1), 2, 0, 1), 3, 0, 1))"
                 .formatted(x.name));

@@ -23,6 +23,7 @@ final class TorchMethods {
                 + loss(trained)
                 + differentiate(TorchFlavour.EVALUATION)
                 + differentiate(TorchFlavour.TRAINING_WITHOUT_DROPOUT)
+                + inputGradient()
                 + step();
     }
 
@@ -67,6 +68,16 @@ final class TorchMethods {
                 + "    z = (self).logits_" + flavour.suffix() + "(x, c, w, s)\n"
                 + "    l = (self).loss(z, y, w)\n"
                 + "    g = [torch._unwrap_optional(o) for o in torch.grad([l], w, None, None, False, False)]\n";
+    }
+
+    /** Gradient of the logits' sum, weighted by y, with respect to the images. */
+    private static String inputGradient() {
+        return method("input_gradient", LABELLED + PARAMETERS, "Tensor", """
+                    d = torch.requires_grad_(torch.detach(x), True)
+                    z = (self).logits_evaluation(d, c, p, s)
+                    l = torch.sum(torch.mul(z, y))
+                    return torch._unwrap_optional(torch.grad([l], [d], None, None, False, False)[0])
+                """);
     }
 
     private static String step() {

@@ -14,19 +14,17 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.spectcad.benchmarks.pytorch.ScriptWriter.Value;
-import io.github.spectcad.benchmarks.pytorch.TorchParameter.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A network with early fusion and the paper's head in PyTorch, run as TorchScript: a backbone on a two-channel image, rest
@@ -38,6 +36,7 @@ public final class TorchNetwork implements AutoCloseable {
     private final NDManager manager;
     private final PtSymbolBlock module;
     private final int pixels;
+    private final DataType type;
     private final List<TorchParameter> trained;
     private final List<TorchParameter> statistics;
     private final Map<String, NDArray> arrays = new HashMap<>();
@@ -55,14 +54,27 @@ public final class TorchNetwork implements AutoCloseable {
     public record Differentiated(float loss, List<Float> logits, Map<String, float[]> gradients) {}
 
     /**
-     * Builds a network with random parameters.
+     * Builds a network with random parameters, in single precision.
      *
      * @param backbone the backbone
      * @param pixels width and height of the images
      * @param seed seed of the parameters
      */
-    public TorchNetwork(TorchBackbone backbone, int pixels, long seed) {
+    public TorchNetwork(TorchBackbone backbone, int pixels, int seed) {
+        this(backbone, pixels, seed, false);
+    }
+
+    /**
+     * Builds a network with random parameters.
+     *
+     * @param backbone the backbone
+     * @param pixels width and height of the images
+     * @param seed seed of the parameters
+     * @param doublePrecision whether to compute in double precision, for checks
+     */
+    public TorchNetwork(TorchBackbone backbone, int pixels, int seed, boolean doublePrecision) {
         this.pixels = pixels;
+        type = doublePrecision ? DataType.FLOAT64 : DataType.FLOAT32;
         manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
         StringBuilder methods = new StringBuilder();
         List<TorchParameter> found = null;
@@ -79,9 +91,9 @@ public final class TorchNetwork implements AutoCloseable {
         statistics = foundStatistics;
         methods.append(TorchMethods.rest(trained));
         module = load(TorchArchive.of(methods.toString()));
-        SplittableRandom random = new SplittableRandom(seed);
-        trained.forEach(p -> arrays.put(p.name(), initial(p, random)));
-        statistics.forEach(p -> arrays.put(p.name(), initial(p, random)));
+        Engine.getEngine("PyTorch").setRandomSeed(seed);
+        trained.forEach(p -> arrays.put(p.name(), initial(p)));
+        statistics.forEach(p -> arrays.put(p.name(), initial(p)));
         trainedList = list(trained);
         statisticsList = list(statistics);
     }
@@ -95,27 +107,20 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
-    private NDArray initial(TorchParameter parameter, SplittableRandom random) {
-        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(parameter.size(), Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        float limit = (float) Math.sqrt(6.0 / fans(parameter));
-        for (int i = 0; i < parameter.size(); i++) {
-            values.put(
-                    i,
-                    switch (parameter.kind()) {
-                        case KERNEL -> limit * (2 * random.nextInt(1 << 24) / (float) (1 << 24) - 1);
-                        case GAMMA, MOVING_VARIANCE -> 1;
-                        case OFFSET, MOVING_MEAN -> 0;
-                    });
-        }
-        return manager.create(values, shape(parameter), DataType.FLOAT32);
+    private NDArray initial(TorchParameter parameter) {
+        Shape shape = shape(parameter);
+        return switch (parameter.kind()) {
+            case KERNEL -> {
+                float limit = (float) Math.sqrt(6 / fans(parameter));
+                yield manager.randomUniform(-limit, limit, shape, type);
+            }
+            case GAMMA, MOVING_VARIANCE -> manager.ones(shape, type);
+            case OFFSET, MOVING_MEAN -> manager.zeros(shape, type);
+        };
     }
 
+    /** Inputs and outputs of a kernel together, as Glorot counts them. */
     private static double fans(TorchParameter parameter) {
-        if (parameter.kind() != Kind.KERNEL) {
-            return 1;
-        }
         double area = 1;
         for (long extent :
                 parameter.dimensions().subList(2, parameter.dimensions().size())) {
@@ -148,7 +153,7 @@ public final class TorchNetwork implements AutoCloseable {
      * @return its values, row-major
      */
     public float[] parameter(String name) {
-        return array(name).toFloatArray();
+        return floats(array(name));
     }
 
     /**
@@ -158,7 +163,18 @@ public final class TorchNetwork implements AutoCloseable {
      * @param values its values, row-major
      */
     public void setParameter(String name, float[] values) {
-        array(name).set(FloatBuffer.wrap(values));
+        if (type == DataType.FLOAT64) {
+            array(name)
+                    .set(DoubleBuffer.wrap(IntStream.range(0, values.length)
+                            .mapToDouble(i -> values[i])
+                            .toArray()));
+        } else {
+            array(name).set(FloatBuffer.wrap(values));
+        }
+    }
+
+    private static float[] floats(NDArray array) {
+        return array.toType(DataType.FLOAT32, false).toFloatArray();
     }
 
     private NDArray array(String name) {
@@ -197,7 +213,7 @@ public final class TorchNetwork implements AutoCloseable {
                 IValue x = IValue.from((PtNDArray) images(scope, images));
                 IValue c = IValue.from((PtNDArray) rows(scope, clinical, Head.CLINICAL));
                 IValue result = IValueUtils.runMethod(module, method, x, c, trainedList, statisticsList)) {
-            return result.toTensor((PtNDManager) scope).toFloatArray();
+            return floats(result.toTensor((PtNDManager) scope));
         }
     }
 
@@ -243,13 +259,28 @@ public final class TorchNetwork implements AutoCloseable {
             NDList result = train(scope, method, batch(scope, images, clinical, labels));
             Map<String, float[]> gradients = new HashMap<>();
             for (int i = 0; i < trained.size(); i++) {
-                gradients.put(trained.get(i).name(), result.get(2 + i).toFloatArray());
+                gradients.put(trained.get(i).name(), floats(result.get(2 + i)));
             }
             List<Float> logits = new ArrayList<>();
-            for (float logit : result.get(1).toFloatArray()) {
+            for (float logit : floats(result.get(1))) {
                 logits.add(logit);
             }
-            return new Differentiated(result.get(0).getFloat(), logits, gradients);
+            return new Differentiated(floats(result.get(0))[0], logits, gradients);
+        }
+    }
+
+    /**
+     * The gradient of logits with respect to the images, with running statistics.
+     *
+     * @param images {@code [batch, 2, pixels, pixels]}
+     * @param clinical {@code [batch, 4]}
+     * @param weights weight of each logit in the sum that is differentiated, {@code [batch, 3]}
+     * @return shaped as the images
+     */
+    public float[] imageGradient(float[] images, float[] clinical, float[] weights) {
+        try (NDManager scope = manager.newSubManager()) {
+            return floats(train(scope, "input_gradient", batch(scope, images, clinical, weights))
+                    .head());
         }
     }
 
@@ -290,11 +321,12 @@ public final class TorchNetwork implements AutoCloseable {
 
     private NDArray images(NDManager scope, float[] images) {
         long size = (long) CHANNELS * pixels * pixels;
-        return scope.create(images, new Shape(images.length / size, CHANNELS, pixels, pixels));
+        return scope.create(images, new Shape(images.length / size, CHANNELS, pixels, pixels))
+                .toType(type, false);
     }
 
-    private static NDArray rows(NDManager scope, float[] values, int columns) {
-        return scope.create(values, new Shape(values.length / columns, columns));
+    private NDArray rows(NDManager scope, float[] values, int columns) {
+        return scope.create(values, new Shape(values.length / columns, columns)).toType(type, false);
     }
 
     @Override

@@ -1,0 +1,142 @@
+package io.github.spectcad.benchmarks.networks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compares the networks with PyTorch and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
+ * {@code memory}, {@code soak}), pixels, repetitions, backbones.
+ */
+public final class NetworkBenchmark {
+    private static final double TRAINING_TARGET = 1.0;
+    private static final double PREDICTION_TARGET = 0.5;
+    private static final double FIRST_PREDICTION_TARGET = 0.8;
+    private static final double MEMORY_TARGET = 1.2;
+
+    /** Predictions timed in a turn. */
+    private static final int PREDICTIONS = 3;
+
+    private static final double MILLISECOND = 1e6;
+
+    private final int pixels;
+    private final int repetitions;
+
+    private NetworkBenchmark(int pixels, int repetitions) {
+        this.pixels = pixels;
+        this.repetitions = repetitions;
+    }
+
+    /**
+     * Runs the comparison.
+     *
+     * @param arguments what to measure, pixels, repetitions, backbones
+     * @throws IOException if a worker fails
+     */
+    public static void main(String[] arguments) throws IOException {
+        NetworkBenchmark benchmark =
+                new NetworkBenchmark(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        List<String> backbones = List.of(arguments).subList(3, arguments.length);
+        switch (arguments[0]) {
+            case "speed" -> benchmark.speed(backbones);
+            case "first" -> benchmark.firstPrediction(backbones);
+            case "memory" -> benchmark.memory(backbones);
+            case "soak" -> benchmark.soak(backbones);
+            default ->
+                throw new IllegalArgumentException(
+                        "cannot measure \"" + arguments[0] + "\": speed, first, memory and soak can be");
+        }
+    }
+
+    private static void header(String unit) {
+        System.out.println("| network | ours, " + unit + " | PyTorch, " + unit
+                + " | ratio | target | |\n|---|---|---|---|---|---|");
+    }
+
+    private void speed(List<String> backbones) throws IOException {
+        System.out.println("Time of a training step of two patients and of the prediction of one; median (minimum).\n");
+        header("ms");
+        for (String backbone : backbones) {
+            Sample steps = new Sample();
+            Sample predictions = new Sample();
+            try (WorkerProcess ours = new WorkerProcess(Side.SPECT, backbone, pixels);
+                    WorkerProcess theirs = new WorkerProcess(Side.PYTORCH, backbone, pixels)) {
+                for (WorkerProcess worker : List.of(ours, theirs)) {
+                    worker.ask("step 2");
+                    worker.ask("predict 5");
+                }
+                for (int i = 0; i < repetitions; i++) {
+                    time(steps, ours, theirs, "step 1");
+                    time(predictions, ours, theirs, "predict " + PREDICTIONS);
+                }
+            }
+            System.out.println(steps.line(backbone + ", training step", TRAINING_TARGET));
+            System.out.println(predictions.line(backbone + ", prediction", PREDICTION_TARGET));
+        }
+    }
+
+    private static void time(Sample sample, WorkerProcess ours, WorkerProcess theirs, String command)
+            throws IOException {
+        sample.add(Side.SPECT, milliseconds(ours.ask(command)));
+        sample.add(Side.PYTORCH, milliseconds(theirs.ask(command)));
+    }
+
+    private static List<Double> milliseconds(List<Long> nanoseconds) {
+        return nanoseconds.stream().map(n -> n / MILLISECOND).toList();
+    }
+
+    private void firstPrediction(List<String> backbones) throws IOException {
+        System.out.println("From the start of a Java VM to its first prediction; median (minimum).\n");
+        header("ms");
+        for (String backbone : backbones) {
+            Sample sample = new Sample();
+            for (int i = 0; i <= repetitions; i++) {
+                for (Side side : Side.values()) {
+                    long start = System.nanoTime();
+                    try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels)) {
+                        worker.ask("predict 1");
+                        if (i > 0) { // the first round unpacks native libraries and fills the file cache
+                            sample.add(side, milliseconds(List.of(System.nanoTime() - start)));
+                        }
+                    }
+                }
+            }
+            System.out.println(sample.line(backbone, FIRST_PREDICTION_TARGET));
+        }
+    }
+
+    private void memory(List<String> backbones) throws IOException {
+        System.out.println("Peak resident memory of a Java VM that trains on batches of two patients.\n");
+        header("MB");
+        for (String backbone : backbones) {
+            Sample sample = new Sample();
+            for (Side side : Side.values()) {
+                try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels)) {
+                    worker.ask("step " + repetitions);
+                    sample.add(side, List.of(worker.ask("memory").get(0) / 1024.0));
+                }
+            }
+            System.out.println(sample.line(backbone, MEMORY_TARGET));
+        }
+    }
+
+    private void soak(List<String> backbones) throws IOException {
+        int parts = 10;
+        System.out.println("Resident memory of our training, and of a prediction after every tenth of the steps.\n");
+        System.out.println("| network | steps | resident, MB |\n|---|---|---|");
+        for (String backbone : backbones) {
+            try (WorkerProcess worker = new WorkerProcess(Side.SPECT, backbone, pixels)) {
+                for (int part = 1; part <= parts; part++) {
+                    worker.ask("step " + repetitions / parts);
+                    worker.ask("predict 1");
+                    System.out.printf(
+                            Locale.ROOT,
+                            "| %s | %d | %.0f |%n",
+                            backbone,
+                            part * repetitions / parts,
+                            worker.ask("memory").get(1) / 1024.0);
+                }
+            }
+        }
+    }
+}

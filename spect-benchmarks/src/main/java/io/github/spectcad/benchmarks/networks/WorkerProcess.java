@@ -1,0 +1,64 @@
+package io.github.spectcad.benchmarks.networks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A {@link Worker} seen from outside: started with this VM's class path and environment. */
+final class WorkerProcess implements AutoCloseable {
+    private final String description;
+    private final Process process;
+    private final PrintStream commands;
+    private final BufferedReader answers;
+
+    WorkerProcess(Side side, String backbone, int pixels) throws IOException {
+        description = side + " " + backbone;
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx2g",
+                        "-Djava.awt.headless=true",
+                        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Worker.class.getName(),
+                        side.name().toLowerCase(Locale.ROOT),
+                        backbone,
+                        Integer.toString(pixels))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Sends a command and waits for the answer. */
+    List<Long> ask(String command) throws IOException {
+        commands.println(command);
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith(Worker.ANSWER)) {
+                return Arrays.stream(line.substring(Worker.ANSWER.length()).split(" ", -1))
+                        .map(Long::valueOf)
+                        .toList();
+            }
+        }
+        throw new IOException(description + " ended without an answer to \"" + command + "\": see its messages above");
+    }
+
+    /** Lets the worker end and waits for it. */
+    @Override
+    public void close() throws IOException {
+        commands.close();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+        answers.close();
+    }
+}
