@@ -1,0 +1,2 @@
+/** Runnable examples. */
+package io.github.spectcad.examples;
