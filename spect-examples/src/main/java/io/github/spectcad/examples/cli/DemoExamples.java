@@ -66,11 +66,13 @@ final class DemoExamples {
                         number(shares.get(vessel))))
                 .toList();
         return new Example(
-                "Patient " + patient.patientId() + ", " + (diseased.isEmpty() ? "no diseased vessel" : diseased) + " by "
-                        + (reference == Reference.ICA ? "angiography" : "expert readers") + ", model " + network,
+                "Patient " + patient.patientId() + ", " + (diseased.isEmpty() ? "no diseased vessel" : diseased)
+                        + " by " + (reference == Reference.ICA ? "angiography" : "expert readers") + ", model "
+                        + network,
                 List.of(Picture.of(
                         png.toByteArray(),
-                        "Rest and stress maps with the 17 segments, each beside the saliency of " + explanation.vessel())),
+                        "Rest and stress maps with the 17 segments, each beside the saliency of "
+                                + explanation.vessel())),
                 Optional.of(new Table(
                         "Predictions, and the share of the saliency in each territory",
                         List.of("Vessel", "Truth", "Probability", "Threshold", "Share of saliency"),

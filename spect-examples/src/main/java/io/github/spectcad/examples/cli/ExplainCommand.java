@@ -71,8 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
                 Explainer explainer = Explainer.of(classifier)) {
             PatientStudy study =
                     patient.read(classifier.description().training().network().pixels());
-            VesselTerritory explained =
-                    vessel.orElseGet(() -> Explainer.mostProbable(classifier.classify(study)));
+            VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(classifier.classify(study)));
             Explanation explanation = explainer.explain(study, explained, chosen);
             figure(explanation, "").writePng(out);
             show(explanation);

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** Predicts a cohort or one patient. */
 @Command(
         name = "predict",
-        description = "Predict the patients of a cohort, or one patient given by two images and clinical features. Maps are"
-                + " brought to the size the model takes.",
+        description =
+                "Predict the patients of a cohort, or one patient given by two images and clinical features. Maps are"
+                        + " brought to the size the model takes.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
@@ -82,20 +83,22 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void predictCohort(TrainedModel classifier) throws IOException {
-        PerfusionState[] states = FusionStrategies.load().require(classifier.description().training().network().fusion()).states().toArray(PerfusionState[]::new);
+        PerfusionState[] states = FusionStrategies.load()
+                .require(classifier.description().training().network().fusion())
+                .states()
+                .toArray(PerfusionState[]::new);
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states)
                 .withPixels(classifier.description().training().network().pixels());
         if (partition.isPresent()) {
-            options = options.withPatients(CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates())
-                    .cohort()
-                    .patients()
-                    .stream()
-                    .filter(study -> study.partition().equals(partition))
-                    .map(PatientStudy::patientId)
-                    .collect(Collectors.toSet()));
+            options = options.withPatients(
+                    CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
+                            .filter(study -> study.partition().equals(partition))
+                            .map(PatientStudy::patientId)
+                            .collect(Collectors.toSet()));
         }
-        List<PatientStudy> patients = CohortCsv.read(cohort.get(), options).cohort().patients();
+        List<PatientStudy> patients =
+                CohortCsv.read(cohort.get(), options).cohort().patients();
         Progress progress = new Progress(spec.commandLine().getErr(), "predicting");
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < patients.size(); from += PATIENTS_AT_ONCE) {
@@ -109,8 +112,11 @@ final class PredictCommand implements Callable<Integer> {
         result.put("predictions", out.get().toString());
         result.put("patients", predictions.size());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
-        json.print(spec, result, () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
-                + Prediction.RESEARCH_USE_ONLY);
+        json.print(
+                spec,
+                result,
+                () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
+                        + Prediction.RESEARCH_USE_ONLY);
     }
 
     private void show(TrainedModel classifier, Prediction prediction) {

@@ -23,7 +23,16 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {DemoCommand.class, PhantomCommand.class, BackbonesCommand.class, TrainCommand.class, PredictCommand.class, ExplainCommand.class, EvaluateCommand.class, StatsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            PhantomCommand.class,
+            BackbonesCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            ExplainCommand.class,
+            EvaluateCommand.class,
+            StatsCommand.class
+        })
 public final class SpectCommand {
     @Option(
             names = "--stacktrace",

@@ -40,14 +40,19 @@ import picocli.CommandLine.Spec;
 /** Trains one model. */
 @Command(
         name = "train",
-        description = "Train one model on a cohort, by the paper's protocol where no option says otherwise, and write it to"
-                + " a model file.",
+        description =
+                "Train one model on a cohort, by the paper's protocol where no option says otherwise, and write it to"
+                        + " a model file.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort CSV.")
     private Path cohort;
 
-    @Option(names = "--backbone", required = true, paramLabel = "ID", description = "Backbone, as 'spect backbones' lists.")
+    @Option(
+            names = "--backbone",
+            required = true,
+            paramLabel = "ID",
+            description = "Backbone, as 'spect backbones' lists.")
     private String backbone;
 
     @Option(
@@ -96,8 +101,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--teacher",
             paramLabel = "MODEL",
-            description = "Label patients without angiography by this model; needed by strategy-5 (a strategy-1 model) and"
-                    + " strategy-6 (a strategy-4 model).")
+            description =
+                    "Label patients without angiography by this model; needed by strategy-5 (a strategy-1 model) and"
+                            + " strategy-6 (a strategy-4 model).")
     private Optional<Path> teacher = Optional.empty();
 
     @Option(names = "--out", required = true, paramLabel = "M", description = "Model file to write.")
@@ -185,10 +191,11 @@ final class TrainCommand implements Callable<Integer> {
                     result.writeLog(log.get());
                 }
                 progress.done();
-                result.transfer().ifPresent(transfer -> spec.commandLine()
-                        .getErr()
-                        .println("spect: took over " + transfer.copied().size() + " arrays of weights, adapted "
-                                + transfer.adapted() + ", new " + transfer.fresh()));
+                result.transfer()
+                        .ifPresent(transfer -> spec.commandLine()
+                                .getErr()
+                                .println("spect: took over " + transfer.copied().size() + " arrays of weights, adapted "
+                                        + transfer.adapted() + ", new " + transfer.fresh()));
                 show(model.description(), training.size(), validation.size());
             }
         } catch (TrainingDivergedException e) {
@@ -215,15 +222,18 @@ final class TrainCommand implements Callable<Integer> {
         result.put("validation_auc", best.auc());
         result.put("thresholds", model.thresholds());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
-        json.print(spec, result, () -> String.format(
-                Locale.ROOT,
-                "wrote %s: best of %d epochs is %d, validation accuracy %.3f, per-vessel AUC %.3f (%d patients)%n%s",
-                out,
-                best.epochs(),
-                best.epoch(),
-                best.accuracy(),
-                best.auc(),
-                validation,
-                Prediction.RESEARCH_USE_ONLY));
+        json.print(
+                spec,
+                result,
+                () -> String.format(
+                        Locale.ROOT,
+                        "wrote %s: best of %d epochs is %d, validation accuracy %.3f, per-vessel AUC %.3f (%d patients)%n%s",
+                        out,
+                        best.epochs(),
+                        best.epoch(),
+                        best.accuracy(),
+                        best.auc(),
+                        validation,
+                        Prediction.RESEARCH_USE_ONLY));
     }
 }

@@ -18,7 +18,8 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void stepDone(int epoch, int step, int steps, double loss) {
-        progress.update((epoch - 1 + (double) step / steps) / epochs, "epoch " + epoch + " of at most " + epochs + text());
+        progress.update(
+                (epoch - 1 + (double) step / steps) / epochs, "epoch " + epoch + " of at most " + epochs + text());
     }
 
     @Override
