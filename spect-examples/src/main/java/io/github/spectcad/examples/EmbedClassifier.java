@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Predicts one patient: {@code EmbedClassifier model.zip rest.png stress.png}. */
 public final class EmbedClassifier {
-    static Prediction predict(Path model, Path rest, Path stress) throws IOException {
+    public static Prediction predict(Path model, Path rest, Path stress) throws IOException {
         var images = PolarMapReader.resizedTo(
                 ModelFile.describe(model).training().network().pixels());
         var patient = PatientStudy.of(

@@ -32,12 +32,13 @@ public final class AtomicFile {
      * Writes a file to a temporary one beside it, forces that to the disk and moves it into place, replacing what was
      * there. Where writing fails the old file stays and the temporary one is removed.
      *
-     * @param file the file; its folder must exist
+     * @param file the file; its folder is made where it is missing
      * @param content writes the content
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
+        Files.createDirectories(target.getParent());
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
