@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
+            StudyCommand.class,
             StatsCommand.class
         })
 public final class SpectCommand {

@@ -32,8 +32,23 @@ class MainJobTest {
         model = temp.resolve("model.zip");
         succeed("phantom", "--out", temp.resolve("cohort").toString(), "--patients", "60", "--pixels", "48");
         succeed(
-                "train", "--cohort", cohort.toString(), "--backbone", "cnn1", "--input", "early-fusion", "--strategy",
-                "strategy-1", "--pixels", PIXELS, "--batch", "4", "--epochs", "2", "--out", model.toString());
+                "train",
+                "--cohort",
+                cohort.toString(),
+                "--backbone",
+                "cnn1",
+                "--input",
+                "early-fusion",
+                "--strategy",
+                "strategy-1",
+                "--pixels",
+                PIXELS,
+                "--batch",
+                "4",
+                "--epochs",
+                "2",
+                "--out",
+                model.toString());
     }
 
     private static CommandRun succeed(String... args) {
@@ -60,8 +75,21 @@ class MainJobTest {
 
     private String[] onePatient(String command, String... more) {
         String[] args = {
-            command, "--model", model.toString(), "--rest", image("rest").toString(), "--stress",
-            image("stress").toString(), "--sex", "male", "--age", "61", "--weight", "82", "--height", "174"
+            command,
+            "--model",
+            model.toString(),
+            "--rest",
+            image("rest").toString(),
+            "--stress",
+            image("stress").toString(),
+            "--sex",
+            "male",
+            "--age",
+            "61",
+            "--weight",
+            "82",
+            "--height",
+            "174"
         };
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
@@ -72,11 +100,23 @@ class MainJobTest {
     void predictionsOfACohortAreEvaluated() throws Exception {
         Path predictions = folder.resolve("predictions.csv");
         JsonNode predicted = json(
-                "predict", "--model", model.toString(), "--cohort", cohort.toString(), "--out", predictions.toString(),
+                "predict",
+                "--model",
+                model.toString(),
+                "--cohort",
+                cohort.toString(),
+                "--out",
+                predictions.toString(),
                 "--json");
         assertEquals(60, predicted.get("patients").asInt());
         JsonNode evaluated = json(
-                "evaluate", "--predictions", predictions.toString(), "--cohort", cohort.toString(), "--reference", "er",
+                "evaluate",
+                "--predictions",
+                predictions.toString(),
+                "--cohort",
+                cohort.toString(),
+                "--reference",
+                "er",
                 "--json");
         assertEquals(60, evaluated.get("patients").asInt());
         JsonNode perVessel = evaluated.get("per-vessel");
@@ -86,7 +126,8 @@ class MainJobTest {
                         + perVessel.get("tn").asInt()
                         + perVessel.get("fp").asInt()
                         + perVessel.get("fn").asInt());
-        assertTrue(perVessel.get("auc_ci").get(0).asDouble() <= perVessel.get("auc").asDouble());
+        assertTrue(perVessel.get("auc_ci").get(0).asDouble()
+                <= perVessel.get("auc").asDouble());
     }
 
     @Test
@@ -122,7 +163,8 @@ class MainJobTest {
 
     @Test
     void aMissingFileFailsWithOneLine() {
-        CommandRun run = fail("evaluate", "--predictions", "nowhere.csv", "--cohort", cohort.toString(), "--reference", "er");
+        CommandRun run =
+                fail("evaluate", "--predictions", "nowhere.csv", "--cohort", cohort.toString(), "--reference", "er");
         assertTrue(run.err().contains("nowhere.csv"), run.err());
         assertEquals(1, run.err().strip().lines().count(), run.err());
     }
@@ -133,7 +175,8 @@ class MainJobTest {
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length / 2] ^= 1;
         Files.write(damaged, bytes);
-        CommandRun run = fail("predict", "--model", damaged.toString(), "--cohort", cohort.toString(), "--out", "p.csv");
+        CommandRun run =
+                fail("predict", "--model", damaged.toString(), "--cohort", cohort.toString(), "--out", "p.csv");
         assertTrue(run.err().contains("damaged.zip"), run.err());
         assertFalse(Files.exists(Path.of("p.csv")));
     }
@@ -141,24 +184,57 @@ class MainJobTest {
     @Test
     void missingClinicalFeaturesAreNamed() {
         CommandRun run = fail(
-                "predict", "--model", model.toString(), "--rest", image("rest").toString(), "--stress",
-                image("stress").toString(), "--sex", "male");
+                "predict",
+                "--model",
+                model.toString(),
+                "--rest",
+                image("rest").toString(),
+                "--stress",
+                image("stress").toString(),
+                "--sex",
+                "male");
         assertTrue(run.err().contains("age_years"), run.err());
     }
 
     @Test
     void anUnknownBackboneIsAnsweredWithTheKnownOnes() {
         CommandRun run = fail(
-                "train", "--cohort", cohort.toString(), "--backbone", "cnn3", "--input", "rest", "--strategy", "task-1",
-                "--epochs", "1", "--pixels", PIXELS, "--out", folder.resolve("x.zip").toString());
+                "train",
+                "--cohort",
+                cohort.toString(),
+                "--backbone",
+                "cnn3",
+                "--input",
+                "rest",
+                "--strategy",
+                "task-1",
+                "--epochs",
+                "1",
+                "--pixels",
+                PIXELS,
+                "--out",
+                folder.resolve("x.zip").toString());
         assertTrue(run.err().contains("cnn3") && run.err().contains("cnn1"), run.err());
     }
 
     @Test
     void strategy5AsksForItsTeacher() {
         CommandRun run = fail(
-                "train", "--cohort", cohort.toString(), "--backbone", "cnn1", "--input", "rest", "--strategy", "strategy-5",
-                "--epochs", "1", "--pixels", PIXELS, "--out", folder.resolve("x.zip").toString());
+                "train",
+                "--cohort",
+                cohort.toString(),
+                "--backbone",
+                "cnn1",
+                "--input",
+                "rest",
+                "--strategy",
+                "strategy-5",
+                "--epochs",
+                "1",
+                "--pixels",
+                PIXELS,
+                "--out",
+                folder.resolve("x.zip").toString());
         assertTrue(run.err().contains("strategy-1") && run.err().contains("--teacher"), run.err());
     }
 
