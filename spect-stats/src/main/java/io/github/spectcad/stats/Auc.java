@@ -73,32 +73,40 @@ public record Auc(double value, double variance, int positives, int negatives) {
         }
         long sum = 0;
         long positiveSquares = 0;
-        int below = 0;
-        int upTo = 0;
-        for (double x : positives) {
-            while (below < n && negatives[below] < x) {
-                below++;
-            }
-            while (upTo < n && negatives[upTo] <= x) {
-                upTo++;
-            }
-            long r = (long) below + upTo;
-            sum += r;
-            positiveSquares += r * r;
-        }
         long negativeSquares = 0;
-        below = 0;
-        upTo = 0;
-        for (double y : negatives) {
-            while (below < m && positives[below] < y) {
-                below++;
+        int i = 0;
+        int j = 0;
+        while (i < m && j < n) {
+            double x = positives[i];
+            double y = negatives[j];
+            if (x < y) {
+                long r = 2L * j;
+                sum += r;
+                positiveSquares += r * r;
+                i++;
+            } else if (y < x) {
+                long r = 2L * (m - i);
+                negativeSquares += r * r;
+                j++;
+            } else {
+                int firstX = i;
+                int firstY = j;
+                while (i < m && positives[i] == x) {
+                    i++;
+                }
+                while (j < n && negatives[j] == x) {
+                    j++;
+                }
+                long r = (long) firstY + j;
+                sum += r * (i - firstX);
+                positiveSquares += r * r * (i - firstX);
+                long s = 2L * m - firstX - i;
+                negativeSquares += s * s * (j - firstY);
             }
-            while (upTo < m && positives[upTo] <= y) {
-                upTo++;
-            }
-            long r = 2L * m - below - upTo;
-            negativeSquares += r * r;
         }
+        long left = (long) m - i; // diseased subjects above all healthy ones
+        sum += left * 2 * n;
+        positiveSquares += left * 4 * n * n;
         double variance = Placements.variance(
                 ExactSums.difference(m, positiveSquares, sum, sum),
                 ExactSums.difference(n, negativeSquares, sum, sum),

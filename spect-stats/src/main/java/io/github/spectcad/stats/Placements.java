@@ -10,6 +10,8 @@ package io.github.spectcad.stats;
  */
 final class Placements {
 
+    private static final int SEARCH_SIZE = 2048;
+
     /** One value in [0, 2n] for each diseased subject, in the order of the subjects. */
     final int[] positive;
     /** One value in [0, 2m] for each healthy subject, in the order of the subjects. */
@@ -24,7 +26,12 @@ final class Placements {
     }
 
     static Placements of(int[] labels, double[] scores) {
-        SortedClasses unsorted = SortedClasses.split(labels, scores);
+        SortedClasses classes = SortedClasses.split(labels, scores);
+        return labels.length < SEARCH_SIZE ? searched(classes) : merged(classes);
+    }
+
+    /** For small samples: each subject is looked up in the other class. */
+    private static Placements searched(SortedClasses unsorted) {
         double[] sortedPositives = unsorted.positives.clone();
         double[] sortedNegatives = unsorted.negatives.clone();
         Sorting.sort(sortedPositives);
@@ -33,13 +40,53 @@ final class Placements {
         int n = sortedNegatives.length;
         int[] positive = new int[m];
         for (int i = 0; i < m; i++) {
-            double x = unsorted.positives[i];
-            positive[i] = Sorting.countBelow(sortedNegatives, x) + Sorting.countUpTo(sortedNegatives, x);
+            positive[i] = below(sortedNegatives, unsorted.positives[i]);
         }
         int[] negative = new int[n];
         for (int j = 0; j < n; j++) {
-            double y = unsorted.negatives[j];
-            negative[j] = 2 * m - Sorting.countBelow(sortedPositives, y) - Sorting.countUpTo(sortedPositives, y);
+            negative[j] = 2 * m - below(sortedPositives, unsorted.negatives[j]);
+        }
+        return new Placements(positive, negative);
+    }
+
+    /** Twice the number of smaller elements plus the number of equal ones. */
+    private static int below(double[] sorted, double value) {
+        int below = Sorting.countBelow(sorted, value);
+        int upTo = below;
+        while (upTo < sorted.length && sorted[upTo] == value) {
+            upTo++;
+        }
+        return below + upTo;
+    }
+
+    /** For large samples: both classes are sorted and merged. Sorts the argument. */
+    private static Placements merged(SortedClasses classes) {
+        double[] positives = classes.positives;
+        double[] negatives = classes.negatives;
+        int[] positiveOrder = Sorting.sortWithOrder(positives);
+        int[] negativeOrder = Sorting.sortWithOrder(negatives);
+        int m = positives.length;
+        int n = negatives.length;
+        int[] positive = new int[m];
+        int[] negative = new int[n];
+        int i = 0;
+        int j = 0;
+        while (i < m || j < n) {
+            double value = j == n || (i < m && positives[i] < negatives[j]) ? positives[i] : negatives[j];
+            int firstI = i;
+            int firstJ = j;
+            while (i < m && positives[i] == value) {
+                i++;
+            }
+            while (j < n && negatives[j] == value) {
+                j++;
+            }
+            for (int k = firstI; k < i; k++) {
+                positive[positiveOrder[k]] = firstJ + j;
+            }
+            for (int k = firstJ; k < j; k++) {
+                negative[negativeOrder[k]] = 2 * m - firstI - i;
+            }
         }
         return new Placements(positive, negative);
     }

@@ -18,8 +18,7 @@ final class SortedClasses {
     /** Checks, splits and sorts; the arguments are not modified. */
     static SortedClasses of(int[] labels, double[] scores) {
         SortedClasses classes = split(labels, scores);
-        Sorting.sort(classes.positives);
-        Sorting.sort(classes.negatives);
+        Sorting.sortBoth(classes.positives, classes.negatives);
         return classes;
     }
 

@@ -1,0 +1,2 @@
+/** Benchmarks of the statistics module. */
+package io.github.spectcad.benchmarks.stats;
