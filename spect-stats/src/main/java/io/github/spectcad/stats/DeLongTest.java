@@ -20,7 +20,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * sample (the rule of R's pROC). If both variances are zero, D and p are as in the paired case and df is NaN.
  *
  * <p>The subjects must be independent. The three vessels of one patient are not: resample patients by a
- * cluster bootstrap for scores of vessels.
+ * cluster bootstrap ({@link ResamplingPlan#cluster}) for scores of vessels.
  *
  * <p>Reference: DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44, 837-845,
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable and safe for use by several

@@ -18,9 +18,38 @@
  * <ul>
  *   <li>{@link io.github.spectcad.stats.Auc} - area, variance and interval; {@link io.github.spectcad.stats.RocCurve} -
  *       points, thresholds, partial area
- *   <li>{@link io.github.spectcad.stats.DeLongTest} - two areas, paired or not
- *   <li>{@link io.github.spectcad.stats.ConfusionMatrix} - accuracy, sensitivity, specificity and so on with intervals by
- *       {@link io.github.spectcad.stats.ProportionInterval}
+ *   <li>{@link io.github.spectcad.stats.DeLongTest},
+ *       {@link io.github.spectcad.stats.PairwiseDeLongTest},
+ *       {@link io.github.spectcad.stats.DeLongCovariance}
+ *       - two areas paired or not, all pairs with a ranking, all models at once
+ *   <li>{@link io.github.spectcad.stats.Bootstrap},
+ *       {@link io.github.spectcad.stats.ResamplingPlan},
+ *       {@link io.github.spectcad.stats.BootstrapDistribution}
+ *       - any statistic on ordinary, stratified or cluster resamples, with every interval
+ *   <li>{@link io.github.spectcad.stats.BestModelBootstrap}
+ *       - what the best of many models is worth
+ *   <li>{@link io.github.spectcad.stats.WilcoxonRankSumTest},
+ *       {@link io.github.spectcad.stats.WilcoxonSignedRankTest},
+ *       {@link io.github.spectcad.stats.PairwiseWilcoxonTest},
+ *       {@link io.github.spectcad.stats.KruskalWallisTest},
+ *       {@link io.github.spectcad.stats.HodgesLehmann}
+ *       - rank tests, shift and effect sizes
+ *   <li>{@link io.github.spectcad.stats.PValueAdjustment}
+ *       - multiple comparisons
+ *   <li>{@link io.github.spectcad.stats.ConfusionMatrix},
+ *       {@link io.github.spectcad.stats.ProportionInterval},
+ *       {@link io.github.spectcad.stats.McNemarTest}
+ *       - decisions at a threshold
+ *   <li>{@link io.github.spectcad.stats.CohenKappa},
+ *       {@link io.github.spectcad.stats.IntraclassCorrelation}
+ *       - agreement of raters
+ *   <li>{@link io.github.spectcad.stats.ReliabilityCurve},
+ *       {@link io.github.spectcad.stats.CalibrationSlope},
+ *       {@link io.github.spectcad.stats.Recalibration},
+ *       {@link io.github.spectcad.stats.DecisionCurve}
+ *       - calibration and usefulness of probabilities
+ *   <li>{@link io.github.spectcad.stats.AucSampleSize}
+ *       - sample size and power
  * </ul>
  */
 package io.github.spectcad.stats;

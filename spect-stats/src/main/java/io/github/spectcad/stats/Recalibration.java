@@ -1,0 +1,226 @@
+package io.github.spectcad.stats;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A monotone map from scores to calibrated probabilities, learned on subjects that were not used for training and applied to
+ * others.
+ *
+ * <p>Reference for all methods: Niculescu-Mizil and Caruana (2005),
+ * <a href="https://doi.org/10.1145/1102351.1102430">doi:10.1145/1102351.1102430</a>. Instances are immutable.
+ */
+public abstract class Recalibration {
+
+    private Recalibration() {}
+
+    /**
+     * The calibrated probability of a score.
+     *
+     * @param score a score
+     * @return probability in [0, 1]
+     * @throws IllegalArgumentException if the score is NaN or, for {@link #temperature}, not a probability
+     */
+    public abstract double apply(double score);
+
+    /**
+     * The calibrated probabilities of several scores.
+     *
+     * @param scores the scores
+     * @return one probability for each
+     * @throws NullPointerException if the scores are null
+     * @throws IllegalArgumentException if a score is illegal
+     */
+    public double[] apply(double[] scores) {
+        Objects.requireNonNull(scores, "scores");
+        return Arrays.stream(scores).map(this::apply).toArray();
+    }
+
+    /**
+     * Platt scaling: 1 / (1 + exp(-(intercept + slope score))) with Platt's smoothed targets (m + 1) / (m + 2) and 1 / (n + 2),
+     * which keep the fit finite.
+     *
+     * <p>Reference: Lin, Lin and Weng (2007), Machine Learning 68, 267-276,
+     * <a href="https://doi.org/10.1007/s10994-007-5018-6">doi:10.1007/s10994-007-5018-6</a>.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each subject
+     * @param scores one finite score for each subject
+     * @return the map
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the lengths differ, a label is neither 0 nor 1, a class is missing, a score is not
+     *     finite or all are equal
+     */
+    public static Recalibration platt(int[] labels, double[] scores) {
+        Arguments.requireFinite(scores, "scores");
+        double m = Arguments.requireBothClasses(labels);
+        Arguments.requireSameLength(labels.length, "labels", scores.length, "scores");
+        requireVariation(scores);
+        double n = labels.length - m;
+        double[] targets = new double[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            targets[i] = labels[i] == 1 ? (m + 1) / (m + 2) : 1 / (n + 2);
+        }
+        LogisticFit fit = LogisticFit.of(scores, targets);
+        return new Recalibration() {
+            @Override
+            public double apply(double score) {
+                return LogisticFit.logistic(fit.intercept + fit.slope * number(score));
+            }
+
+            @Override
+            public String toString() {
+                return "platt(intercept " + fit.intercept + ", slope " + fit.slope + ")";
+            }
+        };
+    }
+
+    /**
+     * Temperature scaling: the logit of a probability divided by the temperature that minimises the log loss.
+     *
+     * <p>Reference: Guo, Pleiss, Sun and Weinberger (2017),
+     * <a href="https://doi.org/10.48550/arXiv.1706.04599">doi:10.48550/arXiv.1706.04599</a>.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each subject
+     * @param probabilities predicted probability of each subject, in (0, 1)
+     * @return the map, from probabilities to probabilities
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the lengths differ, a label is neither 0 nor 1, a class is missing, a probability is
+     *     outside (0, 1), or no positive finite temperature is best (the predictions separate the classes, or point the wrong way)
+     */
+    public static Recalibration temperature(int[] labels, double[] probabilities) {
+        double[] logits = logits(probabilities);
+        requireOverlap(labels, logits);
+        double inverse = LogisticFit.slopeOnly(logits, targets(labels)).slope;
+        if (!(inverse > 1e-8 && inverse < 1e8)) {
+            throw new IllegalArgumentException("probabilities have no positive finite best temperature (its inverse is "
+                    + inverse + "): check that a higher probability means more diseased");
+        }
+        return new Recalibration() {
+            @Override
+            public double apply(double probability) {
+                return LogisticFit.logistic(
+                        inverse * LogisticFit.logit(Arguments.requireProportion(probability, "probability")));
+            }
+
+            @Override
+            public String toString() {
+                return "temperature(" + 1 / inverse + ")";
+            }
+        };
+    }
+
+    /**
+     * Isotonic regression by pooling adjacent violators, tied scores pooled first. Between the scores seen the map is linear,
+     * outside it is constant.
+     *
+     * <p>Reference: Zadrozny and Elkan (2002), <a href="https://doi.org/10.1145/775047.775151">doi:10.1145/775047.775151</a>.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each subject
+     * @param scores one finite score for each subject
+     * @return the map
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if there are no subjects, the lengths differ, a label is neither 0 nor 1 or a score is not
+     *     finite
+     */
+    public static Recalibration isotonic(int[] labels, double[] scores) {
+        Arguments.requireFinite(scores, "scores");
+        Arguments.countPositives(labels);
+        Arguments.requireSameLength(labels.length, "labels", scores.length, "scores");
+        Arguments.requireAtLeast(1, labels.length, "number of subjects");
+        double[] sorted = scores.clone();
+        int[] order = Sorting.sortWithOrder(sorted);
+        int blocks = 0;
+        double[] sums = new double[sorted.length];
+        double[] sizes = new double[sorted.length];
+        int[] firsts = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            boolean tie = i > 0 && sorted[i] == sorted[i - 1];
+            if (!tie) {
+                while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
+                    blocks--;
+                    sums[blocks - 1] += sums[blocks];
+                    sizes[blocks - 1] += sizes[blocks];
+                }
+                firsts[blocks] = i;
+                sums[blocks] = 0;
+                sizes[blocks++] = 0;
+            }
+            sums[blocks - 1] += labels[order[i]];
+            sizes[blocks - 1]++;
+        }
+        while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
+            blocks--;
+            sums[blocks - 1] += sums[blocks];
+            sizes[blocks - 1] += sizes[blocks];
+        }
+        double[] x = new double[2 * blocks];
+        double[] y = new double[2 * blocks];
+        for (int b = 0; b < blocks; b++) {
+            x[2 * b] = sorted[firsts[b]];
+            x[2 * b + 1] = sorted[(b + 1 < blocks ? firsts[b + 1] : sorted.length) - 1];
+            y[2 * b] = sums[b] / sizes[b];
+            y[2 * b + 1] = y[2 * b];
+        }
+        return new Recalibration() {
+            @Override
+            public double apply(double score) {
+                int i = Sorting.countUpTo(x, number(score));
+                if (i == 0) {
+                    return y[0];
+                }
+                if (i == x.length) {
+                    return y[i - 1];
+                }
+                return y[i - 1] + (score - x[i - 1]) / (x[i] - x[i - 1]) * (y[i] - y[i - 1]);
+            }
+
+            @Override
+            public String toString() {
+                return "isotonic(" + x.length / 2 + " steps)";
+            }
+        };
+    }
+
+    private static double number(double score) {
+        if (Double.isNaN(score)) {
+            throw new IllegalArgumentException("score must be a number, got NaN");
+        }
+        return score;
+    }
+
+    static double[] targets(int[] labels) {
+        return Arrays.stream(labels).asDoubleStream().toArray();
+    }
+
+    static double[] logits(double[] probabilities) {
+        Objects.requireNonNull(probabilities, "probabilities");
+        double[] logits = new double[probabilities.length];
+        for (int i = 0; i < logits.length; i++) {
+            double p = probabilities[i];
+            if (!(p > 0 && p < 1)) {
+                throw new IllegalArgumentException("probabilities[" + i + "] must lie in (0, 1) to have a logit, got "
+                        + p + ": clip predictions of 0 and 1 first");
+            }
+            logits[i] = LogisticFit.logit(p);
+        }
+        return logits;
+    }
+
+    private static void requireVariation(double[] values) {
+        if (Arrays.stream(values).allMatch(v -> v == values[0])) {
+            throw new IllegalArgumentException("all predictions are " + values[0] + ": at least two must differ");
+        }
+    }
+
+    /** Checks that a logistic regression of the labels on the values has a finite solution. */
+    static void requireOverlap(int[] labels, double[] values) {
+        SortedClasses classes = SortedClasses.of(labels, values);
+        requireVariation(values);
+        double[] p = classes.positives;
+        double[] n = classes.negatives;
+        if (n[n.length - 1] <= p[0] || p[p.length - 1] <= n[0]) {
+            throw new IllegalArgumentException(
+                    "the predictions separate diseased and healthy subjects perfectly: no finite slope exists");
+        }
+    }
+}

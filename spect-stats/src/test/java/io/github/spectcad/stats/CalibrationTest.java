@@ -1,0 +1,137 @@
+package io.github.spectcad.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.stats.Reference.RocInput;
+import io.github.spectcad.stats.Reference.Row;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Calibration, recalibration, decision curves and sample sizes against base R and pROC. */
+class CalibrationTest {
+
+    private static final Map<String, Row> EXPECTED = Reference.rows("calibration.csv").stream()
+            .collect(Collectors.toMap(r -> r.text("what"), Function.identity()));
+
+    private final RocInput input = Reference.roc("spect_float32");
+    private final int[] labels = input.labels();
+    private final double[] p = input.score1();
+
+    private static void check(String what, double actual) {
+        EXPECTED.get(what).check("value", actual, 1e-8);
+    }
+
+    @Test
+    void slopeAndInterceptAgreeWithLogisticRegression() {
+        CalibrationSlope calibration = CalibrationSlope.of(labels, p);
+        check("slope", calibration.slope());
+        check("slope_se", calibration.slopeError());
+        check("intercept", calibration.intercept());
+        check("intercept_se", calibration.interceptError());
+        check("large", calibration.inTheLarge());
+        check("large_se", calibration.inTheLargeError());
+    }
+
+    @Test
+    void recalibrationsAgreeWithTheReference() {
+        for (double x : new double[] {0.3, 0.8}) {
+            check("platt_" + x, Recalibration.platt(labels, p).apply(x));
+            check("temperature_" + x, Recalibration.temperature(labels, p).apply(x));
+        }
+        double[] sorted = p.clone();
+        Arrays.sort(sorted);
+        Recalibration isotonic = Recalibration.isotonic(labels, p);
+        for (int q : new int[] {1, 50, 150, 250, 300}) {
+            check("isotonic_" + q, isotonic.apply(sorted[q - 1]));
+        }
+    }
+
+    @Test
+    void isotonicMapIsMonotoneAndConstantOutside() {
+        Recalibration isotonic =
+                Recalibration.isotonic(new int[] {0, 1, 0, 1, 1, 0}, new double[] {0.1, 0.2, 0.2, 0.4, 0.5, 0.3});
+        double last = 0;
+        for (double x = -1; x < 2; x += 0.01) {
+            double y = isotonic.apply(x);
+            assertTrue(y >= last && y <= 1);
+            last = y;
+        }
+        assertEquals(0, isotonic.apply(-5));
+        assertEquals(1, isotonic.apply(5));
+    }
+
+    @Test
+    void brierScoreDecomposesAndCalibrationErrorsAgree() {
+        ReliabilityCurve curve = ReliabilityCurve.equalWidth(labels, p, 10);
+        ReliabilityCurve.BrierDecomposition brier = curve.brier();
+        check("brier", brier.score());
+        check("reliability", brier.reliability());
+        check("resolution", brier.resolution());
+        check("uncertainty", brier.uncertainty());
+        check("ece", curve.expectedCalibrationError());
+        check("mce", curve.maximumCalibrationError());
+        for (ReliabilityCurve c : new ReliabilityCurve[] {
+            curve, ReliabilityCurve.equalCount(labels, p, 7), ReliabilityCurve.distinct(labels, p)
+        }) {
+            ReliabilityCurve.BrierDecomposition b = c.brier();
+            assertEquals(
+                    b.score(),
+                    b.reliability() - b.resolution() + b.uncertainty() + b.withinVariance() - b.withinCovariance(),
+                    1e-14);
+        }
+        assertEquals(0, ReliabilityCurve.distinct(labels, p).brier().withinVariance(), 1e-30);
+    }
+
+    @Test
+    void edgesOfEqualBinsBelongToTheLowerBin() {
+        ReliabilityCurve curve =
+                ReliabilityCurve.equalWidth(new int[] {0, 0, 1, 1}, new double[] {0, 0.55, 0.55, 1}, 20);
+        assertEquals(3, curve.bins().size());
+        assertEquals(0.55, curve.bins().get(1).meanPrediction());
+    }
+
+    @Test
+    void netBenefitAgreesWithItsDefinition() {
+        for (DecisionCurve.Point point : DecisionCurve.of(labels, p, new double[] {0.2, 0.5})) {
+            check("net_" + point.threshold(), point.netBenefit());
+            check("all_" + point.threshold(), point.treatAll());
+        }
+    }
+
+    @Test
+    void sampleSizesAndPowersAgreeWithTheReference() {
+        check("one_n", AucSampleSize.oneCurve(0.8, 2, 0.05, true).diseasedSubjects(0.9));
+        check("one_power", AucSampleSize.oneCurve(0.7, 1.5, 0.05, true).power(40));
+        AucSampleSize pair = AucSampleSize.pairedDifference(0.85, 0.78, 0.6, 0.5, 1.5, 0.05, true);
+        check("pair_n", pair.diseasedSubjects(0.8));
+        check("pair_power", pair.power(100));
+        assertEquals(0.8, pair.power(pair.diseasedSubjects(0.8)), 1e-12);
+        assertEquals(1.5 * pair.diseasedSubjects(0.8), pair.healthySubjects(0.8), 1e-12);
+    }
+
+    @Test
+    void separatedOrExtremePredictionsAreRefusedWithAReason() {
+        int[] two = {0, 0, 1, 1};
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> CalibrationSlope.of(two, new double[] {0.1, 0.2, 0.8, 0.9}))
+                .getMessage()
+                .contains("separate"));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> CalibrationSlope.of(two, new double[] {0, 0.2, 0.8, 0.9}))
+                .getMessage()
+                .contains("clip"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Recalibration.temperature(two, new double[] {0.9, 0.6, 0.7, 0.1}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DecisionCurve.of(two, new double[] {0, 0, 1, 1}, new double[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.oneCurve(0.5, 1, 0.05, true));
+    }
+}

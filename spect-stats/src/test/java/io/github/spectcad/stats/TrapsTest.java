@@ -1,0 +1,398 @@
+package io.github.spectcad.stats;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.stats.BootstrapDistribution.BiasCorrection;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Mistakes that other packages make or made, one test each. */
+class TrapsTest {
+
+    private static final WilcoxonRankSumTest NORMAL =
+            WilcoxonRankSumTest.withDefaults().with(PValueMethod.NORMAL);
+
+    private static int[] labels(int n, int positives) {
+        return IntStream.range(0, n).map(i -> i < positives ? 1 : 0).toArray();
+    }
+
+    private static double[] scores(int[] labels, long seed, double effect) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Arrays.stream(labels)
+                .mapToDouble(l -> Math.rint(20 * (effect * l + random.nextDouble())) / 20)
+                .toArray();
+    }
+
+    @Test
+    void negativeZeroTiesWithZero() {
+        double[] zeros = {0.0, -0.0, 0.0, -0.0};
+        assertEquals(0.5, Auc.of(new int[] {0, 1, 1, 0}, zeros).value());
+        assertEquals(2, RocCurve.of(new int[] {0, 1, 1, 0}, zeros).size());
+        assertEquals(
+                2,
+                NORMAL.test(new double[] {-0.0, -0.0}, new double[] {0.0, 0.0}).w());
+        assertEquals(
+                60,
+                NORMAL.test(new double[] {-0.0, -0.0}, new double[] {0.0, 0.0}).tieSum());
+    }
+
+    @Test
+    void manySubjectsDoNotOverflow() {
+        int n = 300_000;
+        int[] labels = labels(n, n / 2);
+        double[] scores = IntStream.range(0, n).mapToDouble(i -> -i).toArray();
+        Auc perfect = Auc.of(labels, scores);
+        assertEquals(1, perfect.value());
+        assertEquals(0, perfect.variance());
+        double[] constant = new double[n];
+        assertEquals(0.5, Auc.of(labels, constant).value());
+        assertEquals(0.5, RocCurve.of(labels, constant).auc());
+        assertEquals(
+                0, DeLongTest.withDefaults().test(labels, constant, constant).varianceOfDifference());
+    }
+
+    @Test
+    void varianceOfAMillionSubjectsAgreesWithTheUniformLaw() {
+        int n = 1_000_000;
+        int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
+        double[] scores =
+                IntStream.range(0, n).mapToDouble(i -> (i * 611_953L) % n).toArray();
+        Auc auc = Auc.of(labels, scores);
+        double uniform = 1.0 / 12 / (n / 2.0) * 2;
+        assertEquals(uniform, auc.variance(), 1e-2 * uniform);
+        Placements placements = Placements.of(labels, scores);
+        assertEquals(auc.value(), placements.auc());
+        assertEquals(auc.variance(), Placements.covariance(placements, placements), 1e-13 * auc.variance());
+    }
+
+    @Test
+    void tieTermOfMoreThanTwoMillionEqualValuesDoesNotOverflow() {
+        double[] x = new double[1_200_000];
+        double[] y = new double[1_200_000];
+        x[0] = 1;
+        WilcoxonRankSumTest.Result result = NORMAL.test(x, y);
+        double t = 2_399_999;
+        assertEquals(t * t * t - t, result.tieSum(), 1e-15 * t * t * t);
+        assertTrue(result.sigma() > 0);
+        assertEquals(
+                0.31731050786291415,
+                NORMAL.withContinuityCorrection(false).test(x, y).pValue(),
+                1e-6);
+    }
+
+    @Test
+    void sumsBeyondALongAreExact() {
+        int[] big = {2_000_000_000, -2_000_000_000, 2_000_000_000, 2_000_000_000, 1_999_999_999};
+        double exact = 0;
+        for (int a : big) {
+            for (int b : big) {
+                exact += 0.5 * ((double) a - b) * ((double) a - b);
+            }
+        }
+        assertEquals(exact, ExactSums.coSpread(big, big, 2_000_000_000L), 1e-15 * exact);
+        assertEquals(0x1p100, ExactSums.difference(1L << 50, 1L << 50, 0, 0));
+        assertEquals(-0x1p100, ExactSums.difference(0, 0, 1L << 50, 1L << 50));
+        assertEquals(1, ExactSums.difference((1L << 40) + 1, (1L << 40) + 1, 1L << 41, (1L << 39) + 1));
+    }
+
+    @Test
+    void nearlyIdenticalModelsKeepTheirDigits() {
+        int[] labels = labels(2000, 800);
+        double[] a = scores(labels, 3, 0.3);
+        double[] b = a.clone();
+        b[0] += 0.05;
+        DeLongTest.Paired result = DeLongTest.withDefaults().test(labels, a, b);
+        int moved = (int) Math.round(-result.difference() * 2 * 800 * 1200);
+        double negatives = 0;
+        double[] healthy = new double[1200];
+        for (int j = 0; j < 1200; j++) {
+            double y = a[800 + j];
+            double d = (b[0] > y ? 2 : b[0] == y ? 1 : 0) - (a[0] > y ? 2 : a[0] == y ? 1 : 0);
+            healthy[j] = d;
+            negatives += d;
+        }
+        assertEquals(moved, negatives);
+        double spread = Arrays.stream(healthy).map(d -> d * d).sum() * 1200 - negatives * negatives;
+        double scale = 4.0 * 800 * 1200 * 800 * 1200;
+        double expected =
+                (800 * negatives * negatives - negatives * negatives) / (scale * 799) + spread / (scale * 1199);
+        assertEquals(expected, result.varianceOfDifference(), 1e-12 * expected);
+    }
+
+    @Test
+    void zeroVarianceGivesOneForEqualAndZeroForDifferentAreas() {
+        int[] labels = labels(40, 15);
+        double[] a = scores(labels, 5, 0.4);
+        double[] monotone = Arrays.stream(a).map(x -> Math.exp(3 * x) - 7).toArray();
+        DeLongTest.Paired same = DeLongTest.withDefaults().test(labels, a, monotone);
+        assertEquals(0, same.statistic());
+        assertEquals(1, same.pValue());
+        assertEquals(
+                0.5,
+                DeLongTest.withDefaults()
+                        .with(Alternative.LESS)
+                        .test(labels, a, monotone)
+                        .pValue());
+        double[] perfect = Arrays.stream(labels).asDoubleStream().toArray();
+        double[] worst = Arrays.stream(perfect).map(x -> -x).toArray();
+        DeLongTest.Paired different = DeLongTest.withDefaults().test(labels, perfect, worst);
+        assertEquals(Double.POSITIVE_INFINITY, different.statistic());
+        assertEquals(0, different.pValue());
+        Auc one = Auc.of(labels, perfect);
+        assertEquals(1, DeLongTest.withDefaults().testUnpaired(one, one).pValue());
+        assertEquals(
+                0,
+                DeLongTest.withDefaults()
+                        .testUnpaired(one, Auc.of(labels, worst))
+                        .pValue());
+    }
+
+    @Test
+    void pValuesNeverExceedOneAndTheExactMeanHasNoContinuityShift() {
+        WilcoxonRankSumTest.Result centre = NORMAL.test(new double[] {1, 4}, new double[] {2, 3});
+        assertEquals(0, centre.statistic());
+        assertEquals(1, centre.pValue());
+        assertTrue(WilcoxonRankSumTest.withDefaults()
+                        .test(new double[] {1, 4}, new double[] {2, 3})
+                        .pValue()
+                <= 1);
+        assertEquals(1, new McNemarTest(3, 3).exactPValue());
+    }
+
+    @Test
+    void farTailsUnderflowInPButNotInItsLogarithm() {
+        double[] x = IntStream.range(0, 2000).mapToDouble(i -> 10_000 + i).toArray();
+        double[] y = IntStream.range(0, 2000).mapToDouble(i -> i).toArray();
+        WilcoxonRankSumTest.Result result = NORMAL.test(x, y);
+        assertEquals(0, result.pValue(), 1e-300);
+        assertTrue(result.log10PValue() < -308 && Double.isFinite(result.log10PValue()));
+        assertEquals(
+                Math.log10(Gaussian.pValue(20.5, Alternative.GREATER)),
+                Gaussian.log10PValue(20.5, Alternative.GREATER),
+                1e-11);
+        assertEquals(
+                Math.log10(Gaussian.pValue(30, Alternative.TWO_SIDED)),
+                Gaussian.log10PValue(30, Alternative.TWO_SIDED),
+                1e-11);
+    }
+
+    @Test
+    void allEqualValuesAreAnnouncedNaNForNormalAndOneForExact() {
+        double[] x = {1, 1, 1};
+        assertTrue(Double.isNaN(NORMAL.test(x, x).pValue()));
+        assertEquals(1, NORMAL.with(PValueMethod.EXACT).test(x, x).pValue());
+        assertTrue(Double.isNaN(KruskalWallisTest.test(List.of(x, x)).pValue()));
+    }
+
+    @Test
+    void pairsFollowTheOrderOfAppearanceWithTheLaterGroupAsX() {
+        Map<String, double[]> groups = new LinkedHashMap<>();
+        groups.put("z", new double[] {1, 2, 3});
+        groups.put("a", new double[] {4, 5, 6});
+        PairwiseWilcoxonTest.Pair pair = PairwiseWilcoxonTest.withDefaults()
+                .with(WilcoxonRankSumTest.withDefaults().with(Alternative.GREATER))
+                .test(groups)
+                .get(0);
+        assertEquals("a", pair.x());
+        assertEquals(0.05, pair.test().pValue(), 1e-15);
+        assertEquals(
+                List.of("a", "z"),
+                PairwiseWilcoxonTest.withDefaults().test(List.of("z", "a", "z"), new double[] {1, 2, 3}).stream()
+                        .flatMap(p -> List.of(p.x(), p.y()).stream())
+                        .toList());
+    }
+
+    @Test
+    void degenerateBootstrapsGiveTheConstantOrNaNNeverAnError() {
+        double[] influence = {-1, 0.5, 0.5};
+        BootstrapDistribution constant = BootstrapDistribution.of(1, new double[] {1, 1, 1});
+        assertEquals(new ConfidenceInterval(1, 1, 0.95), constant.bca(0.95, influence));
+        BootstrapDistribution oneSided = BootstrapDistribution.of(2, new double[] {0.1, 0.2, Double.NaN});
+        assertEquals(2, oneSided.resamplesUsed());
+        assertEquals(Double.POSITIVE_INFINITY, oneSided.medianBias(BiasCorrection.MID));
+        assertTrue(Double.isNaN(oneSided.bca(0.95, influence).lower()));
+        assertTrue(Double.isNaN(BootstrapDistribution.of(1, new double[] {Double.NaN})
+                .percentile(0.95)
+                .lower()));
+        assertTrue(Double.isNaN(BootstrapDistribution.of(0.15, new double[] {0.1, 0.2})
+                .bca(0.95, new double[] {0, 0})
+                .upper()));
+    }
+
+    @Test
+    void aMidpointThatRoundsToAScoreStillSeparates() {
+        double next = Math.nextUp(1.0);
+        RocCurve curve = RocCurve.of(new int[] {0, 1}, new double[] {1, next});
+        assertEquals(next, curve.point(1).threshold());
+        assertEquals(
+                1,
+                ConfusionMatrix.at(new int[] {0, 1}, new double[] {1, next}, next)
+                        .specificity());
+        RocCurve huge = RocCurve.of(new int[] {0, 1}, new double[] {1.5e308, 1.7e308});
+        assertEquals(1.6e308, huge.point(1).threshold(), 1e293);
+    }
+
+    @Test
+    void infiniteScoresAreRanked() {
+        double[] s = {Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        assertEquals(1, Auc.of(new int[] {0, 0, 1, 1}, s).value());
+        assertEquals(0.625, Auc.of(new int[] {0, 1, 1, 0}, s).value());
+        assertTrue(Double.isNaN(HodgesLehmann.shift(s, s)));
+    }
+
+    @Test
+    void missingScoresAndForeignLabelsAreRefusedByName() {
+        double[] nan = {1, Double.NaN, 2};
+        assertMessage("scores[1] is NaN", () -> Auc.of(new int[] {0, 1, 1}, nan));
+        assertMessage("x[1] is NaN", () -> NORMAL.test(nan, nan));
+        assertMessage("labels[2] must be 0", () -> Auc.of(new int[] {0, 1, 2}, new double[] {1, 2, 3}));
+        assertMessage("labels hold no 0", () -> Auc.of(new int[] {1, 1}, new double[] {1, 2}));
+        assertMessage("labels hold no 1", () -> RocCurve.of(new int[] {0}, new double[] {1}));
+        assertMessage("same length", () -> Auc.of(new int[] {0, 1}, new double[] {1, 2, 3}));
+        assertMessage("x is empty", () -> NORMAL.test(new double[0], nan));
+    }
+
+    private static void assertMessage(String part, Executable executable) {
+        String message =
+                assertThrows(IllegalArgumentException.class, executable).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void oneSubjectInAClassHasAnAreaButNoVariance() {
+        Auc auc = Auc.of(new int[] {1, 0, 0}, new double[] {2, 1, 3});
+        assertEquals(0.5, auc.value());
+        assertTrue(Double.isNaN(auc.variance()));
+        assertTrue(Double.isNaN(auc.interval(Auc.IntervalMethod.WALD, 0.95).lower()));
+        double[][] models = {{2, 1, 3}, {1, 2, 3}};
+        assertTrue(Double.isNaN(PairwiseDeLongTest.withDefaults()
+                .test(new int[] {1, 0, 0}, models)
+                .pValue(0, 1)));
+    }
+
+    @Test
+    void argumentsAreNotModified() {
+        int[] labels = labels(3000, 1000);
+        double[] a = scores(labels, 1, 0.2);
+        double[] copy = a.clone();
+        DeLongTest.withDefaults().test(labels, a, a);
+        Auc.of(labels, a);
+        NORMAL.test(a, a);
+        Bootstrap.of(ResamplingPlan.stratified(labels, 3, 1)).auc(labels, a);
+        Recalibration.isotonic(labels, a);
+        assertArrayEquals(copy, a);
+        assertArrayEquals(labels(3000, 1000), labels);
+    }
+
+    @Test
+    void bootstrapsAreTheSameForOneTwoAndEightThreads() {
+        int[] labels = labels(60, 25);
+        double[] a = scores(labels, 9, 0.3);
+        double[] b = scores(labels, 10, 0.2);
+        for (ResamplingPlan plan : List.of(
+                ResamplingPlan.ordinary(60, 300, 4),
+                ResamplingPlan.stratified(labels, 300, 4),
+                ResamplingPlan.cluster(IntStream.range(0, 60).map(i -> i / 3).toArray(), 300, 4))) {
+            double[] one = Bootstrap.of(plan)
+                    .withThreads(1)
+                    .aucDifference(labels, a, b)
+                    .replicates();
+            double[] generic = Bootstrap.of(plan)
+                    .withThreads(2)
+                    .run(Statistic.auc(labels, a))
+                    .replicates();
+            assertArrayEquals(
+                    generic, Bootstrap.of(plan).withThreads(1).auc(labels, a).replicates());
+            for (int threads : new int[] {2, 8}) {
+                assertArrayEquals(
+                        one,
+                        Bootstrap.of(plan)
+                                .withThreads(threads)
+                                .aucDifference(labels, a, b)
+                                .replicates());
+                assertArrayEquals(
+                        generic,
+                        Bootstrap.of(plan).withThreads(threads).auc(labels, a).replicates());
+            }
+        }
+    }
+
+    @Test
+    void directionIsNeverTakenFromTheData() {
+        assertEquals(0, Auc.of(new int[] {1, 1, 0}, new double[] {1, 2, 3}).value());
+        double sum = 0;
+        for (int seed = 0; seed < 2000; seed++) {
+            int[] labels = labels(40, 14);
+            sum += Auc.of(labels, scores(labels, seed, 0)).value();
+        }
+        assertEquals(0.5, sum / 2000, 0.01);
+    }
+
+    @Test
+    void oneSidedTestsHaveOneSignConvention() {
+        int[] labels = labels(60, 25);
+        double[] good = scores(labels, 2, 0.9);
+        double[] poor = scores(labels, 2, 0.1);
+        DeLongTest test = DeLongTest.withDefaults();
+        assertTrue(test.with(Alternative.GREATER).test(labels, good, poor).pValue() < 0.01);
+        assertTrue(test.with(Alternative.LESS).test(labels, good, poor).pValue() > 0.99);
+        assertTrue(test.with(Alternative.GREATER)
+                        .testUnpaired(Auc.of(labels, good), Auc.of(labels, poor))
+                        .pValue()
+                < 0.01);
+        BootstrapDistribution difference =
+                Bootstrap.of(ResamplingPlan.stratified(labels, 500, 1)).aucDifference(labels, good, poor);
+        assertTrue(difference.zeroTest(Alternative.GREATER).pValue() < 0.01);
+        assertTrue(NORMAL.with(Alternative.GREATER)
+                        .test(new double[] {5, 6, 7, 8}, new double[] {1, 2, 3, 4})
+                        .pValue()
+                < 0.05);
+    }
+
+    @Test
+    void clusterResamplesTakeWholeClusters() {
+        int[] patients = {7, 7, 7, 3, 3, 3, 9, 9, 9};
+        ResamplingPlan plan = ResamplingPlan.cluster(patients, 50, 2);
+        for (int b = 0; b < 50; b++) {
+            int[] counts = plan.counts(b);
+            assertEquals(9, plan.indices(b).length);
+            for (int i = 0; i < 9; i++) {
+                assertEquals(counts[3 * (i / 3)], counts[i]);
+            }
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ResamplingPlan.stratifiedCluster(patients, new int[] {0, 1, 0, 0, 0, 0, 1, 1, 1}, 5, 1));
+    }
+
+    @Test
+    void theBestOfManyUselessModelsIsCorrectedTowardsHalf() {
+        int[] labels = labels(100, 35);
+        double[][] models = new double[200][];
+        for (int k = 0; k < models.length; k++) {
+            models[k] = scores(labels, 1000 + k, 0);
+        }
+        BestModelBootstrap best = BestModelBootstrap.of(ResamplingPlan.stratified(labels, 200, 1), labels, models);
+        assertTrue(best.apparentAuc() > 0.6);
+        assertTrue(best.optimism() > 0.03);
+        assertTrue(best.correctedAuc() < best.apparentAuc());
+        assertEquals(0.5, best.outOfBagAuc(), 0.13);
+        assertEquals(1, Arrays.stream(best.selectionFrequencies()).sum(), 1e-12);
+    }
+
+    @Test
+    void exactTestsRefuseTablesThatWouldNotFit() {
+        double[] many = IntStream.range(0, 20_000).asDoubleStream().toArray();
+        assertMessage(
+                "use PValueMethod.NORMAL", () -> NORMAL.with(PValueMethod.EXACT).test(many, many));
+    }
+}
