@@ -69,7 +69,7 @@ class NetworkSpecTest {
                 for (int epoch = 0; epoch < 450; epoch++) {
                     for (int i = 0; i < PATIENTS; i += BATCH) {
                         session.step(
-                                batch(patients, i), joined(labels, i), epoch < 250 ? 2e-3 : 1e-4, epoch * 100L + i);
+                                batch(patients, i), joined(labels, i), epoch < 250 ? 1e-3 : 1e-4, epoch * 100L + i);
                     }
                 }
                 try (FrozenNetwork frozen = network.freeze();
