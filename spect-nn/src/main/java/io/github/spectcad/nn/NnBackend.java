@@ -1,5 +1,6 @@
 package io.github.spectcad.nn;
 
+import io.github.spectcad.nn.layer.Parallel;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Properties;
@@ -61,7 +62,7 @@ public record NnBackend(String name, String version, int threads, boolean oneDnn
                 return failure("No ND4J backend is on the class path.", null);
             }
             try {
-                int threads = Nd4j.getEnvironment().maxMasterThreads();
+                int threads = Parallel.nativeThreads();
                 NnBackend backend = new NnBackend(found, version(), threads, usesOneDnn());
                 if (backend.oneDnn) {
                     log.info("{}", backend.describe());

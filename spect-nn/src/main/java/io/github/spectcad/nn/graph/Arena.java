@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,18 +83,7 @@ final class Arena implements AutoCloseable {
 
     /** The array of a block. */
     INDArray view(Block block, long... dimensions) {
-        return view(memory, block.offset, dimensions);
-    }
-
-    /** A row-major view of a part of a flat array. */
-    static INDArray view(INDArray flat, long offset, long... dimensions) {
-        long[] strides = new long[dimensions.length];
-        long stride = 1;
-        for (int i = dimensions.length - 1; i >= 0; i--) {
-            strides[i] = stride;
-            stride *= dimensions[i];
-        }
-        return Nd4j.create(flat.data(), dimensions, strides, offset, 'c', flat.dataType());
+        return Views.of(memory, block.offset, dimensions);
     }
 
     /** Elements allocated. */

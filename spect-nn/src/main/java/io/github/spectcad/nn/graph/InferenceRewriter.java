@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Rewrites a network for inference: leaves out layers that do nothing then, and folds each batch normalisation into the
@@ -50,7 +51,8 @@ final class InferenceRewriter {
                 nodes.add(new Node(node.name(), node.layer(), inputs, node.output()));
             }
         }
-        topology = compact(source, renamed[source.output()]);
+        Topology rewritten = compact(source, renamed[source.output()]);
+        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(rewritten) : rewritten;
         parameters = store();
     }
 

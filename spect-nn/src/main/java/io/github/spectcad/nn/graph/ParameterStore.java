@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.Views;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class ParameterStore implements AutoCloseable {
         for (Parameter p : layout) {
             long[] dimensions =
                     p.dimensions().stream().mapToLong(Integer::longValue).toArray();
-            views.put(p.name(), Arena.view(flat, p.offset(), dimensions));
+            views.put(p.name(), Views.of(flat, p.offset(), dimensions));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.nn.layer.Mode;
-import io.github.spectcad.nn.layer.NativeOp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,27 +17,23 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class TrainingSession implements AutoCloseable {
     private final Network network;
-    private final Adam adam;
     private final ParameterStore gradients;
-    private final INDArray trainable;
     private final INDArray firstMoment;
     private final INDArray secondMoment;
-    private final NativeOp update;
+    private final Topology topology;
+    private final AdamUpdate update;
     private final Map<Integer, ExecutionPlan> plans = new HashMap<>();
     private long steps;
 
     TrainingSession(Network network, Adam adam) {
         this.network = network;
-        this.adam = adam;
         gradients = network.newGradients();
         long size = network.trainableCount();
-        trainable = Arena.view(network.flatParameters(), 0, size);
         firstMoment = Nd4j.create(network.dataType(), size);
         secondMoment = Nd4j.create(network.dataType(), size);
-        update = NativeOp.of("adam_updater")
-                .inputs(gradients.flat(), secondMoment, firstMoment)
-                .outputs(gradients.flat(), secondMoment, firstMoment)
-                .build();
+        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(network.topology()) : network.topology();
+        update = new AdamUpdate(
+                adam, network.parameters(), network.flatParameters(), gradients.flat(), firstMoment, secondMoment);
     }
 
     /**
@@ -56,13 +52,12 @@ public final class TrainingSession implements AutoCloseable {
         if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("learning rate is " + learningRate + ": must be finite and at least 0");
         }
-        double loss = differentiate(inputs, labels, seed);
+        if (network.dataType() != DataType.FLOAT) {
+            throw new IllegalStateException("networks of double precision are for checks and take no steps");
+        }
+        double loss = propagate(inputs, labels, seed);
         steps++;
-        update.setFloats(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
-        update.setInts(steps - 1);
-        update.run();
-        trainable.subi(gradients.flat());
-        return loss;
+        return loss + update.run(learningRate, steps);
     }
 
     /**
@@ -74,6 +69,11 @@ public final class TrainingSession implements AutoCloseable {
      * @return the loss
      */
     public double differentiate(List<float[]> inputs, float[] labels, long seed) {
+        return propagate(inputs, labels, seed) + penalties();
+    }
+
+    /** Forward and backward, without the penalties. */
+    private double propagate(List<float[]> inputs, float[] labels, long seed) {
         int outputs = network.outputs();
         int batch = labels.length / outputs;
         if (labels.length != batch * outputs) {
@@ -83,7 +83,7 @@ public final class TrainingSession implements AutoCloseable {
         BinaryCrossEntropy.requireLabels(labels);
         InputChecks.require(network.topology(), inputs, batch);
         ExecutionPlan plan = plans.computeIfAbsent(
-                batch, b -> new ExecutionPlan(network.topology(), network.store(), gradients, Mode.TRAINING, b));
+                batch, b -> new ExecutionPlan(topology, network.store(), gradients, Mode.TRAINING, b));
         for (int i = 0; i < inputs.size(); i++) {
             Transfer.copy(inputs.get(i), plan.value(i));
         }
@@ -91,7 +91,7 @@ public final class TrainingSession implements AutoCloseable {
         int output = network.topology().output();
         double loss = BinaryCrossEntropy.apply(plan.value(output), labels, plan.gradient(output));
         plan.backward();
-        return loss + penalties();
+        return loss;
     }
 
     /** Adds the L2 penalties' gradients and returns their sum. */

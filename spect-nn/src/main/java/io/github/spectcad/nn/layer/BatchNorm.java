@@ -20,9 +20,11 @@ import java.util.List;
  * @param scale whether there is a gamma
  * @param center whether there is a beta
  * @param frozenStatistics whether training uses the running statistics, and leaves them alone, as inference does
+ * @param relu whether a ReLU follows within the layer
  */
-public record BatchNorm(double epsilon, double momentum, boolean scale, boolean center, boolean frozenStatistics)
-        implements Layer {
+public record BatchNorm(
+        double epsilon, double momentum, boolean scale, boolean center, boolean frozenStatistics, boolean relu)
+        implements ReluFusible {
     /** Keras' default momentum. */
     public static final double DEFAULT_MOMENTUM = 0.99;
 
@@ -53,12 +55,17 @@ public record BatchNorm(double epsilon, double momentum, boolean scale, boolean 
      * @return the layer
      */
     public static BatchNorm of(double epsilon) {
-        return new BatchNorm(epsilon, DEFAULT_MOMENTUM, true, true, false);
+        return new BatchNorm(epsilon, DEFAULT_MOMENTUM, true, true, false, false);
     }
 
     /** {@return the layer without gamma} */
     public BatchNorm noScale() {
-        return new BatchNorm(epsilon, momentum, false, center, frozenStatistics);
+        return new BatchNorm(epsilon, momentum, false, center, frozenStatistics, relu);
+    }
+
+    @Override
+    public Layer withRelu() {
+        return new BatchNorm(epsilon, momentum, scale, center, frozenStatistics, true);
     }
 
     @Override
@@ -87,7 +94,18 @@ public record BatchNorm(double epsilon, double momentum, boolean scale, boolean 
     }
 
     @Override
+    public Sharing sharing() {
+        return Sharing.OVERWRITE;
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new BatchNormLoops(this, binding);
+        }
+        if (relu) {
+            throw new IllegalArgumentException("a ReLU within batch normalisation is for single precision");
+        }
         return binding.mode().isTraining() && !frozenStatistics
                 ? new BatchNormTraining(this, binding)
                 : new BatchNormInference(this, binding);

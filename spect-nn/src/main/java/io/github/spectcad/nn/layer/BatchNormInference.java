@@ -2,7 +2,7 @@ package io.github.spectcad.nn.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalisation with the running statistics: a scale and a shift a channel. */
+/** Batch normalisation of double precision with the running statistics; by ND4J's operations. */
 final class BatchNormInference implements BoundLayer {
     private final BatchNorm layer;
     private final Binding binding;

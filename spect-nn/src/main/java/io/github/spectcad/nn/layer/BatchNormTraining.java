@@ -3,7 +3,7 @@ package io.github.spectcad.nn.layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Batch normalisation with the statistics of the batch, one set a copy. */
+/** Batch normalisation of double precision with the statistics of the batch, one set a copy; by ND4J's operations. */
 final class BatchNormTraining implements BoundLayer {
     private final Copy[] copies;
     private final BatchNorm layer;
@@ -57,6 +57,7 @@ final class BatchNormTraining implements BoundLayer {
         private final NativeOp computeMean;
         private final NativeOp computeVariance;
         private final NativeOp normalise;
+        private INDArray outputGradient;
         private NativeOp differentiate;
 
         Copy(int index, INDArray gamma, INDArray beta) {
@@ -105,8 +106,9 @@ final class BatchNormTraining implements BoundLayer {
         void backward() {
             if (differentiate == null) {
                 long channels = gamma.length();
+                outputGradient = binding.allocate(part(binding.outputGradient()).shape());
                 differentiate = NativeOp.of("batchnorm_bp")
-                        .inputs(part(binding.input(0)), mean, variance, gamma, beta, part(binding.outputGradient()))
+                        .inputs(part(binding.input(0)), mean, variance, gamma, beta, outputGradient)
                         .outputs(
                                 binding.wantsInputGradient(0)
                                         ? part(binding.inputGradient(0))
@@ -120,6 +122,7 @@ final class BatchNormTraining implements BoundLayer {
                         .floats(layer.epsilon())
                         .build();
             }
+            outputGradient.assign(part(binding.outputGradient())); // the input's gradient may overwrite it
             differentiate.run();
         }
 

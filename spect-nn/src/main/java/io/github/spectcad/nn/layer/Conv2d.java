@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     put a {@link ZeroPadding} before the convolution for other paddings
  * @param bias whether a bias is added
  * @param kernelInit first values of the kernel
+ * @param relu whether a ReLU follows within the layer; only in frozen networks
  */
 public record Conv2d(
         int filters,
@@ -25,7 +26,8 @@ public record Conv2d(
         int stride,
         Padding padding,
         boolean bias,
-        KernelInit kernelInit)
+        KernelInit kernelInit,
+        boolean relu)
         implements BatchNormFoldable {
     /** Checks the values. */
     public Conv2d {
@@ -61,7 +63,7 @@ public record Conv2d(
      * @return the layer
      */
     public static Conv2d of(int filters, int kernelHeight, int kernelWidth) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, 1, Padding.SAME, true, KernelInit.GLOROT_UNIFORM);
+        return new Conv2d(filters, kernelHeight, kernelWidth, 1, Padding.SAME, true, KernelInit.GLOROT_UNIFORM, false);
     }
 
     /**
@@ -71,7 +73,7 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d stride(int newStride) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, newStride, padding, bias, kernelInit);
+        return new Conv2d(filters, kernelHeight, kernelWidth, newStride, padding, bias, kernelInit, relu);
     }
 
     /**
@@ -81,12 +83,12 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d padding(Padding newPadding) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, newPadding, bias, kernelInit);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, newPadding, bias, kernelInit, relu);
     }
 
     /** {@return the layer without bias} */
     public Conv2d noBias() {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, false, kernelInit);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, false, kernelInit, relu);
     }
 
     /**
@@ -96,7 +98,7 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d init(KernelInit init) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, bias, init);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, bias, init, relu);
     }
 
     @Override
@@ -133,7 +135,7 @@ public record Conv2d(
 
     @Override
     public Layer withBias() {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, true, kernelInit);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, true, kernelInit, relu);
     }
 
     @Override
@@ -146,7 +148,18 @@ public record Conv2d(
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return new Bound(this, binding);
+        boolean pointwise = kernelHeight == 1
+                && kernelWidth == 1
+                && stride == 1
+                && binding.inputShape(0)
+                        .equals(binding.outputShape()
+                                .with(
+                                        binding.inputShape(0).channels(),
+                                        binding.outputShape().height(),
+                                        binding.outputShape().width()))
+                && binding.inputShape(0).area() >= PointwiseConv.MINIMUM_PIXELS
+                && Floats.isFloat(binding.output());
+        return pointwise ? new PointwiseConv(this, binding) : new Bound(this, binding);
     }
 
     private long[] arguments() {
@@ -170,6 +183,7 @@ public record Conv2d(
         private final Binding binding;
         private final NativeOp forward;
         private NativeOp backward;
+        private KernelGradient kernelGradient;
 
         Bound(Conv2d layer, Binding binding) {
             this.layer = layer;
@@ -191,10 +205,24 @@ public record Conv2d(
 
         @Override
         public void backward() {
-            if (backward == null) {
-                backward = prepareBackward();
+            if (kernelAlone()) {
+                if (kernelGradient == null) {
+                    kernelGradient = new KernelGradient(layer, binding);
+                }
+                kernelGradient.run();
+                if (layer.bias) {
+                    RowSums.perChannel(binding.outputGradient(), binding.parameterGradient(BIAS));
+                }
+            } else {
+                if (backward == null) {
+                    backward = prepareBackward();
+                }
+                backward.run();
             }
-            backward.run();
+        }
+
+        private boolean kernelAlone() {
+            return !binding.wantsInputGradient(0) && Floats.isFloat(binding.output());
         }
 
         private NativeOp prepareBackward() {

@@ -51,6 +51,8 @@ public record Dense(int units, double l2) implements Layer {
         private final INDArray kernel;
         private final INDArray bias;
         private final NativeOp forward;
+        private NativeOp kernelGradient;
+        private NativeOp inputGradient;
 
         Bound(Binding binding) {
             this.binding = binding;
@@ -72,12 +74,18 @@ public record Dense(int units, double l2) implements Layer {
         @Override
         public void backward() {
             INDArray gradient = matrix(binding.outputGradient());
-            if (binding.wantsParameterGradients()) {
-                input.transpose().mmuli(gradient, binding.parameterGradient("kernel"));
+            if (kernelGradient == null && binding.wantsParameterGradients()) {
+                kernelGradient = NativeOp.matmul(input, true, gradient, false, binding.parameterGradient("kernel"));
+            }
+            if (inputGradient == null && binding.wantsInputGradient(0)) {
+                inputGradient = NativeOp.matmul(gradient, false, kernel, true, matrix(binding.inputGradient(0)));
+            }
+            if (kernelGradient != null) {
+                kernelGradient.run();
                 gradient.sum(binding.parameterGradient("bias"), 0);
             }
-            if (binding.wantsInputGradient(0)) {
-                gradient.mmuli(kernel.transpose(), matrix(binding.inputGradient(0)));
+            if (inputGradient != null) {
+                inputGradient.run();
             }
         }
 

@@ -32,6 +32,24 @@ public final class NativeOp {
         return new Builder(name);
     }
 
+    /**
+     * Prepares a product of matrices.
+     *
+     * @param a left matrix
+     * @param transposeA whether the left matrix is transposed
+     * @param b right matrix
+     * @param transposeB whether the right matrix is transposed
+     * @param product the result, overwritten
+     * @return the operation
+     */
+    public static NativeOp matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray product) {
+        return of("matmul")
+                .inputs(a, b)
+                .outputs(product)
+                .ints(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
+                .build();
+    }
+
     /** Runs the operation on its arrays. */
     public void run() {
         Nd4j.exec(operation, context);

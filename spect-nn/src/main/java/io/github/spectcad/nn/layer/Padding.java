@@ -69,6 +69,21 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return extent(width, left + right, kernel, stride);
     }
 
+    /** Rows of padding above a map of the given height. */
+    int top(int height, int kernel, int stride) {
+        return isSame() ? same(height, kernel, stride) : top;
+    }
+
+    /** Columns of padding left of a map of the given width. */
+    int left(int width, int kernel, int stride) {
+        return isSame() ? same(width, kernel, stride) : left;
+    }
+
+    private static int same(int input, int kernel, int stride) {
+        int output = (input + stride - 1) / stride;
+        return Math.max(0, (output - 1) * stride + kernel - input) / 2;
+    }
+
     private int extent(int input, int padding, int kernel, int stride) {
         if (isSame()) {
             return (input + stride - 1) / stride;

@@ -83,6 +83,9 @@ public record Pool2d(Kind kind, int size, int stride, Padding padding) implement
 
     @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new Pool2dLoops(this, binding);
+        }
         // the last arguments: divisor of averages without padding (0), NCHW (0)
         long[] arguments = {size, size, stride, stride, 0, 0, 1, 1, padding.isSame() ? 1 : 0, 0, 0};
         NativeOp forward = NativeOp.of(kind.operation())

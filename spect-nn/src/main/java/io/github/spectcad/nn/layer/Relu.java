@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import java.nio.IntBuffer;
 import java.util.List;
 
 /** Rectified linear unit, {@code max(x, 0)}, derivative 0 at 0. */
@@ -26,6 +27,9 @@ public record Relu() implements Layer {
                 .outputs(binding.output())
                 .floats(0)
                 .build();
+        if (Floats.isFloat(binding.output())) {
+            return new Loops(forward, binding);
+        }
         return BoundLayers.of(
                 forward,
                 () -> NativeOp.of("relu_bp")
@@ -33,5 +37,50 @@ public record Relu() implements Layer {
                         .outputs(binding.inputGradient(0))
                         .floats(0)
                         .build());
+    }
+
+    /** Single precision: the backward pass keeps a gradient's bits where the output's are those of a positive number. */
+    private static final class Loops implements BoundLayer {
+        private static final int TASK = 1 << 15;
+
+        private final NativeOp forward;
+        private final Binding binding;
+        private IntBuffer output;
+        private IntBuffer outputGradient;
+        private IntBuffer inputGradient;
+
+        Loops(NativeOp forward, Binding binding) {
+            this.forward = forward;
+            this.binding = binding;
+        }
+
+        @Override
+        public void forward() {
+            forward.run();
+        }
+
+        @Override
+        public void backward() {
+            if (output == null) {
+                output = Floats.bits(binding.output());
+                outputGradient = Floats.bits(binding.outputGradient());
+                inputGradient = Floats.bits(binding.inputGradient(0));
+            }
+            int length = output.capacity();
+            Parallel.run((length + TASK - 1) / TASK, task -> {
+                int[] y = new int[Floats.CHUNK];
+                int[] g = new int[Floats.CHUNK];
+                int end = Math.min(length, (task + 1) * TASK);
+                for (int from = task * TASK; from < end; from += Floats.CHUNK) {
+                    int count = Math.min(Floats.CHUNK, end - from);
+                    output.get(from, y, 0, count);
+                    outputGradient.get(from, g, 0, count);
+                    for (int i = 0; i < count; i++) {
+                        g[i] &= (-y[i] & ~y[i]) >> 31; // all ones where y > 0
+                    }
+                    inputGradient.put(from, g, 0, count);
+                }
+            });
+        }
     }
 }

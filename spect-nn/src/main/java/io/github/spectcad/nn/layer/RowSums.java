@@ -1,0 +1,52 @@
+package io.github.spectcad.nn.layer;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Sums of maps. */
+final class RowSums {
+    private RowSums() {}
+
+    /** Sums each channel over samples and pixels. */
+    static void perChannel(INDArray maps, INDArray sums) {
+        FloatBuffer values = Floats.of(maps);
+        FloatBuffer result = Floats.of(sums);
+        int samples = Math.toIntExact(maps.size(0));
+        int channels = Math.toIntExact(maps.size(1));
+        int area = Math.toIntExact(maps.size(2) * maps.size(3));
+        int groups = Math.max(1, Math.min(channels, values.capacity() >> 15));
+        Parallel.run(groups, g -> {
+            float[] chunk = Floats.scratch()[0];
+            for (int c = g * channels / groups; c < (g + 1) * channels / groups; c++) {
+                double sum = 0;
+                for (int n = 0; n < samples; n++) {
+                    int row = (n * channels + c) * area;
+                    for (int from = 0; from < area; from += Floats.CHUNK) {
+                        int count = Math.min(Floats.CHUNK, area - from);
+                        values.get(row + from, chunk, 0, count);
+                        sum += sum(chunk, count);
+                    }
+                }
+                result.put(c, (float) sum);
+            }
+        });
+    }
+
+    private static double sum(float[] values, int count) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            a += values[i];
+            b += values[i + 1];
+            c += values[i + 2];
+            d += values[i + 3];
+        }
+        for (; i < count; i++) {
+            a += values[i];
+        }
+        return (double) a + b + c + d;
+    }
+}
