@@ -17,6 +17,7 @@ import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.model.AtomicFile;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
@@ -34,9 +35,7 @@ import io.github.spectcad.study.report.DemoReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -301,9 +300,7 @@ final class DemoCommand implements Callable<Integer> {
                                         + " figures."),
                         versions)
                 .toHtml();
-        Path part = Files.createTempFile(out, "report", ".part");
-        Files.writeString(part, html, StandardCharsets.UTF_8);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, target -> target.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The source of the embedding example, which the build puts beside the classes. */
