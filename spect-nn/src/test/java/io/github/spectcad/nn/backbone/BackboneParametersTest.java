@@ -3,6 +3,9 @@ package io.github.spectcad.nn.backbone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.nn.HeadSpec;
+import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.Tensor;
 import io.github.spectcad.nn.layer.BatchNorm;
@@ -91,29 +94,36 @@ class BackboneParametersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "densenet121, 10633871, 17668239",
-        "densenet169, 17269391, 29909135",
-        "densenet201, 19923599, 38242447",
-        "efficientnet-b0, 16401039, 20450315",
-        "efficientnet-b3, 19677839, 30461007",
-        "inception-resnet-v2, 9650831, 63987279",
-        "inception-v3, 12862095, 34664591",
-        "resnet50-v2, 26231439, 49793103",
-        "resnet101-v2, 26231439, 68854863",
-        "resnet152-v2, 26231439, 84559951",
-        "vgg19, 5325455, 25349263"
+        "densenet121, 10633871, 17668239, 2769551",
+        "densenet169, 17269391, 29909135, 4489871",
+        "densenet201, 19923599, 38242447, 5177999",
+        "efficientnet-b0, 16401039, 20450315, 3457679",
+        "efficientnet-b3, 19677839, 30461007, 4145807",
+        "inception-resnet-v2, 9650831, 63987279, 4145807",
+        "inception-v3, 12862095, 34664591, 5522063",
+        "resnet50-v2, 26231439, 49793103, 5522063",
+        "resnet101-v2, 26231439, 68854863, 5522063",
+        "resnet152-v2, 26231439, 84559951, 5522063",
+        "vgg19, 5325455, 25349263, 1393295"
     })
-    void withThePapersHeadEarlyFusionHasThePapersSize(String id, long head, long total) {
+    void withThePapersHeadTheSizesAreThePapers(String id, long head, long earlyFusion, long pyramidHead) {
+        assertEquals(earlyFusion, size(id, "early-fusion"));
+        assertEquals(earlyFusion - bodySize(id, 2), head);
+        assertEquals(bodySize(id, 1) + head, size(id, "stress"));
+        assertEquals(bodySize(id, 1) + pyramidHead, size(id, "late-fusion"));
+    }
+
+    private static long size(String id, String fusion) {
         NetworkBuilder net = new NetworkBuilder();
-        Tensor maps = net.input("maps", Shape.map(2, PIXELS, PIXELS));
-        Tensor clinical = net.input("clinical", Shape.vector(4));
-        Tensor x = net.flatten("flatten", backbone(id).build(net, maps));
-        long body = net.parameterCount(false);
-        x = net.dense("dense1", x, 128, 0.01);
-        x = net.dense("dense2", x, 128, 0.01);
-        net.dense("logits", net.concat("with_clinical", x, clinical), 3, 0);
-        assertEquals(head, net.parameterCount(false) - body);
-        assertEquals(total, net.parameterCount(false));
+        new NetworkSpec(id, fusion, PIXELS, HeadSpec.PAPER)
+                .build(net, backbone(id), FusionStrategies.load().require(fusion));
+        return net.parameterCount(false);
+    }
+
+    private static long bodySize(String id, int channels) {
+        NetworkBuilder net = new NetworkBuilder();
+        backbone(id).build(net, net.input("images", Shape.map(channels, PIXELS, PIXELS)));
+        return net.parameterCount(false);
     }
 
     @ParameterizedTest
