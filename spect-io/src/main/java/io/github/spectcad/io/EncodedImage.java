@@ -42,7 +42,9 @@ final class EncodedImage {
         /** Floating point; the decoder must not clamp it to [0, 1]. */
         FLOATING_POINT,
         /** 32-bit whole numbers without a sign. */
-        UNSIGNED_32
+        UNSIGNED_32,
+        /** The bare pixel data of an 8-bit grey PNG. */
+        GREY_PNG_ROWS
     }
 
     /**

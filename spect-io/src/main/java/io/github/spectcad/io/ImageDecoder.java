@@ -10,6 +10,25 @@ final class ImageDecoder {
     private ImageDecoder() {}
 
     static GreyImage decode(ImageFormat format, EncodedImage encoded) throws IOException {
+        GreyImage image = encoded.samples() == EncodedImage.Samples.GREY_PNG_ROWS
+                ? decodeRows(encoded)
+                : decodeWithReader(format, encoded);
+        if (image.width() != encoded.side() || image.height() != encoded.side()) {
+            throw new IOException("the " + format + " is damaged: it declares " + encoded.side() + " x "
+                    + encoded.side() + " pixels and holds " + image.width() + " x " + image.height());
+        }
+        return image;
+    }
+
+    private static GreyImage decodeRows(EncodedImage encoded) throws IOException {
+        try {
+            return GreyPng.decode(encoded.bytes(), encoded.side());
+        } catch (IOException e) {
+            throw new IOException("the PNG is truncated or damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static GreyImage decodeWithReader(ImageFormat format, EncodedImage encoded) throws IOException {
         ImageReader reader = format.newReader();
         String[] warning = new String[1];
         GreyImage image;
@@ -19,7 +38,7 @@ final class ImageDecoder {
             image = switch (encoded.samples()) {
                 case FLOATING_POINT -> GreyImage.ofFloatingPoint(reader.readRaster(0, null));
                 case UNSIGNED_32 -> GreyImage.of(reader.read(0), true);
-                case PLAIN -> GreyImage.of(reader.read(0), false);
+                case PLAIN, GREY_PNG_ROWS -> GreyImage.of(reader.read(0), false);
             };
         } catch (RuntimeException e) {
             // decoders meet damaged files with whatever their arrays throw
@@ -31,10 +50,6 @@ final class ImageDecoder {
         }
         if (warning[0] != null) {
             throw new IOException("the " + format + " is truncated or damaged: " + warning[0]);
-        }
-        if (image.width() != encoded.side() || image.height() != encoded.side()) {
-            throw new IOException("the " + format + " is damaged: it declares " + encoded.side() + " x "
-                    + encoded.side() + " pixels and holds " + image.width() + " x " + image.height());
         }
         return image;
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -14,6 +15,7 @@ import java.util.zip.CRC32;
 final class PngChunks {
     private static final int SIGNATURE = 8;
     private static final int FRAME = 12;
+    private static final byte[] PLAIN_GREY = {8, 0, 0, 0, 0};
     private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
     private PngChunks() {}
@@ -23,7 +25,8 @@ final class PngChunks {
         ByteArrayOutputStream out = new ByteArrayOutputStream(file.length);
         out.write(file, 0, SIGNATURE);
         int side = 0;
-        boolean pixels = false;
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream(file.length);
+        boolean transparency = false;
         int at = SIGNATURE;
         while (true) {
             if (file.length - at < FRAME) {
@@ -53,15 +56,25 @@ final class PngChunks {
             if (KEPT.contains(type)) {
                 out.write(file, at, length + FRAME);
             }
-            pixels |= type.equals("IDAT");
+            if (type.equals("IDAT")) {
+                pixels.write(file, at + 8, length);
+            }
+            transparency |= type.equals("tRNS");
             if (type.equals("IEND")) {
                 break;
             }
             at += length + FRAME;
         }
-        if (!pixels) {
+        if (pixels.size() == 0) {
             throw new IOException("the PNG is damaged: it has no pixel data");
         }
-        return new EncodedImage(side, out.toByteArray(), EncodedImage.Samples.PLAIN);
+        return isPlainGrey(file) && !transparency
+                ? new EncodedImage(side, pixels.toByteArray(), EncodedImage.Samples.GREY_PNG_ROWS)
+                : new EncodedImage(side, out.toByteArray(), EncodedImage.Samples.PLAIN);
+    }
+
+    /** 8 bits, grey, no interlace, and the only compression and filter methods there are. */
+    private static boolean isPlainGrey(byte[] file) {
+        return Arrays.equals(file, SIGNATURE + 16, SIGNATURE + 21, PLAIN_GREY, 0, PLAIN_GREY.length);
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +112,46 @@ final class DamagedImagesTest {
         half.putInt(0).put(file.array(), file.capacity() - 12, 12);
         correctChecksums(half.array());
         assertNull(readOrNull(half.array()));
+    }
+
+    @Test
+    void everyRowFilterIsUndoneAsTheJdkDoes() throws IOException {
+        int side = 31;
+        for (int filter = 0; filter <= 4; filter++) {
+            ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+            try (DeflaterOutputStream rows = new DeflaterOutputStream(deflated)) {
+                Random random = new Random(filter);
+                for (int row = 0; row < side; row++) {
+                    byte[] filtered = new byte[side + 1];
+                    random.nextBytes(filtered);
+                    filtered[0] = (byte) filter;
+                    rows.write(filtered);
+                }
+            }
+            byte[] data = deflated.toByteArray();
+            ByteBuffer png = ByteBuffer.allocate(8 + 25 + 12 + data.length + 12);
+            png.put(golden("png-8.png"), 0, 8).putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII));
+            png.putInt(side).putInt(side).put(new byte[] {8, 0, 0, 0, 0}).putInt(0);
+            png.putInt(data.length)
+                    .put("IDAT".getBytes(StandardCharsets.US_ASCII))
+                    .put(data)
+                    .putInt(0);
+            png.putInt(0).put("IEND".getBytes(StandardCharsets.US_ASCII)).putInt(0);
+            correctChecksums(png.array());
+            BufferedImage expected = ImageIO.read(new ByteArrayInputStream(png.array()));
+            PolarMap actual = readOrNull(png.array());
+            double maximum = Math.round(expected.getRaster().getSample(15, 15, 0) / (double) actual.valueAt(15, 15));
+            for (int row = 0; row < side; row++) {
+                for (int column = 0; column < side; column++) {
+                    if (actual.disc().relativeRadius(column, row) <= 1) {
+                        assertEquals(
+                                (float) (expected.getRaster().getSample(column, row, 0) / maximum),
+                                actual.valueAt(row, column),
+                                "filter " + filter);
+                    }
+                }
+            }
+        }
     }
 
     /** Makes the decoder see the damage that the checksums would give away. */
