@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Reads a cohort: one CSV and the images beside it.
@@ -65,10 +66,12 @@ public final class CohortCsv {
         requireImageColumn(table, options.states());
         CohortFolder folder = new CohortFolder(csv);
         List<CohortRow> rows = chosen(table, checkedRows(table, folder, options), options.patientIds());
-        List<Image> images = images(folder, rows, options.states());
+        List<Image> images = images(rows, options.states());
+        List<Path> files = OrderedWork.map(images.iterator(), image -> image.existing(folder));
 
         PolarMapReader reader = options.imageReader();
-        List<PolarMap> decoded = OrderedWork.map(images.iterator(), image -> image.read(reader));
+        List<PolarMap> decoded = OrderedWork.map(
+                IntStream.range(0, images.size()).iterator(), i -> images.get(i).read(files.get(i), reader));
         Map<CohortRow, Map<PerfusionState, PolarMap>> maps = new HashMap<>();
         for (int i = 0; i < decoded.size(); i++) {
             maps.computeIfAbsent(images.get(i).row(), row -> new EnumMap<>(PerfusionState.class))
@@ -137,24 +140,26 @@ public final class CohortCsv {
         return rows.stream().filter(row -> ids.get().contains(row.patientId())).toList();
     }
 
-    private static List<Image> images(CohortFolder folder, List<CohortRow> rows, Set<PerfusionState> states)
-            throws IOException {
+    private static List<Image> images(List<CohortRow> rows, Set<PerfusionState> states) {
         List<Image> images = new ArrayList<>();
         for (CohortRow row : rows) {
             for (PerfusionState state : new TreeSet<>(states)) {
-                String column = CohortColumns.image(state);
-                String path = row.cells().text(column);
-                if (!path.isEmpty()) {
-                    images.add(new Image(row, state, folder.existing(row.cells(), column, path)));
+                if (!row.cells().text(CohortColumns.image(state)).isEmpty()) {
+                    images.add(new Image(row, state));
                 }
             }
         }
         return images;
     }
 
-    /** One image to decode. */
-    private record Image(CohortRow row, PerfusionState state, Path file) {
-        PolarMap read(PolarMapReader reader) throws IOException {
+    /** One image to read. */
+    private record Image(CohortRow row, PerfusionState state) {
+        Path existing(CohortFolder folder) throws IOException {
+            String column = CohortColumns.image(state);
+            return folder.existing(row.cells(), column, row.cells().text(column));
+        }
+
+        PolarMap read(Path file, PolarMapReader reader) throws IOException {
             try {
                 return reader.read(file, state);
             } catch (IOException e) {

@@ -1,8 +1,10 @@
 package io.github.spectcad.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -46,11 +48,14 @@ final class CohortFolder {
      */
     Path existing(CsvTable.Row row, String column, String path) throws IOException {
         Path file = inside(row, column, path);
-        if (!Files.exists(file)) {
-            throw row.error(column, "the file '" + path + "' does not exist in " + folder);
-        }
-        if (!file.toRealPath().startsWith(realFolder)) {
-            throw outside(row, column, path);
+        try {
+            if (!file.toRealPath().startsWith(realFolder)) {
+                throw outside(row, column, path);
+            }
+        } catch (NoSuchFileException e) {
+            throw row.error(column, "the file '" + path + "' does not exist in " + folder, e);
+        } catch (FileSystemException e) {
+            throw row.error(column, "'" + path + "' cannot be reached in " + folder + ": " + e.getReason(), e);
         }
         if (!Files.isRegularFile(file)) {
             throw row.error(column, "'" + path + "' is not a file");

@@ -197,6 +197,7 @@ final class CohortCsvTest {
                         .orElseThrow()
                         .pixels());
         assertAt(refused("patient_id,rest_image", "1,maps"), 2, "rest_image", "not a file");
+        assertAt(refused("patient_id,rest_image", "1,b.png/a.png"), 2, "rest_image", "b.png/a.png");
         assertAt(refusedTable("patient_id,rest_image", "1,../x.png"), 2, "rest_image", "outside the folder");
     }
 
