@@ -57,11 +57,7 @@ class BackboneTrainingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "efficientnet-b0, rest",
-        "resnet50-v2, stress",
-        "densenet121, late-fusion"
-    })
+    @CsvSource({"efficientnet-b0, rest", "resnet50-v2, stress", "densenet121, late-fusion"})
     void eightPatientsCanBeOverfitted(String id, String fusion) {
         overfit(id, fusion);
     }
