@@ -44,6 +44,23 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * What a layer reads.
+     *
+     * @param layer name of the layer
+     * @return names of layers or inputs, in order
+     */
+    public List<String> layerInputs(String layer) {
+        int value = valueOf(layer);
+        List<String> names = new ArrayList<>(topology.inputNames());
+        names.addAll(layerNames()); // values are numbered in this order
+        return topology.nodes().stream()
+                .filter(n -> n.output() == value)
+                .flatMap(n -> n.inputs().stream())
+                .map(names::get)
+                .toList();
+    }
+
+    /**
      * Shape of a layer's output.
      *
      * @param layer name of the layer
