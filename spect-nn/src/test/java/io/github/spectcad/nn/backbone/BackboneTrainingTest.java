@@ -97,7 +97,7 @@ class BackboneTrainingTest {
                 double x = 2 * (i % shape.width() + 0.5) / shape.width() - 1;
                 double y = 2 * (row + 0.5) / shape.height() - 1;
                 int third = (int) (row * 3 / shape.height());
-                boolean diseased = (patient >> third & 1) == 1;
+                boolean diseased = ((patient >> third) & 1) == 1;
                 double uptake = (diseased ? 0.4 : 0.9) + 0.1 * random.nextDouble();
                 values[i] = shape.isVector() || x * x + y * y <= 1 ? (float) uptake : 0;
             }
@@ -109,7 +109,7 @@ class BackboneTrainingTest {
     private static float[] labels() {
         float[] labels = new float[PATIENTS * HeadSpec.OUTPUTS];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = i / HeadSpec.OUTPUTS >> i % HeadSpec.OUTPUTS & 1;
+            labels[i] = ((i / HeadSpec.OUTPUTS) >> (i % HeadSpec.OUTPUTS)) & 1;
         }
         return labels;
     }
