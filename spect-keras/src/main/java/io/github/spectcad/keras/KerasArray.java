@@ -1,9 +1,10 @@
 package io.github.spectcad.keras;
 
 import io.jhdf.api.Dataset;
+import java.util.List;
 
 /** One array of a weight file; its values are read when asked for. */
-record KerasArray(String name, int[] extents, Dataset dataset) {
+record KerasArray(String name, List<Integer> extents, Dataset dataset) {
     long size() {
         long size = 1;
         for (int extent : extents) {
@@ -25,6 +26,7 @@ record KerasArray(String name, int[] extents, Dataset dataset) {
             }
             return floats;
         }
-        throw new IllegalStateException("its values are " + flat.getClass().getComponentType() + ", not float or double");
+        throw new IllegalStateException(
+                "its values are " + flat.getClass().getComponentType() + ", not float or double");
     }
 }

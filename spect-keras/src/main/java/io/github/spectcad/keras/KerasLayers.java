@@ -7,6 +7,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,14 @@ final class KerasLayers {
                 }
                 String owner = model && !parent(weight).isEmpty() ? parent(weight) : layer;
                 result.computeIfAbsent(owner.replace('/', '_'), name -> new ArrayList<>())
-                        .add(new KerasArray(kind(weight), dataset.getDimensions(), dataset));
+                        .add(new KerasArray(kind(weight), extents(dataset), dataset));
             }
         }
         return result;
+    }
+
+    private static List<Integer> extents(Dataset dataset) {
+        return Arrays.stream(dataset.getDimensions()).boxed().toList();
     }
 
     private static String parent(String weight) {

@@ -98,10 +98,14 @@ public final class KerasWeights {
     private LoadReport load(UnaryOperator<String> nameInFile) throws KerasFileException {
         Map<String, List<Parameter>> layers = new LinkedHashMap<>();
         Map<String, List<Parameter>> byLayer = new LinkedHashMap<>();
-        network.parameters().forEach(p -> byLayer.computeIfAbsent(p.layer(), l -> new ArrayList<>()).add(p));
+        network.parameters()
+                .forEach(p -> byLayer.computeIfAbsent(p.layer(), l -> new ArrayList<>())
+                        .add(p));
         network.layerNames().stream().filter(byLayer::containsKey).forEach(l -> layers.put(l, byLayer.get(l)));
-        Map<String, String> numbered = matchNumbered(
-                layers.keySet().stream().map(nameInFile).map(KerasWeights::plain).toList());
+        Map<String, String> numbered = matchNumbered(layers.keySet().stream()
+                .map(nameInFile)
+                .map(KerasWeights::plain)
+                .toList());
         List<String> loaded = new ArrayList<>();
         List<String> adapted = new ArrayList<>();
         Map<String, String> notLoaded = new LinkedHashMap<>();

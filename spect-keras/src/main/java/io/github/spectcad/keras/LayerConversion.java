@@ -3,7 +3,6 @@ package io.github.spectcad.keras;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,8 @@ final class LayerConversion {
                     .findFirst()
                     .orElse(source.get(i)); // names of Keras 1 are others, their order is the same
             if (!fits(parameter, array)) {
-                return name + " has extents " + Arrays.toString(array.extents())
-                        + " in the file, which do not fit the network's " + parameter.dimensions();
+                return name + " has extents " + array.extents() + " in the file, which do not fit the network's "
+                        + parameter.dimensions();
             }
             arrays.put(parameter, array);
         }
@@ -55,20 +54,20 @@ final class LayerConversion {
     }
 
     private static boolean fits(Parameter parameter, KerasArray array) {
-        List<Integer> file = Arrays.stream(array.extents()).boxed().toList();
+        List<Integer> file = array.extents();
         boolean likeKeras = file.size() != 4 || file.get(3) == 1; // depthwise kernels stay as they are
         return (likeKeras && file.equals(parameter.dimensions())) || isConvolution(parameter, array);
     }
 
     private static boolean isConvolution(Parameter parameter, KerasArray array) {
         List<Integer> own = parameter.dimensions();
-        int[] file = array.extents();
+        List<Integer> file = array.extents();
         return own.size() == 4
-                && file.length == 4
-                && own.get(0) == file[3]
-                && own.get(2) == file[0]
-                && own.get(3) == file[1]
-                && (own.get(1) == file[2] || (file[2] == 3 && own.get(1) < 3));
+                && file.size() == 4
+                && own.get(0).equals(file.get(3))
+                && own.get(2).equals(file.get(0))
+                && own.get(3).equals(file.get(1))
+                && (own.get(1).equals(file.get(2)) || (file.get(2) == 3 && own.get(1) < 3));
     }
 
     /** {@return why the layer cannot be loaded, if so} */
@@ -97,7 +96,7 @@ final class LayerConversion {
 
     private float[] convert(Parameter parameter, KerasArray array, float[] values) {
         if (isConvolution(parameter, array)) {
-            return convolution(parameter.dimensions(), array.extents()[2], values);
+            return convolution(parameter.dimensions(), array.extents().get(2), values);
         }
         if (flattened.isPresent() && parameter.dimensions().size() == 2) {
             return afterFlattening(flattened.get(), parameter.dimensions().get(1), values);

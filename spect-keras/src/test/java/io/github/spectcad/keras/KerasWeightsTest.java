@@ -47,8 +47,14 @@ class KerasWeightsTest {
         Tensor x = net.conv("stem_conv", input, Conv2d.of(4, 3));
         x = net.relu("stem_relu", net.add("stem_bn", NORM, x));
         x = net.add("dwconv", DepthwiseConv2d.of(3).stride(2).noBias(), x);
-        x = net.add("batch_normalization", NORM.noScale(), net.conv("conv2d", x, Conv2d.of(3, 1).noBias()));
-        return net.add("batch_normalization_1", NORM.noScale(), net.conv("conv2d_1", x, Conv2d.of(2, 1).noBias()));
+        x = net.add(
+                "batch_normalization",
+                NORM.noScale(),
+                net.conv("conv2d", x, Conv2d.of(3, 1).noBias()));
+        return net.add(
+                "batch_normalization_1",
+                NORM.noScale(),
+                net.conv("conv2d_1", x, Conv2d.of(2, 1).noBias()));
     }
 
     private static Network network(int channels) {
