@@ -5,8 +5,6 @@ import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
-import io.github.spectcad.io.CohortCsv;
-import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -78,25 +76,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Cohort truth =
-                CohortCsv.read(cohort, CohortReadOptions.DEFAULT.withStates()).cohort();
+        MeasuredPatients truth = MeasuredPatients.read(cohort, reference);
         List<Prediction> all = PredictionCsv.read(predictions);
         Thresholds chosen = thresholds(truth, all);
-        List<Prediction> measured = part(truth, all, partition);
-        warnOfTrainingPatients(truth, measured);
-        Evaluation evaluation =
-                Evaluator.withDefaults().evaluate(LabelledPredictions.of(measured, truth, reference), chosen);
+        LabelledPredictions measured = truth.label(all, partition);
+        warnOfTrainingPatients(truth.cohort(), measured.predictions());
+        Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, chosen);
         json.print(spec, json(evaluation, all.size()), () -> text(evaluation, all.size()));
         return 0;
     }
 
-    private Thresholds thresholds(Cohort truth, List<Prediction> all) {
+    private Thresholds thresholds(MeasuredPatients truth, List<Prediction> all) {
         if (youden && !thresholds.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--youden and --thresholds exclude each other");
         }
         if (youden) {
-            return Thresholds.youden(
-                    LabelledPredictions.of(part(truth, all, Optional.of(Partition.VALIDATION)), truth, reference));
+            return Thresholds.youden(truth.label(all, Optional.of(Partition.VALIDATION)));
         }
         return switch (thresholds.size()) {
             case 0 -> Thresholds.HALF;
@@ -106,24 +101,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--thresholds takes one or three numbers, got " + thresholds.size());
         };
-    }
-
-    /** The predictions for patients of a part who have the reference; a patient the cohort lacks is kept, for its error. */
-    private List<Prediction> part(Cohort truth, List<Prediction> all, Optional<Partition> part) {
-        Map<String, Boolean> wanted = new LinkedHashMap<>();
-        truth.patients()
-                .forEach(patient -> wanted.put(
-                        patient.patientId(),
-                        patient.truth(reference).isPresent()
-                                && (part.isEmpty() || patient.partition().equals(part))));
-        List<Prediction> some = all.stream()
-                .filter(prediction -> wanted.getOrDefault(prediction.patientId(), true))
-                .toList();
-        if (some.isEmpty()) {
-            throw new IllegalArgumentException("no predicted patient has the reference " + reference.id()
-                    + part.map(p -> " and the partition " + p.id()).orElse("") + " in " + cohort);
-        }
-        return some;
     }
 
     private void warnOfTrainingPatients(Cohort truth, List<Prediction> measured) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             StudyCommand.class,
             StatsCommand.class
         })

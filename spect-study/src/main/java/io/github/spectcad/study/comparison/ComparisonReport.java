@@ -28,12 +28,28 @@ import java.util.Set;
  * areas of all models as heat maps, the levels of each factor, and what selection does to the best area.
  */
 public final class ComparisonReport {
+    /** Resamples of the patients, as in the paper. */
+    public static final int PAPER_RESAMPLES = 1000;
+
+    /** What a reader of a comparison of many models must know. */
+    public static final List<String> CAVEATS = List.of(
+            "The best of many models looks better on the test patients than it is, because it was selected on them. The"
+                    + " selection tables give the area corrected for that, and the model selected on the validation"
+                    + " patients, whose area on the test patients is not affected.",
+            "The paper's rank sum test on pooled bootstrap areas takes resamples for independent observations: p goes to 0 by"
+                    + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
+            "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
+                    + " counts what is left after adjustment for all pairs.",
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
+                    + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
+                    + " does not.");
+
     /** Compared per vessel and per patient, as in the paper. */
-    private static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
+    public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
 
     private static final String STRATEGY = "strategy";
     private static final int TOP = 10;
-    private static final int MOST_PAIRS_SHOWN = 45;
+    private static final int MOST_PAIRS = 45;
     private static final int CALIBRATION_GROUPS = 5;
 
     private final ComparedModels compared;
@@ -101,7 +117,7 @@ public final class ComparisonReport {
             report.subsection("Models compared, " + title.toLowerCase(Locale.ROOT));
             add("delong", comparison, ComparisonTables.ranking(comparison, TOP));
             int models = compared.models().size();
-            if (models * (models - 1) / 2 <= MOST_PAIRS_SHOWN) {
+            if (models * (models - 1) / 2 <= MOST_PAIRS) {
                 add("pairs", comparison, ComparisonTables.pairs(comparison));
             }
             report.figures(heatMaps(comparison));
@@ -119,7 +135,8 @@ public final class ComparisonReport {
         report.subsection("Factors compared, " + title.toLowerCase(Locale.ROOT))
                 .paragraph("As in the paper, the bootstrapped areas of all models of a level are pooled and compared by"
                         + " the rank sum test. Bootstrap values are not independent observations, so with this many of"
-                        + " them every difference is significant, however small: read the effect sizes, not p.");
+                        + " them every difference is significant, however small: read the effect sizes, not p. The interval of the mean difference is by resampled"
+                        + " patients, the same for all models.");
         report.figures(comparison.factors().stream()
                 .map(factor -> BoxPlotFigure.draw(title + ": " + factor.factor(), "AUC", factor.boxes()))
                 .toList());

@@ -28,6 +28,7 @@ public final class ComparisonTables {
     public static Table ranking(AnalysisComparison comparison, int top) {
         int[] wins = comparison.deLong().wins(SIGNIFICANT);
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
+        int[] resampled = comparison.winsResampled();
         int[] order = comparison.deLong().ranking(SIGNIFICANT);
         List<List<String>> rows = new ArrayList<>();
         for (int rank = 0; rank < Math.min(top, order.length); rank++) {
@@ -37,12 +38,19 @@ public final class ComparisonTables {
                     comparison.models().get(model).name(),
                     Numbers.interval(comparison.auc(model)),
                     Integer.toString(wins[model]),
-                    Integer.toString(adjusted[model])));
+                    Integer.toString(adjusted[model]),
+                    Integer.toString(resampled[model])));
         }
         return new Table(
                 comparison.analysis().title() + ": number of the other " + (order.length - 1)
                         + " models that each one outperforms by DeLong's test at 0.05",
-                List.of("Rank", "Model", "AUC (95 % interval)", "Outperforms", "Outperforms after Holm"),
+                List.of(
+                        "Rank",
+                        "Model",
+                        "AUC (95 % interval)",
+                        "Outperforms",
+                        "Outperforms after Holm",
+                        "Outperforms, patients resampled"),
                 rows);
     }
 
@@ -82,11 +90,21 @@ public final class ComparisonTables {
         return new Table(
                 comparison.analysis().title() + ": levels of " + factor.factor()
                         + " by Wilcoxon's rank sum test on the pooled bootstrap areas",
-                List.of("Level", "Other level", "Median difference", "Cliff's delta", "p", "p (Holm)"),
+                List.of(
+                        "Level",
+                        "Other level",
+                        "Mean AUC difference (95 % interval)",
+                        "Median difference",
+                        "Cliff's delta",
+                        "p",
+                        "p (Holm)"),
                 factor.pairs().stream()
                         .map(pair -> List.of(
                                 pair.x(),
                                 pair.y(),
+                                signed(pair.meanDifference().value()) + " ("
+                                        + signed(pair.meanDifference().lower()) + " to "
+                                        + signed(pair.meanDifference().upper()) + ")",
                                 signed(pair.medianDifference()),
                                 signed(pair.cliffsDelta()),
                                 Numbers.pValue(pair.pValue()),
@@ -152,19 +170,21 @@ public final class ComparisonTables {
                 "balanced_accuracy",
                 "validation_auc",
                 "outperforms",
-                "outperforms_holm"));
+                "outperforms_holm",
+                "outperforms_resampled"));
         List<List<String>> rows = new ArrayList<>();
         for (AnalysisComparison comparison : comparisons) {
             int[] wins = comparison.deLong().wins(SIGNIFICANT);
             int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
+            int[] resampled = comparison.winsResampled();
             for (int i = 0; i < comparison.models().size(); i++) {
-                rows.add(row(comparison, i, wins[i], adjusted[i]));
+                rows.add(row(comparison, i, wins[i], adjusted[i], resampled[i]));
             }
         }
         return new Table("All models", header, rows);
     }
 
-    private static List<String> row(AnalysisComparison comparison, int index, int wins, int adjusted) {
+    private static List<String> row(AnalysisComparison comparison, int index, int... wins) {
         Model model = comparison.models().get(index);
         Analysis analysis = comparison.analysis();
         ConfusionMatrix counts =
@@ -190,8 +210,9 @@ public final class ComparisonTables {
         }) {
             row.add(Double.toString(value));
         }
-        row.add(Integer.toString(wins));
-        row.add(Integer.toString(adjusted));
+        for (int count : wins) {
+            row.add(Integer.toString(count));
+        }
         return row;
     }
 

@@ -3,7 +3,6 @@ package io.github.spectcad.study.comparison;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.nn.model.AtomicFile;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.Thresholds;
@@ -13,10 +12,9 @@ import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
 import io.github.spectcad.study.report.HtmlReport;
 import io.github.spectcad.study.report.Numbers;
+import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.report.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,21 +32,9 @@ import java.util.Optional;
  * @param tables the tables by a name that may be part of a file name
  */
 public record StudyReport(String html, Map<String, Table> tables) {
-    /** Resamples of the patients, as in the paper. */
-    public static final int RESAMPLES = 1000;
-
-    private static final List<String> CAVEATS = List.of(
-            "The best of many models looks better on the test patients than it is, because it was selected on them. The"
-                    + " selection tables give the area corrected for that, and the model selected on the validation"
-                    + " patients, whose area on the test patients is not affected.",
-            "The paper's rank sum test on pooled bootstrap areas takes resamples for independent observations: p goes to 0 by"
-                    + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
-            "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
-                    + " counts what is left after adjustment for all pairs.",
-            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
-                    + " test per vessel treats them as independent, as the paper does.",
+    private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
-                    + " both are listed here.");
+                    + " both are listed here.";
 
     /** Copies the map. */
     public StudyReport {
@@ -136,7 +122,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
         report.paragraph(records.size() + " of " + cells + " cells are trained, " + failed.size() + " failed. Library "
                 + study.library() + ", data " + study.dataFingerprint().substring(0, 12) + ", seed "
                 + study.configuration().seed() + ".");
-        report.section("How to read this").list(CAVEATS);
+        report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
             List<Model> compared = models.getOrDefault(reference, List.of());
@@ -147,7 +133,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 ComparisonReport.addTo(
                                 report,
                                 new ComparedModels(title, compared),
-                                RESAMPLES,
+                                ComparisonReport.PAPER_RESAMPLES,
                                 study.configuration().seed())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
             }
@@ -207,17 +193,6 @@ public record StudyReport(String html, Map<String, Table> tables) {
      * @throws IOException if a file cannot be written
      */
     public Path write(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            writeText(
-                    directory.resolve(entry.getKey() + ".csv"), entry.getValue().toCsv());
-        }
-        Path page = directory.resolve("report.html");
-        writeText(page, html);
-        return page;
-    }
-
-    private static void writeText(Path file, String text) throws IOException {
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        return ReportFiles.write(directory, html, tables);
     }
 }

@@ -75,6 +75,41 @@ class AnalysisComparisonTest {
     }
 
     @Test
+    void resampledPatientsAgreeThatTheBestModelBeatsTheWorst() {
+        int[] wins =
+                AnalysisComparison.of(models(), Analysis.PER_VESSEL, 200, 1).winsResampled();
+        assertTrue(wins[0] >= 1);
+        assertEquals(0, wins[2]);
+    }
+
+    @Test
+    void identicalModelsDoNotBeatEachOther() {
+        ComparedModels same = new ComparedModels("x", List.of(model("a", 0.3, 5), model("b", 0.3, 5)));
+        AnalysisComparison comparison = AnalysisComparison.of(same, Analysis.PER_PATIENT, 200, 1);
+        assertEquals(
+                List.of(0, 0), List.of(comparison.winsResampled()[0], comparison.winsResampled()[1]));
+        assertEquals(1.0, comparison.deLong().pValue(0, 1));
+    }
+
+    @Test
+    void resamplesWithoutBothClassesAreLeftOut() {
+        List<Prediction> predictions = new ArrayList<>();
+        List<VesselLabels> truth = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            predictions.add(new Prediction("p" + i, 0.1 * i, 0.2 * (i % 2), 0.3));
+            truth.add(new VesselLabels(i == 3, false, false));
+        }
+        LabelledPredictions few = new LabelledPredictions(Reference.ICA, predictions, truth);
+        List<Model> models = List.of(
+                new Model("a", Map.of("model", "a"), few, Optional.empty(), Thresholds.HALF),
+                new Model("b", Map.of("model", "b"), few, Optional.empty(), Thresholds.HALF));
+        FactorComparison factor = AnalysisComparison.of(new ComparedModels("x", models), Analysis.PER_PATIENT, 200, 1)
+                .factors()
+                .get(0);
+        assertEquals(0.0, factor.pairs().get(0).cliffsDelta());
+    }
+
+    @Test
     void factorPairsHaveEffectSizes() {
         FactorComparison factor = AnalysisComparison.of(models(), Analysis.PER_VESSEL, 200, 1)
                 .factors()
@@ -83,6 +118,11 @@ class AnalysisComparisonTest {
         assertEquals(1.0, Math.abs(pair.cliffsDelta()), 0.05);
         assertEquals(Math.signum(pair.medianDifference()), Math.signum(pair.cliffsDelta()));
         assertTrue(pair.holm() >= pair.pValue());
+        assertTrue(pair.meanDifference().lower() <= pair.meanDifference().value()
+                && pair.meanDifference().value() <= pair.meanDifference().upper());
+        assertEquals(
+                Math.signum(pair.medianDifference()),
+                Math.signum(pair.meanDifference().value()));
     }
 
     @Test
