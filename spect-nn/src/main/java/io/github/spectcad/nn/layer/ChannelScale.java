@@ -26,6 +26,9 @@ public record ChannelScale() implements Layer {
 
     @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new ChannelScaleLoops(binding);
+        }
         NativeOp forward = multiply(binding.input(0), binding.input(1), binding.output());
         return new BoundLayer() {
             @Override

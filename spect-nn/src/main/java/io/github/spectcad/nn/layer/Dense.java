@@ -47,23 +47,21 @@ public record Dense(int units, double l2) implements Layer {
     private static final class Bound implements BoundLayer {
         private final Binding binding;
         private final INDArray input;
-        private final INDArray output;
         private final INDArray kernel;
-        private final INDArray bias;
-        private final NativeOp forward;
+        private final Runnable forward;
         private NativeOp kernelGradient;
         private NativeOp inputGradient;
 
         Bound(Binding binding) {
             this.binding = binding;
             input = matrix(binding.input(0));
-            output = matrix(binding.output());
             kernel = binding.parameter("kernel");
-            bias = binding.parameter("bias");
-            forward = NativeOp.of("xw_plus_b")
-                    .inputs(input, kernel, bias)
-                    .outputs(output)
-                    .build();
+            forward = DenseLoops.suits(binding)
+                    ? new DenseLoops(binding)::run
+                    : NativeOp.of("xw_plus_b")
+                            .inputs(input, kernel, binding.parameter("bias"))
+                            .outputs(matrix(binding.output()))
+                            .build()::run;
         }
 
         @Override

@@ -16,6 +16,9 @@ public record Sigmoid() implements Layer {
 
     @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new SigmoidLoops(binding, false);
+        }
         NativeOp forward = NativeOp.of("sigmoid")
                 .inputs(binding.input(0))
                 .outputs(binding.output())

@@ -18,6 +18,9 @@ public record Swish() implements Layer {
 
     @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new SigmoidLoops(binding, true);
+        }
         var forward = new org.nd4j.linalg.api.ops.impl.transforms.strict.Swish(binding.input(0), binding.output());
         return new BoundLayer() {
             private SwishDerivative backward;
