@@ -121,7 +121,7 @@ public final class NetworkBenchmark {
     }
 
     private void soak(List<String> backbones) throws IOException {
-        int parts = 10;
+        int parts = Math.min(10, repetitions);
         System.out.println("Resident memory of our training, and of a prediction after every tenth of the steps.\n");
         System.out.println("| network | steps | resident, MB |\n|---|---|---|");
         for (String backbone : backbones) {

@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.nn.layer.Mode;
+import io.github.spectcad.nn.layer.Views;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * time; holds native memory until closed. Memory is planned for each batch size at its first use.
  */
 public final class TrainingSession implements AutoCloseable {
+    /** Values whose squares are summed in single precision. */
+    private static final long PART = 8192;
+
     private final Network network;
     private final ParameterStore gradients;
     private final INDArray firstMoment;
@@ -100,12 +104,21 @@ public final class TrainingSession implements AutoCloseable {
         for (Parameter parameter : network.parameters()) {
             if (parameter.trainable() && parameter.l2() > 0) {
                 INDArray values = network.parameter(parameter.name());
-                INDArray flat = values.reshape(values.length());
-                sum += parameter.l2() * Nd4j.getBlasWrapper().dot(flat, flat);
+                sum += parameter.l2() * sumOfSquares(values);
                 Nd4j.getBlasWrapper()
                         .level1()
                         .axpy(values.length(), 2 * parameter.l2(), values, gradients.view(parameter.name()));
             }
+        }
+        return sum;
+    }
+
+    /** In parts, whose sums are added in double precision: one float sum over millions of values loses digits. */
+    private static double sumOfSquares(INDArray values) {
+        double sum = 0;
+        for (long start = 0; start < values.length(); start += PART) {
+            INDArray part = Views.of(values, start, Math.min(PART, values.length() - start));
+            sum += Nd4j.getBlasWrapper().dot(part, part);
         }
         return sum;
     }
