@@ -1,6 +1,7 @@
 package io.github.spectcad.stats;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -47,13 +48,40 @@ public final class BestModelBootstrap {
      *     score is NaN
      */
     public static BestModelBootstrap of(ResamplingPlan plan, int[] labels, double[][] scores) {
-        Objects.requireNonNull(plan, "plan");
-        Objects.requireNonNull(scores, "scores");
-        ResampledAucs aucs = ResampledAucs.of(plan, labels, scores, 0);
+        return of(
+                plan,
+                labels,
+                scores,
+                Bootstrap.of(Objects.requireNonNull(plan, "plan")).aucs(labels, scores));
+    }
+
+    /**
+     * Repeats the selection on every resample, given the areas that are already known.
+     *
+     * @param plan the resamples
+     * @param labels 1 for diseased, 0 for healthy, one for each subject of the plan
+     * @param scores one row for each model, one score for each subject
+     * @param aucs what {@link Bootstrap#aucs} gave for this plan, these labels and these scores
+     * @return the corrected area of the best model
+     * @throws NullPointerException if an argument or a row is null
+     * @throws IllegalArgumentException if the numbers of models, subjects or resamples differ, a label is neither 0 nor 1, a class
+     *     is missing or a score is NaN
+     */
+    public static BestModelBootstrap of(
+            ResamplingPlan plan, int[] labels, double[][] scores, List<BootstrapDistribution> aucs) {
         int models = scores.length;
+        Arguments.requireSameLength(models, "models", aucs.size(), "distributions");
+        Arguments.requireSameLength(plan.subjects(), "subjects of the plan", labels.length, "labels");
+        double[] estimates = new double[models];
+        double[][] replicates = new double[models][];
+        for (int k = 0; k < models; k++) {
+            estimates[k] = aucs.get(k).estimate();
+            replicates[k] = aucs.get(k).replicates();
+            Arguments.requireSameLength(plan.resamples(), "resamples", replicates[k].length, "replicates");
+        }
         int best = 0;
         for (int k = 1; k < models; k++) {
-            best = aucs.estimate(k) > aucs.estimate(best) ? k : best;
+            best = estimates[k] > estimates[best] ? k : best;
         }
         RankedScores[] ranked = new RankedScores[models];
         double[] frequencies = new double[models];
@@ -63,16 +91,16 @@ public final class BestModelBootstrap {
         int usedOutOfBag = 0;
         int[] cumulative = new int[labels.length + 1];
         for (int b = 0; b < plan.resamples(); b++) {
-            if (Double.isNaN(aucs.replicates(0)[b])) {
+            if (Double.isNaN(replicates[0][b])) {
                 continue;
             }
             int selected = 0;
             for (int k = 1; k < models; k++) {
-                selected = aucs.replicates(k)[b] > aucs.replicates(selected)[b] ? k : selected;
+                selected = replicates[k][b] > replicates[selected][b] ? k : selected;
             }
             used++;
             frequencies[selected]++;
-            optimism += aucs.replicates(selected)[b] - aucs.estimate(selected);
+            optimism += replicates[selected][b] - estimates[selected];
             if (ranked[selected] == null) {
                 ranked[selected] = RankedScores.of(labels, scores[selected]);
             }
@@ -88,7 +116,7 @@ public final class BestModelBootstrap {
             frequencies[k] /= used;
         }
         return new BestModelBootstrap(
-                best, aucs.estimate(best), optimism / used, outOfBag / usedOutOfBag, frequencies, used);
+                best, estimates[best], optimism / used, outOfBag / usedOutOfBag, frequencies, used);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The comparison of one set of models as sections of a report and as tables: the best models, the ranking by DeLong's test, the
@@ -55,7 +56,7 @@ public final class ComparisonReport {
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
     private final Evaluator evaluator;
-    private final Map<Integer, Evaluation> evaluations = new HashMap<>();
+    private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<Map<String, String>, Integer> byFactors = new HashMap<>();
     private final HtmlReport report;
@@ -64,7 +65,7 @@ public final class ComparisonReport {
         this.report = report;
         this.compared = compared;
         this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
-        this.comparisons = ANALYSES.stream()
+        this.comparisons = ANALYSES.parallelStream()
                 .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
                 .toList();
         for (int i = 0; i < compared.models().size(); i++) {
@@ -188,14 +189,16 @@ public final class ComparisonReport {
     }
 
     private Map<String, Evaluation> evaluations(List<Integer> models) {
+        models.parallelStream().forEach(i -> evaluations.computeIfAbsent(i, this::evaluate));
         Map<String, Evaluation> named = new LinkedHashMap<>();
-        for (int i : models) {
-            Model model = compared.models().get(i);
-            named.put(
-                    model.name(),
-                    evaluations.computeIfAbsent(i, key -> evaluator.evaluate(model.test(), model.thresholds())));
-        }
+        models.forEach(i -> named.put(compared.models().get(i).name(), evaluations.get(i)));
         return named;
+    }
+
+    private Evaluation evaluate(int model) {
+        return evaluator.evaluate(
+                compared.models().get(model).test(),
+                compared.models().get(model).thresholds());
     }
 
     /** A map for each strategy and augmentation would be small: one for each augmentation, strategies side by side. */

@@ -65,7 +65,7 @@ public record FactorComparison(String factor, List<Box> boxes, List<Pair> pairs)
             double[] all = values.stream()
                     .flatMapToDouble(area -> Arrays.stream(area.replicates()))
                     .toArray();
-            Arrays.sort(all);
+            Arrays.parallelSort(all);
             pooled.put(level, all);
             boxes.put(level, box(level, all));
         });

@@ -15,6 +15,7 @@ import io.github.spectcad.study.report.Numbers;
 import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.report.Table;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,25 +61,55 @@ public record StudyReport(String html, Map<String, Table> tables) {
             validationTruth.put(reference, truth(study, study.split().validation(), reference));
         }
         List<List<String>> failed = new ArrayList<>();
-        for (Cell cell : study.configuration().cells()) {
-            if (folder.isDone(cell)) {
-                CellRecord record = folder.record(cell);
-                records.add(record);
-                if (folder.hasTestPredictions(cell)) {
-                    models.computeIfAbsent(record.reference(), reference -> new ArrayList<>())
-                            .add(model(
-                                    folder,
-                                    record,
-                                    testTruth.get(record.reference()),
-                                    validationTruth.get(record.reference())));
-                }
-            } else {
-                folder.failed(cell)
-                        .ifPresent(error -> failed.add(
-                                List.of(cell.title(), error.lines().findFirst().orElse(""))));
-            }
+        for (Stored cell : readAll(folder, testTruth, validationTruth)) {
+            cell.record().ifPresent(records::add);
+            cell.model()
+                    .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
+                            .add(model));
+            cell.failure().ifPresent(failed::add);
         }
         return write(folder, records, models, failed);
+    }
+
+    /** What the folder holds of one cell. */
+    private record Stored(Optional<CellRecord> record, Optional<Model> model, Optional<List<String>> failure) {}
+
+    /** All cells in the order of the study, read by all processors. */
+    private static List<Stored> readAll(
+            ResultFolder folder, Map<Reference, List<VesselLabels>> test, Map<Reference, List<VesselLabels>> validation)
+            throws IOException {
+        try {
+            return folder.study().configuration().cells().parallelStream()
+                    .map(cell -> {
+                        try {
+                            return read(folder, cell, test, validation);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Stored read(
+            ResultFolder folder,
+            Cell cell,
+            Map<Reference, List<VesselLabels>> test,
+            Map<Reference, List<VesselLabels>> validation)
+            throws IOException {
+        if (!folder.isDone(cell)) {
+            Optional<List<String>> failure = folder.failed(cell)
+                    .map(error ->
+                            List.of(cell.title(), error.lines().findFirst().orElse("")));
+            return new Stored(Optional.empty(), Optional.empty(), failure);
+        }
+        CellRecord record = folder.record(cell);
+        Optional<Model> model = folder.hasTestPredictions(cell)
+                ? Optional.of(model(folder, record, test.get(record.reference()), validation.get(record.reference())))
+                : Optional.empty();
+        return new Stored(Optional.of(record), model, Optional.empty());
     }
 
     private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
