@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every backbone trains, at the smallest size it takes. */
 class BackboneTrainingTest {
     private static final int PATIENTS = 8;
-    private static final int MOST_STEPS = 150;
+    private static final int MOST_STEPS = 300;
     private static final HeadSpec HEAD = new HeadSpec(32, 0, 0, 4);
 
     static List<String> backbones() {

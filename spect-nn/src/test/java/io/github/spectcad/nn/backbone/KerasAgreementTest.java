@@ -231,7 +231,6 @@ class KerasAgreementTest {
         }
     }
 
-    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {"densenet121", "efficientnet-b0", "inception-resnet-v2", "inception-v3", "resnet50-v2", "vgg19"})
