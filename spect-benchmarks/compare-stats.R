@@ -3,7 +3,7 @@ suppressMessages({library(pROC); library(boot); library(data.table)})
 setDTthreads(2)
 median_ms <- function(times, expr) { e <- substitute(expr); p <- parent.frame()
   median(replicate(times, { gc(FALSE); system.time(eval(e, p))[["elapsed"]] })) * 1000 }
-labels <- function(n) { m <- round(n * .35); i <- seq_len(n); as.integer(i * m %/% n > (i - 1) * m %/% n) }
+labels <- function(n) { m <- round(n * .35); i <- seq_len(n); as.integer((i * m) %/% n > ((i - 1) * m) %/% n) }
 set.seed(1)
 json <- paste(readLines(commandArgs(TRUE)[1]), collapse = "\n")
 ours <- local({ blocks <- strsplit(json, "\"benchmark\" : \"", fixed = TRUE)[[1]][-1]

@@ -105,8 +105,7 @@ public final class BestModelBootstrap {
                 ranked[selected] = RankedScores.of(labels, scores[selected]);
             }
             int[] left = Arrays.stream(plan.counts(b)).map(c -> c == 0 ? 1 : 0).toArray();
-            double area = ranked[selected].auc(
-                    left, ranked[selected].drawnPositives(left), ranked[selected].drawnNegatives(left), cumulative);
+            double area = ranked[selected].auc(left, cumulative);
             if (!Double.isNaN(area)) {
                 outOfBag += area;
                 usedOutOfBag++;

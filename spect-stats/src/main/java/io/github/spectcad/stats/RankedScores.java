@@ -64,36 +64,20 @@ final class RankedScores {
         return new RankedScores(first, last, below, upTo);
     }
 
-    long drawnPositives(int[] counts) {
-        return total(positives, counts);
-    }
-
-    long drawnNegatives(int[] counts) {
-        return total(negatives, counts);
-    }
-
-    private static long total(int[] subjects, int[] counts) {
-        long total = 0;
-        for (int subject : subjects) {
-            total += counts[subject];
-        }
-        return total;
-    }
-
-    /** The area where each subject counts as often as it was drawn. */
-    double auc(int[] counts, long m, long n, int[] cumulative) {
-        if (m == 0 || n == 0) {
-            return Double.NaN;
-        }
-        int sum = 0;
+    /** The area where each subject counts as often as it was drawn; NaN if a class was not drawn. */
+    double auc(int[] counts, int[] cumulative) {
+        int n = 0;
         for (int j = 0; j < negatives.length; j++) {
-            sum += counts[negatives[j]];
-            cumulative[j + 1] = sum;
+            n += counts[negatives[j]];
+            cumulative[j + 1] = n;
         }
+        int m = 0;
         long total = 0;
         for (int p = 0; p < positives.length; p++) {
-            total += (long) counts[positives[p]] * (cumulative[below[p]] + cumulative[upTo[p]]);
+            int count = counts[positives[p]];
+            m += count;
+            total += (long) count * (cumulative[below[p]] + cumulative[upTo[p]]);
         }
-        return Placements.auc(total, m, n);
+        return m == 0 || n == 0 ? Double.NaN : Placements.auc(total, m, n);
     }
 }

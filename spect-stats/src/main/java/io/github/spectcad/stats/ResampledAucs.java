@@ -25,7 +25,7 @@ final class ResampledAucs {
 
     /** Computes all areas; threads 0 means as many as pay. */
     static ResampledAucs of(ResamplingPlan plan, int[] labels, double[][] scores, int threads) {
-        int positives = Arguments.requireBothClasses(labels);
+        Arguments.requireBothClasses(labels);
         Arguments.requireAtLeast(1, scores.length, "number of models");
         Arguments.requireSameLength(plan.subjects(), "subjects of the plan", labels.length, "labels");
         RankedScores[] models = new RankedScores[scores.length];
@@ -38,10 +38,10 @@ final class ResampledAucs {
             ordered = plan.reordered(models[0].position());
             models[0] = models[0].inOrder();
         }
-        return of(ordered, models, positives, threads);
+        return of(ordered, models, threads);
     }
 
-    private static ResampledAucs of(ResamplingPlan plan, RankedScores[] models, int positives, int threads) {
+    private static ResampledAucs of(ResamplingPlan plan, RankedScores[] models, int threads) {
         int resamples = plan.resamples();
         int subjects = plan.subjects();
         double[] estimates = new double[models.length];
@@ -50,7 +50,7 @@ final class ResampledAucs {
         Arrays.fill(once, 1);
         int[] sums = new int[subjects + 1];
         for (int k = 0; k < models.length; k++) {
-            estimates[k] = models[k].auc(once, positives, subjects - positives, sums);
+            estimates[k] = models[k].auc(once, sums);
         }
         double work = resamples * (double) subjects * (2 + models.length);
         int workers = threads > 0 ? threads : Parallel.threadsFor(work);
@@ -61,10 +61,8 @@ final class ResampledAucs {
             for (int b = task * block; b < Math.min(resamples, (task + 1) * block); b++) {
                 Arrays.fill(counts, 0);
                 plan.count(b, counts);
-                long m = models[0].drawnPositives(counts);
-                long n = models[0].drawnNegatives(counts);
                 for (int k = 0; k < models.length; k++) {
-                    replicates[k][b] = models[k].auc(counts, m, n, cumulative);
+                    replicates[k][b] = models[k].auc(counts, cumulative);
                 }
             }
         });

@@ -72,9 +72,9 @@ public class StatsBenchmark {
         }
     }
 
-    /** One score of n subjects and a plan of 1000 stratified resamples. */
+    /** One score of n subjects to draw resamples of. */
     @State(Scope.Benchmark)
-    public static class Resamples {
+    public static class ResampledScore {
 
         @Param({"300", "10000"})
         private int n;
@@ -178,7 +178,7 @@ public class StatsBenchmark {
      * @return the distribution
      */
     @Benchmark
-    public BootstrapDistribution bootstrap(Resamples data) {
+    public BootstrapDistribution bootstrap(ResampledScore data) {
         return Bootstrap.of(ResamplingPlan.stratified(data.labels, 1000, 7)).auc(data.labels, data.scores);
     }
 
