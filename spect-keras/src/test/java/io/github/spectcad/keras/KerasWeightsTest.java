@@ -34,7 +34,7 @@ class KerasWeightsTest {
     @TempDir
     private Path folder;
 
-    private static Path file(String name) {
+    static Path file(String name) {
         try {
             return Path.of(Objects.requireNonNull(KerasWeightsTest.class.getResource(name), name)
                     .toURI());
@@ -57,7 +57,7 @@ class KerasWeightsTest {
                 net.conv("conv2d_1", x, Conv2d.of(2, 1).noBias()));
     }
 
-    private static Network network(int channels) {
+    static Network network(int channels) {
         NetworkBuilder net = new NetworkBuilder();
         Tensor x = body(net, net.input("images", Shape.map(channels, 4, 4)));
         return net.build(net.dense("fc", net.flatten("flatten", x), 3, 0), 1);

@@ -11,12 +11,15 @@ import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.TrainingStrategy;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.keras.KerasInitialWeights;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.model.WeightTransfer;
 import io.github.spectcad.nn.train.PseudoLabelRule;
 import io.github.spectcad.nn.train.Trainer;
 import io.github.spectcad.nn.train.TrainingData;
@@ -45,6 +48,8 @@ import picocli.CommandLine.Spec;
                         + " a model file.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    private static final int NAMES_TOLD = 8;
+
     @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort CSV.")
     private Path cohort;
 
@@ -99,6 +104,26 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> init = Optional.empty();
 
     @Option(
+            names = "--keras-weights",
+            paramLabel = "FILE",
+            description = "Start from a Keras weight file (HDF5), layer by layer by name, in place of random weights.")
+    private Optional<Path> kerasWeights = Optional.empty();
+
+    @Option(
+            names = "--batch-norm-momentum",
+            paramLabel = "M",
+            defaultValue = "0.99",
+            description = "Momentum of the running statistics of batch normalisations (default: ${DEFAULT-VALUE}).")
+    private double batchNormMomentum;
+
+    @Option(
+            names = "--freeze-batch-norm",
+            description =
+                    "Normalise by the running statistics in training, too, and leave them alone: for networks that"
+                            + " start from trained weights.")
+    private boolean freezeBatchNorm;
+
+    @Option(
             names = "--teacher",
             paramLabel = "MODEL",
             description =
@@ -120,6 +145,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (init.isPresent() && kerasWeights.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--init and --keras-weights both say where the weights start from: give one of them");
+        }
         TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
         List<PerfusionState> states = FusionStrategies.load().require(input).states();
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
@@ -134,13 +163,17 @@ final class TrainCommand implements Callable<Integer> {
                 .rotationDegrees(augment ? TrainingConfiguration.PAPER_ROTATION_DEGREES : 0)
                 .epochs(epochs)
                 .batchSize(batch)
+                .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm))
                 .seed(seed)
                 .build();
         PseudoLabels labels = pseudoLabels(plan, patients);
         TrainingData training = TrainingData.of(plan.train(), patients, labels.predictions, labels.rule);
         TrainingData validation = TrainingData.of(plan.validation(), patients, labels.predictions, labels.rule);
+        Trainer trainer = Trainer.of(configuration);
+        if (kerasWeights.isPresent()) {
+            trainer = trainer.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
+        }
         try (TrainedModel start = init.isPresent() ? ModelFile.load(init.get()) : null) {
-            Trainer trainer = Trainer.of(configuration);
             train(start == null ? trainer : trainer.withInitialWeights(start), configuration, training, validation);
         }
         return 0;
@@ -192,10 +225,7 @@ final class TrainCommand implements Callable<Integer> {
                 }
                 progress.done();
                 result.transfer()
-                        .ifPresent(transfer -> spec.commandLine()
-                                .getErr()
-                                .println("spect: took over " + transfer.copied().size() + " arrays of weights, adapted "
-                                        + transfer.adapted() + ", new " + transfer.fresh()));
+                        .ifPresent(transfer -> spec.commandLine().getErr().println(told(transfer)));
                 show(model.description(), training.size(), validation.size());
             }
         } catch (TrainingDivergedException e) {
@@ -207,6 +237,20 @@ final class TrainCommand implements Callable<Integer> {
             }
             throw new IOException(e.getMessage() + "; the best model before that is kept in " + out, e);
         }
+    }
+
+    private static String told(WeightTransfer transfer) {
+        return "spect: of " + transfer.size() + " arrays of weights "
+                + transfer.copied().size()
+                + " were taken over, adapted " + named(transfer.adapted()) + ", left at random "
+                + named(transfer.fresh());
+    }
+
+    /** The names, as far as a reader would read them. */
+    private static String named(List<String> arrays) {
+        return arrays.size() <= NAMES_TOLD
+                ? arrays.toString()
+                : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_TOLD)) + ", ...";
     }
 
     private void show(ModelDescription model, int training, int validation) {

@@ -197,6 +197,26 @@ class MainJobTest {
     }
 
     @Test
+    void aFileWithoutKerasWeightsIsRefused() {
+        CommandRun run = fail(
+                "train",
+                "--cohort",
+                cohort.toString(),
+                "--backbone",
+                "cnn1",
+                "--input",
+                "rest",
+                "--strategy",
+                "task-1",
+                "--keras-weights",
+                cohort.toString(),
+                "--out",
+                folder.resolve("keras.zip").toString());
+        assertTrue(run.err().contains("it is no Keras weight file"), run.err());
+        assertFalse(Files.exists(folder.resolve("keras.zip")));
+    }
+
+    @Test
     void anUnknownBackboneIsAnsweredWithTheKnownOnes() {
         CommandRun run = fail(
                 "train",

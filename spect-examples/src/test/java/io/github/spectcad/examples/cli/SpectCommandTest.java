@@ -27,4 +27,19 @@ class SpectCommandTest {
         assertEquals(0, run.exitCode());
         assertTrue(run.out().contains("Research use only. Not for diagnosis."), run.out());
     }
+
+    @Test
+    void trainingStartsFromOneKindOfWeightsOnly() {
+        CommandRun run = CommandRun.of(
+                "train",
+                "--cohort=nowhere.csv",
+                "--backbone=cnn1",
+                "--input=rest",
+                "--strategy=task-1",
+                "--out=nowhere.zip",
+                "--init=nowhere-else.zip",
+                "--keras-weights=nowhere.h5");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("--init and --keras-weights"), run.err());
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,13 +155,26 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Starts training. While the session is used, no other thread may use the network.
+     * Starts training, with batch normalisations as the layers say. While the session is used, no other thread may use the
+     * network.
      *
      * @param optimizer settings of Adam
      * @return the session
      */
     public TrainingSession train(Adam optimizer) {
-        return new TrainingSession(this, Objects.requireNonNull(optimizer, "optimizer"));
+        return train(optimizer, BatchNormStatistics.KERAS);
+    }
+
+    /**
+     * Starts training. While the session is used, no other thread may use the network.
+     *
+     * @param optimizer settings of Adam
+     * @param statistics what batch normalisations normalise by
+     * @return the session
+     */
+    public TrainingSession train(Adam optimizer, BatchNormStatistics statistics) {
+        return new TrainingSession(
+                this, Objects.requireNonNull(optimizer, "optimizer"), Objects.requireNonNull(statistics, "statistics"));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The layers of a network in an order in which each comes after what it reads.
@@ -16,6 +18,14 @@ record Topology(List<String> inputNames, List<Node> nodes, List<Shape> shapes, i
         inputNames = List.copyOf(inputNames);
         nodes = List.copyOf(nodes);
         shapes = List.copyOf(shapes);
+    }
+
+    /** The same with other settings of layers. */
+    Topology map(UnaryOperator<Layer> change) {
+        List<Node> changed = nodes.stream()
+                .map(n -> new Node(n.name(), change.apply(n.layer()), n.inputs(), n.output()))
+                .toList();
+        return new Topology(inputNames, changed, shapes, output);
     }
 
     boolean isInput(int value) {

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.layer.Mode;
 import io.github.spectcad.nn.layer.Views;
 import java.util.HashMap;
@@ -29,13 +30,14 @@ public final class TrainingSession implements AutoCloseable {
     private final Map<Integer, ExecutionPlan> plans = new HashMap<>();
     private long steps;
 
-    TrainingSession(Network network, Adam adam) {
+    TrainingSession(Network network, Adam adam, BatchNormStatistics statistics) {
         this.network = network;
         gradients = network.newGradients();
         long size = network.trainableCount();
         firstMoment = Nd4j.create(network.dataType(), size);
         secondMoment = Nd4j.create(network.dataType(), size);
-        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(network.topology()) : network.topology();
+        Topology layers = network.topology().map(statistics::apply);
+        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(layers) : layers;
         update = new AdamUpdate(
                 adam, network.parameters(), network.flatParameters(), gradients.flat(), firstMoment, secondMoment);
     }

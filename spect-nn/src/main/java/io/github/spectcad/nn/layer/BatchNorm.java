@@ -63,6 +63,11 @@ public record BatchNorm(
         return new BatchNorm(epsilon, momentum, false, center, frozenStatistics, relu);
     }
 
+    BatchNorm with(BatchNormStatistics statistics) {
+        double weight = momentum == DEFAULT_MOMENTUM ? statistics.momentum() : momentum;
+        return new BatchNorm(epsilon, weight, scale, center, frozenStatistics || statistics.frozen(), relu);
+    }
+
     @Override
     public Layer withRelu() {
         return new BatchNorm(epsilon, momentum, scale, center, frozenStatistics, true);

@@ -23,7 +23,7 @@ import java.util.Objects;
  * <p>Safe for concurrent use. Holds native memory until closed; no call may be under way then. A patient's prediction is
  * the same whoever else is predicted with it.
  */
-public final class TrainedModel implements CadClassifier {
+public final class TrainedModel implements CadClassifier, InitialWeights {
     private final ModelDescription description;
     private final PatientEncoder encoder;
     private final Network network;
@@ -76,13 +76,11 @@ public final class TrainedModel implements CadClassifier {
     }
 
     /**
-     * Gives another network of the same backbone the weights of this one, as far as they fit.
+     * {@inheritDoc}
      *
-     * @param spec what the other network is
-     * @param target the other network
-     * @return which parameters were copied
      * @throws IllegalArgumentException if the backbones differ or no parameter fits
      */
+    @Override
     public WeightTransfer initialise(NetworkSpec spec, Network target) {
         requireOpen();
         String own = description.training().network().backbone();
@@ -98,6 +96,7 @@ public final class TrainedModel implements CadClassifier {
     }
 
     /** {@return SHA-256 in hex of names and values of all weights} */
+    @Override
     public String weightsFingerprint() {
         requireOpen();
         MessageDigest sha;

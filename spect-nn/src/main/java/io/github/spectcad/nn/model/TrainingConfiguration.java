@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import java.util.Objects;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param learningRateFloor training stops when a plateau brings the learning rate down to this, greater than 0
  * @param accuracy the accuracy watched
  * @param thresholds how decision thresholds are chosen
+ * @param batchNorm what batch normalisations normalise by in training; null, as in descriptions that lack it, is Keras' way
  * @param seed seed of weights, order of patients, dropout and augmentation
  */
 public record TrainingConfiguration(
@@ -35,6 +37,7 @@ public record TrainingConfiguration(
         double learningRateFloor,
         AccuracyRule accuracy,
         ThresholdRule thresholds,
+        BatchNormStatistics batchNorm,
         long seed) {
     /** The paper's augmentation, in degrees. */
     public static final double PAPER_ROTATION_DEGREES = 10;
@@ -45,6 +48,7 @@ public record TrainingConfiguration(
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(accuracy, "accuracy");
         Objects.requireNonNull(thresholds, "thresholds");
+        batchNorm = Objects.requireNonNullElse(batchNorm, BatchNormStatistics.KERAS);
         int clinical = network.head().clinicalFeatures();
         check(
                 clinical == 0 || clinical == ClinicalFeatures.NAMES.size(),
@@ -92,6 +96,7 @@ public record TrainingConfiguration(
                 1e-7,
                 AccuracyRule.BINARY,
                 ThresholdRule.YOUDEN,
+                BatchNormStatistics.KERAS,
                 1);
     }
 
@@ -113,6 +118,7 @@ public record TrainingConfiguration(
         private double learningRateFloor;
         private AccuracyRule accuracy;
         private ThresholdRule thresholds;
+        private BatchNormStatistics batchNorm;
         private long seed;
 
         private Builder(TrainingConfiguration from) {
@@ -127,6 +133,7 @@ public record TrainingConfiguration(
             learningRateFloor = from.learningRateFloor;
             accuracy = from.accuracy;
             thresholds = from.thresholds;
+            batchNorm = from.batchNorm;
             seed = from.seed;
         }
 
@@ -233,6 +240,17 @@ public record TrainingConfiguration(
         }
 
         /**
+         * Sets what batch normalisations normalise by in training.
+         *
+         * @param value statistics
+         * @return this
+         */
+        public Builder batchNorm(BatchNormStatistics value) {
+            batchNorm = value;
+            return this;
+        }
+
+        /**
          * Sets the seed.
          *
          * @param value seed
@@ -257,6 +275,7 @@ public record TrainingConfiguration(
                     learningRateFloor,
                     accuracy,
                     thresholds,
+                    batchNorm,
                     seed);
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of each parameter of a network that started from the weights of another.
+ * What became of each parameter of a network that started from given weights.
  *
  * @param copied parameters of the same name and extents, taken as they are
  * @param adapted kernels of first convolutions on another number of channels: each channel gets the sum of the old
@@ -21,6 +21,11 @@ public record WeightTransfer(List<String> copied, List<String> adapted, List<Str
         copied = List.copyOf(copied);
         adapted = List.copyOf(adapted);
         fresh = List.copyOf(fresh);
+    }
+
+    /** {@return number of parameters in all} */
+    public int size() {
+        return copied.size() + adapted.size() + fresh.size();
     }
 
     /**

@@ -15,6 +15,7 @@ import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.TrainingSession;
+import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -51,12 +52,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Trainer {
     private final TrainingConfiguration configuration;
-    private final TrainedModel initial;
+    private final InitialWeights initial;
     private final Path checkpoint;
     private final Duration checkpointInterval;
 
     private Trainer(
-            TrainingConfiguration configuration, TrainedModel initial, Path checkpoint, Duration checkpointInterval) {
+            TrainingConfiguration configuration, InitialWeights initial, Path checkpoint, Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.initial = initial;
         this.checkpoint = checkpoint;
@@ -74,13 +75,13 @@ public final class Trainer {
     }
 
     /**
-     * Starts from the weights of a trained model, as far as they fit; see {@link WeightTransfer}.
+     * Starts from given weights, as far as they fit; see {@link WeightTransfer}.
      *
-     * @param model a model of the same backbone; needed only until training has begun
+     * @param weights a model of the same backbone, or other weights for it; needed only until training has begun
      * @return the changed trainer
      */
-    public Trainer withInitialWeights(TrainedModel model) {
-        return new Trainer(configuration, Objects.requireNonNull(model, "model"), checkpoint, checkpointInterval);
+    public Trainer withInitialWeights(InitialWeights weights) {
+        return new Trainer(configuration, Objects.requireNonNull(weights, "weights"), checkpoint, checkpointInterval);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class Trainer {
      * @throws io.github.spectcad.core.spi.ProviderNotFoundException if the backbone or the fusion is not on the class path
      * @throws TrainingCancelledException if the listener asked for it, or the thread was interrupted
      * @throws TrainingDivergedException if loss or predictions became NaN or infinite
-     * @throws IOException if a checkpoint cannot be read or written
+     * @throws IOException if a checkpoint or the initial weights cannot be read, or a checkpoint cannot be written
      */
     public TrainingResult train(TrainingData training, TrainingData validation, TrainingListener listener)
             throws IOException {
@@ -194,7 +195,7 @@ public final class Trainer {
                     training.fingerprint(),
                     validation.fingerprint(),
                     initial == null ? "" : initial.weightsFingerprint());
-            session = network.train(Adam.KERAS);
+            session = network.train(Adam.KERAS, configuration.batchNorm());
             bestParameters = network.flatParameters().dup();
         }
 

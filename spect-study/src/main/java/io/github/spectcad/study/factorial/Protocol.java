@@ -2,6 +2,7 @@ package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.model.AccuracyRule;
 import io.github.spectcad.nn.model.ThresholdRule;
 import io.github.spectcad.nn.model.TrainingConfiguration;
@@ -81,6 +82,7 @@ public record Protocol(
                 learningRateFloor,
                 accuracy,
                 ThresholdRule.YOUDEN,
+                BatchNormStatistics.KERAS,
                 seed);
     }
 }
