@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             CompareCommand.class,
             StudyCommand.class,
+            BenchCommand.class,
             StatsCommand.class
         })
 public final class SpectCommand {
