@@ -26,15 +26,25 @@ public final class ProviderNotFoundException extends IllegalArgumentException {
     private static String message(
             String kind, String id, Optional<String> nearest, List<String> known, List<ProviderProblem> problems) {
         StringBuilder text = new StringBuilder("there is no " + kind + " '" + id + "'");
-        nearest.ifPresent(near -> text.append("; did you mean '").append(near).append("'?"));
-        text.append(" Known: ").append(known.isEmpty() ? "none" : String.join(", ", known));
-        text.append(". A plug-in's jar must be on the class path with its META-INF/services file;"
-                + " a build that merges jars must merge these files.");
+        if (isOfMissingVendor(id, known)) {
+            text.append(" on the class path: the plugin that provides it is missing. Add its jar to the class path");
+        } else {
+            text.append(nearest.map(near -> "; did you mean '" + near + "'?").orElse("."));
+            text.append(" A plugin's jar must be on the class path");
+        }
+        text.append(" with its META-INF/services file; a build that merges jars must merge these files. Known: ")
+                .append(known.isEmpty() ? "none" : String.join(", ", known));
         if (!problems.isEmpty()) {
-            text.append(" Failed to load: ")
+            text.append(". Failed to load: ")
                     .append(problems.stream().map(ProviderProblem::description).collect(Collectors.joining("; ")));
         }
         return text.toString();
+    }
+
+    /** Whether an id is a third party's of whom nothing is known. */
+    private static boolean isOfMissingVendor(String id, List<String> known) {
+        int colon = id.indexOf(':');
+        return colon > 0 && known.stream().noneMatch(other -> other.startsWith(id.substring(0, colon + 1)));
     }
 
     /** {@return what was looked for, for example {@code backbone}} */

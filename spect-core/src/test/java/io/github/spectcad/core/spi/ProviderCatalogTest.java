@@ -90,9 +90,9 @@ class ProviderCatalogTest {
         ProviderNotFoundException e =
                 assertThrows(ProviderNotFoundException.class, () -> catalog.require("ResNet50V2"));
         assertEquals(
-                "there is no animal 'ResNet50V2'; did you mean 'resnet50-v2'? Known: resnet50-v2, vgg19."
-                        + " A plug-in's jar must be on the class path with its META-INF/services file;"
-                        + " a build that merges jars must merge these files.",
+                "there is no animal 'ResNet50V2'; did you mean 'resnet50-v2'?"
+                        + " A plugin's jar must be on the class path with its META-INF/services file;"
+                        + " a build that merges jars must merge these files. Known: resnet50-v2, vgg19",
                 e.getMessage());
         assertEquals("animal", e.kind());
         assertEquals("ResNet50V2", e.id());
@@ -101,11 +101,34 @@ class ProviderCatalogTest {
     }
 
     @Test
+    void anIdOfAThirdPartyOfWhomNothingIsKnownMeansThatItsPluginIsMissing() {
+        ProviderCatalog<Animal> catalog = ProviderCatalog.of("animal", List.of(new Named("bee")));
+        ProviderNotFoundException e = assertThrows(ProviderNotFoundException.class, () -> catalog.require("acme:wasp"));
+        assertEquals(
+                "there is no animal 'acme:wasp' on the class path: the plugin that provides it is missing."
+                        + " Add its jar to the class path with its META-INF/services file;"
+                        + " a build that merges jars must merge these files. Known: bee",
+                e.getMessage());
+        assertEquals(Optional.of("bee"), e.nearest());
+    }
+
+    @Test
+    void anIdOfAKnownThirdPartyIsAnsweredWithTheNearest() {
+        ProviderCatalog<Animal> catalog =
+                ProviderCatalog.of("animal", List.of(new Named("acme:wasp"), new Named("bee")));
+        ProviderNotFoundException e = assertThrows(ProviderNotFoundException.class, () -> catalog.require("acme:wsp"));
+        assertTrue(e.getMessage().contains("did you mean 'acme:wasp'?"), e.getMessage());
+    }
+
+    @Test
     void anEmptyCatalogSaysThatNothingIsKnown() {
         ProviderNotFoundException e = assertThrows(
                 ProviderNotFoundException.class,
                 () -> ProviderCatalog.of("animal", List.<Animal>of()).require("x"));
-        assertTrue(e.getMessage().startsWith("there is no animal 'x' Known: none."), e.getMessage());
+        assertEquals(
+                "there is no animal 'x'. A plugin's jar must be on the class path with its META-INF/services file;"
+                        + " a build that merges jars must merge these files. Known: none",
+                e.getMessage());
         assertEquals(Optional.empty(), e.nearest());
     }
 

@@ -3,6 +3,7 @@ package io.github.spectcad.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.spi.ProviderNotFoundException;
 import io.github.spectcad.examples.cli.stats.StatsCommand;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             CompareCommand.class,
             StudyCommand.class,
+            BenchCommand.class,
             StatsCommand.class
         })
 public final class SpectCommand {
@@ -89,6 +91,9 @@ public final class SpectCommand {
             return "file exists already: " + e.getMessage();
         }
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof ProviderNotFoundException || e.getCause() instanceof ProviderNotFoundException) {
+            return text + ". SPECT_CLASSPATH gives ./spect the jars of plugins";
+        }
         boolean foreseen = e.getClass().getName().startsWith("io.github.spectcad.")
                 || e instanceof IllegalArgumentException
                 || e instanceof java.io.IOException;
