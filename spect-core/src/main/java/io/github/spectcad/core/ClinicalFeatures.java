@@ -57,6 +57,15 @@ public record ClinicalFeatures(
         }
     }
 
+    /** {@return the body-mass index in kg/m2; empty where weight or height is unknown} */
+    public OptionalDouble bmi() {
+        if (weightKg.isEmpty() || heightCm.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double metres = heightCm.getAsDouble() / 100;
+        return OptionalDouble.of(weightKg.getAsDouble() / (metres * metres));
+    }
+
     /** {@return names of the features that are unknown, in the order of {@link #NAMES}} */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param name name of the ND4J backend, for example {@code CpuBackend}
  * @param version version of ND4J
- * @param threads threads of a native operation: {@code OMP_NUM_THREADS} where it is set
+ * @param threads threads of a native operation that the asking thread starts: by {@link #useThreads}, else
+ *     {@code OMP_NUM_THREADS}, else the number of cores
  * @param oneDnn whether convolutions, batch normalisation and pooling run on oneDNN; without it they take 5 to 50 times
  *     as long
  */
@@ -36,7 +37,19 @@ public record NnBackend(String name, String version, int threads, boolean oneDnn
         if (outcome.failure != null) {
             throw new BackendUnavailableException(outcome.failure, outcome.cause);
         }
-        return outcome.backend;
+        NnBackend backend = outcome.backend;
+        return new NnBackend(backend.name, backend.version, Parallel.threads(), backend.oneDnn);
+    }
+
+    /**
+     * Sets the threads of the networks that the calling thread trains or runs from now on, so that several threads can work
+     * side by side. What other threads run is not touched. Results depend on this number in the last digits.
+     *
+     * @param threads how many threads, at least 1
+     */
+    public static void useThreads(int threads) {
+        require();
+        Parallel.useThreads(threads);
     }
 
     /** {@return one line for logs and model files} */

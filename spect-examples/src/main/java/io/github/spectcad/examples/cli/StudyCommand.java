@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -88,11 +89,10 @@ final class StudyCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            defaultValue = "1",
             description =
-                    "Cells to train at a time (default: ${DEFAULT-VALUE}, on all cores). Worth it with OMP_NUM_THREADS"
-                            + " set to the number of cores divided by the workers.")
-    private int workers;
+                    "Cells to train at a time, which share the cores (default: one for each core). A folder keeps the"
+                            + " number of threads of each cell it was begun with, because the last digits depend on it.")
+    private OptionalInt workers = OptionalInt.empty();
 
     @Option(
             names = "--budget",
@@ -131,8 +131,10 @@ final class StudyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("spect: " + NnBackend.require().describe());
         StudyRunner runner = StudyRunner.of(configuration, readCohort(configuration), folder)
-                .withWorkers(workers)
                 .withHiddenTruth(readHiddenTruth(configuration));
+        if (workers.isPresent()) {
+            runner = runner.withWorkers(workers.getAsInt());
+        }
         if (budget.isPresent()) {
             runner = runner.withBudget(Duration.ofMillis(Math.round(budget.get() * 3_600_000)));
         }
@@ -175,7 +177,7 @@ final class StudyCommand implements Callable<Integer> {
         return labels;
     }
 
-    private int verify() throws IOException {
+    private int verify() throws IOException, InterruptedException {
         String id = cell.orElseThrow(() -> new ParameterException(spec.commandLine(), "--verify needs --cell"));
         StudyConfiguration configuration =
                 ResultFolder.open(action.verify).study().configuration();
@@ -250,7 +252,7 @@ final class StudyCommand implements Callable<Integer> {
 
         @Override
         public void finished(Cell finished, int done, int total, Duration remaining) {
-            say(done + " of " + total + " cells done, at most " + text(remaining) + " left: " + finished.id());
+            say(done + " of " + total + " cells done, about " + text(remaining) + " left: " + finished.id());
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Runs loops in Java on as many threads as native operations use. Tasks are given out one by one, so the caller never
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Parallel {
     private static final int THREADS = nativeThreads();
     private static final ForkJoinPool HELPERS = THREADS > 1 ? new ForkJoinPool(THREADS - 1) : null;
+    private static final ThreadLocal<Integer> CALLER = ThreadLocal.withInitial(() -> THREADS);
 
     private Parallel() {}
 
@@ -23,6 +25,25 @@ public final class Parallel {
         return threads instanceof Number number ? Math.max(1, number.intValue()) : 1;
     }
 
+    /** {@return threads of the native operations that the calling thread starts} */
+    public static int threads() {
+        return CALLER.get();
+    }
+
+    /**
+     * Sets the threads of the native operations and loops that the calling thread starts from now on. What other threads
+     * start is not touched.
+     *
+     * @param threads how many threads, at least 1
+     */
+    public static void useThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("number of threads is " + threads + ": must be at least 1");
+        }
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads); // OpenMP keeps it for each thread
+        CALLER.set(threads);
+    }
+
     /**
      * Runs a body once for each index and returns when all are done.
      *
@@ -30,15 +51,15 @@ public final class Parallel {
      * @param body called with each index
      */
     public static void run(int tasks, IntConsumer body) {
-        if (HELPERS == null || tasks < 2) {
+        int threads = Math.min(Math.min(threads(), THREADS), tasks);
+        if (threads < 2) {
             for (int i = 0; i < tasks; i++) {
                 body.accept(i);
             }
             return;
         }
         Loop loop = new Loop(tasks, body);
-        int helpers = Math.min(THREADS, tasks) - 1;
-        for (int i = 0; i < helpers; i++) {
+        for (int i = 1; i < threads; i++) {
             HELPERS.execute(loop);
         }
         loop.run();

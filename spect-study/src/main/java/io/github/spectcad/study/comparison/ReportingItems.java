@@ -104,8 +104,8 @@ final class ReportingItems {
 
     private static String prevalence(StudyRecord study, Reference reference) {
         List<String> test = study.split().test();
-        List<VesselLabels> labels = study.truth().stream()
-                .filter(patient -> test.contains(patient.patientId()))
+        List<VesselLabels> labels = study.patients().stream()
+                .filter(patient -> test.contains(patient.id()))
                 .map(patient -> patient.labels(reference))
                 .flatMap(Optional::stream)
                 .toList();

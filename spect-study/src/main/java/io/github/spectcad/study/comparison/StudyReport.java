@@ -113,8 +113,8 @@ public record StudyReport(String html, Map<String, Table> tables) {
     }
 
     private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
-        Map<String, StudyRecord.PatientTruth> byId = new HashMap<>();
-        study.truth().forEach(patient -> byId.put(patient.patientId(), patient));
+        Map<String, StudyRecord.Patient> byId = new HashMap<>();
+        study.patients().forEach(patient -> byId.put(patient.id(), patient));
         return ids.stream()
                 .map(id -> byId.get(id).labels(reference))
                 .flatMap(Optional::stream)

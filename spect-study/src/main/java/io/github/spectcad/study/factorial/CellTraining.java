@@ -31,18 +31,23 @@ import java.util.stream.Stream;
 
 /** Trains single cells of one study; the way from a plan to a stored result. */
 final class CellTraining {
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(20);
-
     private final ResultFolder folder;
     private final CellGraph graph;
     private final Cohort cohort;
     private final Map<String, VesselLabels> hiddenTruth;
+    private final Duration checkpointInterval;
 
-    CellTraining(ResultFolder folder, CellGraph graph, Cohort cohort, Map<String, VesselLabels> hiddenTruth) {
+    CellTraining(
+            ResultFolder folder,
+            CellGraph graph,
+            Cohort cohort,
+            Map<String, VesselLabels> hiddenTruth,
+            Duration checkpointInterval) {
         this.folder = folder;
         this.graph = graph;
         this.cohort = cohort;
         this.hiddenTruth = hiddenTruth;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /** Trains a cell, continuing from a checkpoint in {@code work} where there is one, and writes the result. */
@@ -52,7 +57,7 @@ final class CellTraining {
         Labels labels = label(cell, plan);
         TrainingData validation = TrainingData.of(plan.validation(), cohort);
         Trainer trainer = Trainer.of(study.protocol().configuration(cell, study.seed()))
-                .withCheckpoint(work.resolve("checkpoint"), CHECKPOINT_INTERVAL);
+                .withCheckpoint(work.resolve("checkpoint"), checkpointInterval);
         TrainingResult training = train(cell, plan, trainer, labels.data(), validation, listener);
         try (TrainedModel model = training.model()) {
             CellRecord record = record(cell, plan, training, labels, validation);

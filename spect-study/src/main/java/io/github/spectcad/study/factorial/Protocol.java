@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param learningRateFloor training stops when a plateau brings the learning rate down to this
  * @param rotationDegrees the augmentation of the cells that have it
  * @param denseUnits units of the two dense layers of the head
+ * @param l2 penalty on the squared kernels of these layers
  * @param accuracy the validation accuracy watched
  * @param pseudoLabels how a teacher's probabilities become labels
  */
@@ -34,6 +35,7 @@ public record Protocol(
         double learningRateFloor,
         double rotationDegrees,
         int denseUnits,
+        double l2,
         AccuracyRule accuracy,
         PseudoLabelRule pseudoLabels) {
     /** The paper's protocol. */
@@ -47,6 +49,7 @@ public record Protocol(
             1e-7,
             TrainingConfiguration.PAPER_ROTATION_DEGREES,
             HeadSpec.PAPER.units(),
+            HeadSpec.PAPER.l2(),
             AccuracyRule.BINARY,
             PseudoLabelRule.HALF);
 
@@ -69,7 +72,7 @@ public record Protocol(
      */
     public TrainingConfiguration configuration(Cell cell, long seed) {
         HeadSpec paper = HeadSpec.PAPER;
-        HeadSpec head = new HeadSpec(denseUnits, paper.dropout(), paper.l2(), paper.clinicalFeatures());
+        HeadSpec head = new HeadSpec(denseUnits, paper.dropout(), l2, paper.clinicalFeatures());
         return new TrainingConfiguration(
                 new NetworkSpec(cell.backbone(), cell.input(), pixels, head),
                 cell.strategy(),

@@ -11,11 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  * The folder that holds the results of one study.
  *
  * <pre>
- * study.json                 configuration, split, truth of validation and test patients, fingerprint of the data
+ * study.json                 configuration, split, validation and test patients, fingerprint of the data
  * cells/ID-KEY/              one finished cell: model.zip, validation.csv, log.csv, cell.json and, once the test set was
  *                            opened, test.csv; appears complete or not at all
  * failed/ID-KEY.txt          why a cell failed
@@ -37,11 +39,13 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>Several processes may fill the folder. A claim is a lock of the operating system, which ends with its process, however
- * that ends.
+ * that ends; its file is removed with it, or by the next run. The folder work is gone when the study is finished.
  */
 public final class ResultFolder {
     private static final String STUDY = "study.json";
+    private static final String CLAIM = "claim";
     private static final String OPENINGS = "test-set-openings.log";
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Set<Path> CLAIMED_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path root;
@@ -54,7 +58,7 @@ public final class ResultFolder {
     }
 
     /**
-     * Opens the folder of a study, or begins it.
+     * Opens the folder of a study, or begins it. Where it exists, its number of threads stays.
      *
      * @param root the folder; made if it does not exist
      * @param study the study
@@ -62,18 +66,31 @@ public final class ResultFolder {
      * @throws StudyFileException if the folder holds another study, or results of other data or another version
      * @throws IOException if the folder cannot be read or written
      */
-    static ResultFolder begin(Path root, StudyRecord study) throws IOException {
-        Files.createDirectories(root);
-        Path file = root.resolve(STUDY);
-        if (Files.exists(file)) {
-            if (!open(root).study().equals(study)) {
+    static ResultFolder begin(Path root, StudyRecord study) throws IOException, InterruptedException {
+        Claim claim = waitForClaim(root.resolve("work").resolve("study"));
+        try {
+            Path file = root.resolve(STUDY);
+            if (!Files.exists(file)) {
+                AtomicFile.write(file, out -> out.write(Json.write(study)));
+            }
+            StudyRecord stored = open(root).study();
+            if (!stored.equals(study.withThreads(stored.threads()))) {
                 throw new StudyFileException(root + " holds the results of another study, other data or another version"
                         + " of the library: choose another folder");
             }
-        } else {
-            AtomicFile.write(file, out -> out.write(Json.write(study)));
+            return new ResultFolder(root, stored);
+        } finally {
+            claim.discard();
         }
-        return new ResultFolder(root, study);
+    }
+
+    private static Claim waitForClaim(Path directory) throws IOException, InterruptedException {
+        Optional<Claim> claim = claim(directory);
+        while (claim.isEmpty()) {
+            Thread.sleep(POLL.toMillis()); // another process begins the folder
+            claim = claim(directory);
+        }
+        return claim.get();
     }
 
     /**
@@ -174,15 +191,19 @@ public final class ResultFolder {
 
     /** {@return whether a living process trains the cell now} */
     boolean isClaimed(Cell cell) throws IOException {
-        if (CLAIMED_HERE.contains(workDirectory(cell).toAbsolutePath())) {
+        Path directory = workDirectory(cell).toAbsolutePath();
+        if (!CLAIMED_HERE.add(directory)) {
             return true;
         }
-        if (!Files.exists(workDirectory(cell).resolve("claim"))) {
+        try (FileChannel channel = FileChannel.open(directory.resolve(CLAIM), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (NoSuchFileException e) {
             return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } finally {
+            CLAIMED_HERE.remove(directory);
         }
-        Optional<Claim> claim = claim(cell);
-        claim.ifPresent(Claim::release);
-        return claim.isEmpty();
     }
 
     /** Claims a cell for the calling thread, if nobody else has it. */
@@ -190,9 +211,9 @@ public final class ResultFolder {
         return claim(workDirectory(cell));
     }
 
-    /** Claims the right to open the test set. */
-    Optional<Claim> claimTestSet() throws IOException {
-        return claim(root.resolve("work").resolve("test-set"));
+    /** Claims the right to open the test set, as soon as nobody else has it. */
+    Claim claimTestSet() throws IOException, InterruptedException {
+        return waitForClaim(root.resolve("work").resolve("test-set"));
     }
 
     private static Optional<Claim> claim(Path directory) throws IOException {
@@ -200,23 +221,37 @@ public final class ResultFolder {
         if (!CLAIMED_HERE.add(absolute)) {
             return Optional.empty();
         }
-        FileChannel channel = null;
-        FileLock lock = null;
+        Claim claim = null;
+        try {
+            claim = lock(absolute);
+        } finally {
+            if (claim == null) {
+                CLAIMED_HERE.remove(absolute);
+            }
+        }
+        return Optional.ofNullable(claim);
+    }
+
+    private static Claim lock(Path directory) throws IOException {
+        Path file = directory.resolve(CLAIM);
+        FileChannel channel;
         try {
             Files.createDirectories(directory);
-            channel = FileChannel.open(directory.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null; // another process has just removed the directory
+        }
+        FileLock lock = null;
+        try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             lock = null; // another class loader of this process has it
         } finally {
             if (lock == null) {
-                CLAIMED_HERE.remove(absolute);
-                if (channel != null) {
-                    channel.close();
-                }
+                channel.close();
             }
         }
-        return lock == null ? Optional.empty() : Optional.of(new Claim(absolute, channel));
+        return lock == null ? null : new Claim(directory, channel);
     }
 
     /** The right to work on something, until released or until the process ends. */
@@ -229,6 +264,7 @@ public final class ResultFolder {
             this.channel = channel;
         }
 
+        /** Lets others go on. */
         void release() {
             try {
                 channel.close();
@@ -238,9 +274,49 @@ public final class ResultFolder {
                 CLAIMED_HERE.remove(directory);
             }
         }
+
+        /**
+         * Removes the claim where nothing is left to do. Another process may lock the removed file after that, while a third
+         * makes a new one: both will see that there is nothing to do.
+         */
+        void discard() throws IOException {
+            Files.deleteIfExists(directory.resolve(CLAIM));
+            release();
+            deleteIfEmpty(directory);
+            deleteIfEmpty(directory.getParent());
+        }
+
+        private static void deleteIfEmpty(Path directory) throws IOException {
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException e) {
+                return; // it is still in use
+            }
+        }
     }
 
-    /** Writes a finished cell beside its place, then moves it there. */
+    /** Removes what a process left that was killed just after it had finished a cell. */
+    void clearAfterKill(Cell cell) throws IOException {
+        if (Files.exists(workDirectory(cell))) {
+            Optional<Claim> claim = claim(cell);
+            if (claim.isPresent()) {
+                clearWork(cell);
+                claim.get().discard();
+            }
+        }
+    }
+
+    private void clearWork(Cell cell) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(workDirectory(cell))) {
+            left = files.filter(path -> !path.endsWith(CLAIM)).toList();
+        }
+        for (Path path : left) {
+            deleteTree(path);
+        }
+    }
+
+    /** Writes a finished cell beside its place, then moves it there; for the holder of its claim. */
     void finish(Cell cell, Content content) throws IOException {
         Path unfinished = workDirectory(cell).resolve("result");
         deleteTree(unfinished);
@@ -248,7 +324,7 @@ public final class ResultFolder {
         content.writeTo(unfinished);
         Files.createDirectories(directory(cell).getParent());
         Files.move(unfinished, directory(cell), StandardCopyOption.ATOMIC_MOVE);
-        deleteTree(workDirectory(cell));
+        clearWork(cell);
     }
 
     /** What goes into the directory of a cell. */

@@ -1,11 +1,16 @@
 package io.github.spectcad.study.factorial;
 
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.core.ExpertReading;
 import io.github.spectcad.core.GroundTruth;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Sex;
+import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.VesselTerritory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,32 +22,51 @@ import java.util.stream.Stream;
  * @param configuration the study
  * @param dataFingerprint what identifies the data
  * @param library version of the library
+ * @param threads threads of the native library each cell is trained with
  * @param split the parts of the cohort
- * @param truth the labels of the validation and test patients
+ * @param patients the validation and test patients
  */
 public record StudyRecord(
         StudyConfiguration configuration,
         String dataFingerprint,
         String library,
+        int threads,
         CohortSplit split,
-        List<PatientTruth> truth) {
+        List<Patient> patients) {
     /** Copies the list. */
     public StudyRecord {
         Objects.requireNonNull(configuration, "configuration");
         Objects.requireNonNull(dataFingerprint, "dataFingerprint");
         Objects.requireNonNull(library, "library");
         Objects.requireNonNull(split, "split");
-        truth = List.copyOf(truth);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads of a study are " + threads + ": must be at least 1");
+        }
+        patients = List.copyOf(patients);
     }
 
     /**
-     * The labels of one patient.
+     * What a report needs of one patient besides the predictions.
      *
-     * @param patientId the patient
+     * @param id the patient
      * @param ica pattern LAD, RCA, LCX by angiography, for example {@code 101}; empty if not known
      * @param er the same by expert reading
+     * @param summedScores the readers' summed segment scores of LAD, RCA and LCX; empty if not known
+     * @param sex {@code male} or {@code female}; empty if not known
+     * @param ageYears the age; NaN if not known
+     * @param bmi the body-mass index in kg/m2; NaN if not known
      */
-    public record PatientTruth(String patientId, String ica, String er) {
+    public record Patient(
+            String id, String ica, String er, List<Integer> summedScores, String sex, double ageYears, double bmi) {
+        /** Copies the list. */
+        public Patient {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(ica, "ica");
+            Objects.requireNonNull(er, "er");
+            Objects.requireNonNull(sex, "sex");
+            summedScores = List.copyOf(summedScores);
+        }
+
         /**
          * The labels by one standard.
          *
@@ -58,11 +82,28 @@ public record StudyRecord(
         }
     }
 
-    static List<PatientTruth> truthOf(Cohort cohort, CohortSplit split) {
+    /** This study with cells trained by another number of threads. */
+    StudyRecord withThreads(int other) {
+        return new StudyRecord(configuration, dataFingerprint, library, other, split, patients);
+    }
+
+    static List<Patient> patientsOf(Cohort cohort, CohortSplit split) {
         return Stream.concat(split.validation().stream(), split.test().stream())
                 .map(cohort::patient)
-                .map(p -> new PatientTruth(p.patientId(), pattern(p, Reference.ICA), pattern(p, Reference.ER)))
+                .map(StudyRecord::of)
                 .toList();
+    }
+
+    private static Patient of(PatientStudy patient) {
+        ClinicalFeatures clinical = patient.clinical();
+        return new Patient(
+                patient.patientId(),
+                pattern(patient, Reference.ICA),
+                pattern(patient, Reference.ER),
+                summedScores(patient),
+                clinical.sex().map(Sex::id).orElse(""),
+                clinical.ageYears().orElse(Double.NaN),
+                clinical.bmi().orElse(Double.NaN));
     }
 
     private static String pattern(PatientStudy patient, Reference reference) {
@@ -70,5 +111,14 @@ public record StudyRecord(
                 .map(GroundTruth::labels)
                 .map(VesselLabels::pattern)
                 .orElse("");
+    }
+
+    private static List<Integer> summedScores(PatientStudy patient) {
+        return patient.expertReading()
+                .flatMap(ExpertReading::stressScores)
+                .map(scores -> VesselTerritory.ORDER.stream()
+                        .map(vessel -> scores.sum(vessel, TerritoryMap.standard()))
+                        .toList())
+                .orElse(List.of());
     }
 }

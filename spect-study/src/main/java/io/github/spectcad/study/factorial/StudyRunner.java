@@ -27,11 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Trains all cells of a study into a result folder, and then opens the test set once.
@@ -39,7 +36,8 @@ import java.util.concurrent.Future;
  * <p>Each cell is trained as soon as the cells it needs are finished. A cell that fails is recorded with its error, those that
  * need it as well, and the rest goes on; a later run tries them again. Several processes may run the same study on the same
  * folder. A run that was killed loses at most the epochs since the last checkpoint (20 seconds of training and one epoch), and
- * a later run continues with the same numbers as an unbroken one, given the same number of threads of the native library.
+ * a later run continues with the same numbers as an unbroken one: the folder keeps the number of threads of the native library
+ * that each cell is trained with, on which the last digits depend.
  *
  * <p>The test patients are predicted only when no cell is left to train, so no choice can depend on them; the opening is
  * logged in the folder.
@@ -47,32 +45,37 @@ import java.util.concurrent.Future;
  * <p>Immutable; each {@code with} returns a changed copy.
  */
 public final class StudyRunner {
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final StudyConfiguration configuration;
     private final Cohort cohort;
     private final Path root;
-    private final int workers;
+    private final OptionalInt workers;
     private final Duration budget;
     private final Map<String, VesselLabels> hiddenTruth;
+    private final Duration checkpointInterval;
 
     private StudyRunner(
             StudyConfiguration configuration,
             Cohort cohort,
             Path root,
-            int workers,
+            OptionalInt workers,
             Duration budget,
-            Map<String, VesselLabels> hiddenTruth) {
+            Map<String, VesselLabels> hiddenTruth,
+            Duration checkpointInterval) {
         this.configuration = configuration;
         this.cohort = cohort;
         this.root = root;
         this.workers = workers;
         this.budget = budget;
         this.hiddenTruth = hiddenTruth;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /**
-     * A runner with one worker, which uses all cores for one cell at a time, and no budget.
+     * A runner that trains as many cells at a time as the native library has threads, each on one thread, which is faster
+     * than one cell on all of them, without a budget.
      *
      * @param configuration the study
      * @param cohort the patients, with maps of the protocol's size
@@ -83,12 +86,12 @@ public final class StudyRunner {
         Objects.requireNonNull(configuration, "configuration");
         Objects.requireNonNull(cohort, "cohort");
         Objects.requireNonNull(root, "root");
-        return new StudyRunner(configuration, cohort, root, 1, null, Map.of());
+        return new StudyRunner(configuration, cohort, root, OptionalInt.empty(), null, Map.of(), CHECKPOINT_INTERVAL);
     }
 
     /**
-     * Trains several cells at a time. Worth it only where each has its cores: the native library shares the machine best
-     * with {@code OMP_NUM_THREADS} set to the number of cores divided by the number of workers.
+     * Trains another number of cells at a time. The threads of the native library are divided among them when the folder
+     * is begun; a later run keeps that number of threads for each.
      *
      * @param count how many, at least 1
      * @return the changed runner
@@ -97,7 +100,8 @@ public final class StudyRunner {
         if (count < 1) {
             throw new IllegalArgumentException("number of workers is " + count + ": must be at least 1");
         }
-        return new StudyRunner(configuration, cohort, root, count, budget, hiddenTruth);
+        return new StudyRunner(
+                configuration, cohort, root, OptionalInt.of(count), budget, hiddenTruth, checkpointInterval);
     }
 
     /**
@@ -110,7 +114,7 @@ public final class StudyRunner {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("budget is " + time + ": must be above zero");
         }
-        return new StudyRunner(configuration, cohort, root, workers, time, hiddenTruth);
+        return new StudyRunner(configuration, cohort, root, workers, time, hiddenTruth, checkpointInterval);
     }
 
     /**
@@ -120,7 +124,12 @@ public final class StudyRunner {
      * @return the changed runner
      */
     public StudyRunner withHiddenTruth(Map<String, VesselLabels> labels) {
-        return new StudyRunner(configuration, cohort, root, workers, budget, Map.copyOf(labels));
+        return new StudyRunner(configuration, cohort, root, workers, budget, Map.copyOf(labels), checkpointInterval);
+    }
+
+    /** At least so much time lies between two checkpoints of a cell. */
+    StudyRunner withCheckpointInterval(Duration interval) {
+        return new StudyRunner(configuration, cohort, root, workers, budget, hiddenTruth, interval);
     }
 
     /**
@@ -147,27 +156,39 @@ public final class StudyRunner {
         Objects.requireNonNull(listener, "listener");
         Instant deadline = budget == null ? Instant.MAX : Instant.now().plus(budget);
         CohortSplit split = CohortSplitter.split(cohort, configuration.seed());
-        ResultFolder folder = ResultFolder.begin(root, study(split));
+        int available = NnBackend.require().threads();
+        int wanted = workers.isPresent() ? Math.max(1, available / workers.getAsInt()) : 1;
+        ResultFolder folder = ResultFolder.begin(root, study(split, wanted));
+        Workers team = new Workers(
+                workers.orElse(Math.max(1, available / folder.study().threads())),
+                folder.study().threads());
         CellGraph graph = CellGraph.of(configuration.cells(), cohort, split);
         List<Cell> open = new ArrayList<>();
         for (Cell cell : graph.inOrder()) {
-            if (!folder.isDone(cell)) {
+            if (folder.isDone(cell)) {
+                folder.clearAfterKill(cell);
+            } else {
                 folder.forgetFailure(cell);
                 open.add(cell);
             }
         }
-        StudyForecast forecast = StudyForecast.measure(configuration, open, graph, cohort, workers);
+        StudyForecast forecast = StudyForecast.measure(configuration, open, graph, cohort, team);
         listener.forecast(forecast);
         Run run = new Run(folder, graph, forecast, listener, deadline);
-        run.trainAll();
+        team.run(run::work);
         return run.finish();
     }
 
-    private StudyRecord study(CohortSplit split) {
+    private StudyRecord study(CohortSplit split, int threads) {
         String library = ModelDescription.Versions.current(NnBackend.require().describe())
                 .library();
         return new StudyRecord(
-                configuration, CohortFingerprint.of(cohort), library, split, StudyRecord.truthOf(cohort, split));
+                configuration,
+                CohortFingerprint.of(cohort),
+                library,
+                threads,
+                split,
+                StudyRecord.patientsOf(cohort, split));
     }
 
     /** One run under way, shared by its workers. */
@@ -178,6 +199,7 @@ public final class StudyRunner {
         private final StudyListener listener;
         private final Instant deadline;
         private final CellTraining training;
+        private final Instant begin = Instant.now();
 
         Run(ResultFolder folder, CellGraph graph, StudyForecast forecast, StudyListener listener, Instant deadline) {
             this.folder = folder;
@@ -185,33 +207,10 @@ public final class StudyRunner {
             this.forecast = forecast;
             this.listener = listener;
             this.deadline = deadline;
-            this.training = new CellTraining(folder, graph, cohort, hiddenTruth);
+            this.training = new CellTraining(folder, graph, cohort, hiddenTruth, checkpointInterval);
         }
 
-        void trainAll() throws IOException, InterruptedException {
-            ExecutorService executor = Executors.newFixedThreadPool(workers);
-            try {
-                List<Future<Void>> futures = new ArrayList<>();
-                for (int i = 0; i < workers; i++) {
-                    futures.add(executor.submit(() -> {
-                        work();
-                        return null;
-                    }));
-                }
-                for (Future<Void> future : futures) {
-                    future.get();
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException io) {
-                    throw io;
-                }
-                throw new IllegalStateException("a worker of the study ended unexpectedly", e.getCause());
-            } finally {
-                executor.shutdownNow();
-            }
-        }
-
-        private void work() throws IOException, InterruptedException {
+        void work() throws IOException, InterruptedException {
             while (Instant.now().isBefore(deadline)) {
                 boolean waiting = false;
                 boolean worked = false;
@@ -262,7 +261,11 @@ public final class StudyRunner {
                     train(cell);
                 }
             } finally {
-                claim.get().release();
+                if (isSettled(cell)) {
+                    claim.get().discard();
+                } else {
+                    claim.get().release();
+                }
             }
             return true;
         }
@@ -278,12 +281,12 @@ public final class StudyRunner {
                     throw new InterruptedException("the study was interrupted");
                 }
                 return;
-            } catch (RuntimeException e) {
-                fail(cell, stackTrace(e));
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                fail(cell, stackTrace(e)); // a broken plugin or too little memory for one network, too
                 return;
             }
             Set<Cell> settled = settled();
-            Duration remaining = forecast.remaining(settled);
+            Duration remaining = forecast.remaining(settled, Duration.between(begin, Instant.now()));
             tell(() -> listener.finished(cell, settled.size(), graph.inOrder().size(), remaining));
         }
 
@@ -292,7 +295,7 @@ public final class StudyRunner {
             tell(() -> listener.failed(cell, error.lines().findFirst().orElse("")));
         }
 
-        private static String stackTrace(RuntimeException e) {
+        private static String stackTrace(Throwable e) {
             StringWriter text = new StringWriter();
             e.printStackTrace(new PrintWriter(text));
             return text.toString();
@@ -313,7 +316,7 @@ public final class StudyRunner {
         }
 
         /** Opens the test set where nothing is left to train. */
-        Outcome finish() throws IOException {
+        Outcome finish() throws IOException, InterruptedException {
             List<Cell> done = new ArrayList<>();
             int failed = 0;
             for (Cell cell : graph.inOrder()) {
@@ -332,11 +335,8 @@ public final class StudyRunner {
                     done.size(), failed, total, complete && done.stream().allMatch(folder::hasTestPredictions));
         }
 
-        private void openTestSet(List<Cell> done) throws IOException {
-            Optional<ResultFolder.Claim> claim = folder.claimTestSet();
-            if (claim.isEmpty()) {
-                return; // another process is at it
-            }
+        private void openTestSet(List<Cell> done) throws IOException, InterruptedException {
+            ResultFolder.Claim claim = folder.claimTestSet();
             try {
                 List<Cell> unopened = done.stream()
                         .filter(cell -> !folder.hasTestPredictions(cell))
@@ -356,7 +356,7 @@ public final class StudyRunner {
                     }
                 }
             } finally {
-                claim.get().release();
+                claim.discard();
             }
         }
 

@@ -1,7 +1,9 @@
 package io.github.spectcad.study.factorial;
 
+import io.github.spectcad.nn.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,8 +80,11 @@ public record StudyStatus(
     }
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
-        Path file = folder.workDirectory(cell).resolve(PROGRESS);
-        int epochs = folder.study().configuration().protocol().epochs();
-        return Files.exists(file) ? ResultFolder.read(file, Running.class) : new Running(cell, 0, epochs, "", "");
+        try {
+            return Json.read(Files.readAllBytes(folder.workDirectory(cell).resolve(PROGRESS)), Running.class);
+        } catch (NoSuchFileException e) { // before the first epoch, or just finished
+            return new Running(
+                    cell, 0, folder.study().configuration().protocol().epochs(), "", "");
+        }
     }
 }

@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
-/** Trains a finished cell again and compares it with what is stored. */
+/** Trains a finished cell again, with the same number of threads, and compares it with what is stored. */
 public final class StudyVerifier {
     private StudyVerifier() {}
 
@@ -36,9 +37,10 @@ public final class StudyVerifier {
      * @return the comparison
      * @throws StudyFileException if the folder holds no study or no such finished cell, or the cohort is another one
      * @throws IOException if the folder cannot be read
+     * @throws InterruptedException if the thread was interrupted
      */
     public static Verification verify(Path root, Cohort cohort, String cellId, TrainingListener listener)
-            throws IOException {
+            throws IOException, InterruptedException {
         ResultFolder folder = ResultFolder.open(root);
         StudyRecord study = folder.study();
         if (!study.dataFingerprint().equals(CohortFingerprint.of(cohort))) {
@@ -53,7 +55,10 @@ public final class StudyVerifier {
         Path scratch = Files.createTempDirectory("spect-verify");
         try {
             Path result = Files.createDirectory(scratch.resolve("result"));
-            CellRecord again = new CellTraining(folder, graph, cohort, Map.of()).train(cell, scratch, listener, result);
+            CellTraining training = new CellTraining(folder, graph, cohort, Map.of(), StudyRunner.CHECKPOINT_INTERVAL);
+            CellRecord again = new Workers(1, study.threads())
+                    .all(List.<Callable<CellRecord>>of(() -> training.train(cell, scratch, listener, result)))
+                    .get(0);
             List<Prediction> stored = folder.validationPredictions(cell);
             List<Prediction> repeated = PredictionCsv.read(result.resolve("validation.csv"));
             return new Verification(

@@ -74,7 +74,7 @@ public final class CohortTable {
         rows.mean("Age (years)", ClinicalFeatures::ageYears);
         rows.mean("Height (m)", clinical -> scaled(clinical.heightCm(), 0.01));
         rows.mean("Weight (kg)", ClinicalFeatures::weightKg);
-        rows.mean("BMI (kg/m2)", CohortTable::bmi);
+        rows.mean("BMI (kg/m2)", ClinicalFeatures::bmi);
         for (int vessels = 1; vessels <= VesselTerritory.ORDER.size(); vessels++) {
             int n = vessels;
             rows.diseased(n + "-vessel disease", labels -> diseasedVessels(labels.pattern()) == n);
@@ -107,14 +107,6 @@ public final class CohortTable {
 
     private static OptionalDouble scaled(OptionalDouble value, double factor) {
         return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * factor) : value;
-    }
-
-    private static OptionalDouble bmi(ClinicalFeatures clinical) {
-        if (clinical.weightKg().isEmpty() || clinical.heightCm().isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double metres = clinical.heightCm().getAsDouble() / 100;
-        return OptionalDouble.of(clinical.weightKg().getAsDouble() / (metres * metres));
     }
 
     private static final class Rows {

@@ -2,7 +2,6 @@ package io.github.spectcad.study.comparison;
 
 import io.github.spectcad.study.factorial.StudyConfiguration;
 import io.github.spectcad.study.factorial.SyntheticStudy;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,7 +18,7 @@ class StudyReportBenchmark {
             named = "spect.benchmark",
             matches = "true",
             disabledReason = "run with -Dspect.benchmark=true")
-    void reportOfThePapersStudy(@TempDir Path root) throws IOException {
+    void reportOfThePapersStudy(@TempDir Path root) throws Exception {
         SyntheticStudy.write(root, StudyConfiguration.read(Path.of("..", "studies", "paper.json")), 40, 100);
         for (int run = 1; run <= 3; run++) {
             long start = System.nanoTime();

@@ -27,7 +27,7 @@ class StudyReportTest {
     private static StudyReport report;
 
     @BeforeAll
-    static void writeReport() throws IOException {
+    static void writeReport() throws Exception {
         study = StudyConfiguration.read(Path.of("..", "studies", "quick.json"));
         SyntheticStudy.write(root, study, 40, 100);
         report = StudyReport.of(root);

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.spectcad.core.Cohort;
-import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.nn.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyRunnerTest {
-    private static final int PIXELS = 16;
-    private static final PhantomCohort PHANTOM = PhantomCohort.of(80, 3);
-    private static final Cohort COHORT = PHANTOM.cohort(PIXELS);
     private static final StudyConfiguration STUDY =
             study(List.of("cnn1"), List.of("task-1", "strategy-1", "strategy-4", "strategy-5"));
 
@@ -34,24 +29,7 @@ class StudyRunnerTest {
     private static final List<String> EVENTS = Collections.synchronizedList(new ArrayList<>());
 
     private static StudyConfiguration study(List<String> backbones, List<String> strategies) {
-        Protocol paper = Protocol.PAPER;
-        Protocol small = new Protocol(
-                PIXELS,
-                2,
-                4,
-                paper.learningRate(),
-                paper.plateauFactor(),
-                paper.plateauPatience(),
-                paper.learningRateFloor(),
-                paper.rotationDegrees(),
-                8,
-                paper.accuracy(),
-                paper.pseudoLabels());
-        return new StudyConfiguration("test", backbones, List.of("rest"), List.of(false), strategies, small, 7);
-    }
-
-    private static Cell cell(String backbone, String strategy) {
-        return new Cell(backbone, "rest", false, strategy);
+        return SmallStudy.of(backbones, strategies, 2);
     }
 
     /** Notes which cells were trained, and fails the run at an epoch of a cell, as a crash would. */
@@ -90,63 +68,56 @@ class StudyRunnerTest {
     @BeforeAll
     static void runUnbroken() throws Exception {
         unbroken = shared.resolve("unbroken");
-        StudyRunner.Outcome outcome = StudyRunner.of(STUDY, COHORT, unbroken)
-                .withHiddenTruth(PHANTOM.hiddenLabels())
+        StudyRunner.Outcome outcome = StudyRunner.of(STUDY, SmallStudy.COHORT, unbroken)
+                .withHiddenTruth(SmallStudy.PHANTOM.hiddenLabels())
                 .run(new Listener(EVENTS, null));
         assertEquals(new StudyRunner.Outcome(4, 0, 4, true), outcome);
     }
 
-    private static void assertSamePredictions(Path a, Path b) throws IOException {
-        ResultFolder first = ResultFolder.open(a);
-        ResultFolder second = ResultFolder.open(b);
-        for (Cell cell : STUDY.cells()) {
-            assertEquals(first.testPredictions(cell), second.testPredictions(cell), cell.id());
-            assertEquals(first.validationPredictions(cell), second.validationPredictions(cell), cell.id());
-            assertEquals(first.record(cell).weights(), second.record(cell).weights(), cell.id());
-        }
-    }
-
     @Test
     void cellsAreTrainedAfterThoseTheyNeedAndTheTestSetIsOpenedLast() {
-        assertEquals(
-                List.of("started task-1", "started strategy-1", "started strategy-4", "started strategy-5", "opened 4"),
-                EVENTS);
+        assertEquals(5, EVENTS.size(), EVENTS::toString);
+        assertTrue(EVENTS.indexOf("started task-1") < EVENTS.indexOf("started strategy-4"), EVENTS::toString);
+        assertTrue(EVENTS.indexOf("started strategy-1") < EVENTS.indexOf("started strategy-5"), EVENTS::toString);
+        assertEquals("opened 4", EVENTS.get(4));
     }
 
     @Test
     void finishedStudyIsNotTrainedAgainAndItsTestSetStaysOpenedOnce() throws Exception {
         List<String> events = new ArrayList<>();
-        StudyRunner.of(STUDY, COHORT, unbroken).run(new Listener(events, null));
+        StudyRunner.of(STUDY, SmallStudy.COHORT, unbroken).run(new Listener(events, null));
         assertEquals(List.of(), events);
         assertEquals(1, ResultFolder.open(unbroken).testSetOpenings().size());
     }
 
     @Test
     void transferSaysWhereWeightsCameFrom() throws IOException {
-        CellRecord record = ResultFolder.open(unbroken).record(cell("cnn1", "strategy-4"));
-        assertEquals(cell("cnn1", "task-1").id(), record.transfer().from());
+        CellRecord record = ResultFolder.open(unbroken).record(SmallStudy.cell("cnn1", "strategy-4"));
+        assertEquals(SmallStudy.cell("cnn1", "task-1").id(), record.transfer().from());
         assertFalse(record.transfer().copied().isEmpty());
         assertEquals(List.of(), record.transfer().fresh());
     }
 
     @Test
     void pseudoLabelAccuracyIsReportedWhereTheTruthIsKnown() throws IOException {
-        CellRecord record = ResultFolder.open(unbroken).record(cell("cnn1", "strategy-5"));
-        assertEquals(cell("cnn1", "strategy-1").id(), record.pseudoLabels().from());
+        CellRecord record = ResultFolder.open(unbroken).record(SmallStudy.cell("cnn1", "strategy-5"));
+        assertEquals(
+                SmallStudy.cell("cnn1", "strategy-1").id(),
+                record.pseudoLabels().from());
         assertEquals(3, record.pseudoLabels().accuracy().size());
         assertTrue(record.pseudoLabels().used() > 0);
     }
 
     @Test
     void crashedRunIsResumedWithTheSamePredictions(@TempDir Path folder) throws Exception {
-        StudyRunner runner = StudyRunner.of(STUDY, COHORT, folder);
+        StudyRunner runner = StudyRunner.of(STUDY, SmallStudy.COHORT, folder);
         assertThrows(
                 IllegalStateException.class,
-                () -> runner.run(new Listener(new ArrayList<>(), cell("cnn1", "strategy-1"))));
-        assertTrue(ResultFolder.open(folder).isDone(cell("cnn1", "task-1")));
-        assertFalse(ResultFolder.open(folder).isDone(cell("cnn1", "strategy-1")));
+                () -> runner.run(new Listener(new ArrayList<>(), SmallStudy.cell("cnn1", "strategy-1"))));
+        assertTrue(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "task-1")));
+        assertFalse(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "strategy-1")));
         assertTrue(runner.run(StudyListener.NONE).testSetOpened());
-        assertSamePredictions(unbroken, folder);
+        SmallStudy.assertSameResults(unbroken, folder);
     }
 
     @Test
@@ -155,7 +126,7 @@ class StudyRunnerTest {
         List<CompletableFuture<Void>> runs = Stream.of(1, 2)
                 .map(i -> CompletableFuture.runAsync(() -> {
                     try {
-                        StudyRunner.of(STUDY, COHORT, folder).run(new Listener(events, null));
+                        StudyRunner.of(STUDY, SmallStudy.COHORT, folder).run(new Listener(events, null));
                     } catch (IOException | InterruptedException e) {
                         throw new AssertionError(e);
                     }
@@ -165,37 +136,43 @@ class StudyRunnerTest {
         assertEquals(
                 4, events.stream().filter(event -> event.startsWith("started")).count(), events::toString);
         assertEquals(1, ResultFolder.open(folder).testSetOpenings().size());
-        assertSamePredictions(unbroken, folder);
+        SmallStudy.assertSameResults(unbroken, folder);
     }
 
     @Test
     void failingCellIsRecordedWithThoseThatNeedItAndTheRestGoesOn(@TempDir Path folder) throws Exception {
         StudyConfiguration study = study(List.of("nobody:none", "cnn1"), List.of("task-1", "strategy-4"));
         List<String> events = new ArrayList<>();
-        StudyRunner.Outcome outcome = StudyRunner.of(study, COHORT, folder).run(new Listener(events, null));
+        StudyRunner.Outcome outcome =
+                StudyRunner.of(study, SmallStudy.COHORT, folder).run(new Listener(events, null));
         assertEquals(new StudyRunner.Outcome(2, 2, 4, true), outcome);
         StudyStatus status = StudyStatus.read(folder);
         assertEquals(2, status.done());
         assertEquals(2, status.failed().size());
         assertTrue(
-                status.failed().get(cell("nobody:none", "task-1").id()).contains("nobody:none"),
+                status.failed()
+                        .get(SmallStudy.cell("nobody:none", "task-1").id())
+                        .contains("nobody:none"),
                 status.failed()::toString);
         assertTrue(
-                status.failed().get(cell("nobody:none", "strategy-4").id()).contains("which failed"),
+                status.failed()
+                        .get(SmallStudy.cell("nobody:none", "strategy-4").id())
+                        .contains("which failed"),
                 status.failed()::toString);
     }
 
     @Test
     void cellThatOthersNeedIsAddedAndTrained(@TempDir Path folder) throws Exception {
         StudyConfiguration study = study(List.of("cnn1"), List.of("strategy-4"));
-        StudyRunner.Outcome outcome = StudyRunner.of(study, COHORT, folder).run(StudyListener.NONE);
+        StudyRunner.Outcome outcome =
+                StudyRunner.of(study, SmallStudy.COHORT, folder).run(StudyListener.NONE);
         assertEquals(2, outcome.total());
-        assertTrue(ResultFolder.open(folder).isDone(cell("cnn1", "task-1")));
+        assertTrue(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "task-1")));
     }
 
     @Test
     void budgetThatIsUsedUpKeepsTheTestSetClosed(@TempDir Path folder) throws Exception {
-        StudyRunner.Outcome outcome = StudyRunner.of(STUDY, COHORT, folder)
+        StudyRunner.Outcome outcome = StudyRunner.of(STUDY, SmallStudy.COHORT, folder)
                 .withBudget(Duration.ofNanos(1))
                 .run(StudyListener.NONE);
         assertEquals(new StudyRunner.Outcome(0, 0, 4, false), outcome);
@@ -203,9 +180,12 @@ class StudyRunnerTest {
     }
 
     @Test
-    void verificationRepeatsACellBitForBit() throws IOException {
+    void verificationRepeatsACellBitForBit() throws Exception {
         StudyVerifier.Verification verification = StudyVerifier.verify(
-                unbroken, COHORT, cell("cnn1", "strategy-5").id(), TrainingListener.NONE);
+                unbroken,
+                SmallStudy.COHORT,
+                SmallStudy.cell("cnn1", "strategy-5").id(),
+                TrainingListener.NONE);
         assertTrue(verification.identicalWeights());
         assertTrue(verification.identicalPredictions());
         assertEquals(0, verification.largestDifference());
@@ -216,7 +196,7 @@ class StudyRunnerTest {
         StudyConfiguration other = study(List.of("cnn2"), List.of("task-1"));
         StudyFileException e = assertThrows(
                 StudyFileException.class,
-                () -> StudyRunner.of(other, COHORT, unbroken).run(StudyListener.NONE));
+                () -> StudyRunner.of(other, SmallStudy.COHORT, unbroken).run(StudyListener.NONE));
         assertTrue(e.getMessage().contains("choose another folder"), e.getMessage());
     }
 

@@ -20,24 +20,33 @@ public final class SyntheticStudy {
     private SyntheticStudy() {}
 
     /** Fills a folder with all cells of a study, for as many validation and test patients. */
-    public static void write(Path root, StudyConfiguration study, int validation, int test) throws IOException {
+    public static void write(Path root, StudyConfiguration study, int validation, int test)
+            throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(study.seed());
         List<String> validationIds = ids("v", validation);
         List<String> testIds = ids("t", test);
-        Map<String, StudyRecord.PatientTruth> truth = new HashMap<>();
-        List<StudyRecord.PatientTruth> all = new ArrayList<>();
+        Map<String, StudyRecord.Patient> truth = new HashMap<>();
+        List<StudyRecord.Patient> all = new ArrayList<>();
         for (List<String> ids : List.of(validationIds, testIds)) {
             for (String id : ids) {
-                all.add(new StudyRecord.PatientTruth(id, pattern(random), pattern(random)));
+                all.add(new StudyRecord.Patient(
+                        id,
+                        pattern(random),
+                        pattern(random),
+                        List.of(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
+                        random.nextInt(5) > 0 ? "male" : "female",
+                        45 + random.nextInt(35),
+                        20 + 15 * random.nextDouble()));
             }
         }
-        all.forEach(patient -> truth.put(patient.patientId(), patient));
+        all.forEach(patient -> truth.put(patient.id(), patient));
         ResultFolder folder = ResultFolder.begin(
                 root,
                 new StudyRecord(
                         study,
                         StudyConfiguration.sha256(new byte[0]),
                         "synthetic",
+                        1,
                         new CohortSplit(List.of(), validationIds, testIds, List.of()),
                         all));
         folder.logOpening("2026-01-01T00:00:00Z test set of " + test + " patients opened");
@@ -69,7 +78,7 @@ public final class SyntheticStudy {
 
     private static List<Prediction> predictions(
             List<String> ids,
-            Map<String, StudyRecord.PatientTruth> truth,
+            Map<String, StudyRecord.Patient> truth,
             Reference reference,
             double skill,
             SplittableRandom random) {

@@ -1,0 +1,61 @@
+package io.github.spectcad.study.factorial;
+
+import io.github.spectcad.nn.NnBackend;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * How a study shares the cores: some workers, each with its own number of threads of the native library.
+ *
+ * @param count how many workers
+ * @param threads threads of each one
+ */
+record Workers(int count, int threads) {
+    /** Work that may fail on reading or writing. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Lets every worker do the same work, which shares itself out, and waits for all. */
+    void run(Work work) throws IOException, InterruptedException {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tasks.add(() -> {
+                work.run();
+                return null;
+            });
+        }
+        all(tasks);
+    }
+
+    /** Does all tasks, at most as many at a time as there are workers. */
+    <T> List<T> all(List<Callable<T>> tasks) throws IOException, InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(
+                count,
+                body -> new Thread(() -> {
+                    NnBackend.useThreads(threads);
+                    body.run();
+                }));
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : tasks.stream().map(executor::submit).toList()) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("a worker of the study ended unexpectedly", e.getCause());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}
