@@ -122,13 +122,19 @@ public abstract class BackboneContract {
         Assumptions.assumeTrue(known, "expectedParameters() knows no number");
     }
 
+    /** Nothing of it leads nowhere: a network can be assembled of it, and the outputs depend on each layer. */
+    @Test
+    public final void everyInputAndLayerLeadsToTheOutput() {
+        trial().everyInputAndLayerLeadsToTheOutput();
+    }
+
     /** One seed gives one network, another seed another. */
     @Test
     public final void firstWeightsDependOnTheSeedAlone() {
         trial().equalSeedsGiveEqualNetworksAndOthersDiffer();
     }
 
-    /** Every trainable parameter is connected to the outputs. */
+    /** Every trainable parameter learns. */
     @Test
     public final void everyTrainableParameterGetsAGradient() {
         trial().everyTrainableParameterGetsAGradient();

@@ -83,7 +83,13 @@ public abstract class FusionStrategyContract {
         }
     }
 
-    /** Every trainable parameter is connected to the outputs. */
+    /** Nothing of it leads nowhere: a network can be assembled of it, and the outputs depend on each input and layer. */
+    @Test
+    public final void everyInputAndLayerLeadsToTheOutput() {
+        new NetworkTrial(new Cnn2(), fusion(), PIXELS).everyInputAndLayerLeadsToTheOutput();
+    }
+
+    /** Every trainable parameter learns. */
     @Test
     public final void everyTrainableParameterGetsAGradient() {
         new NetworkTrial(new Cnn2(), fusion(), PIXELS).everyTrainableParameterGetsAGradient();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 
 /** The checks that backbones and fusions share: what a whole network made of them does. */
 final class NetworkTrial {
@@ -35,8 +36,21 @@ final class NetworkTrial {
         this.pixels = pixels;
     }
 
-    private Network assemble(long seed) {
+    private Network assembled(long seed) {
         return new NetworkSpec(backbone.id(), fusion.id(), pixels, HEAD).assemble(backbone, fusion, seed);
+    }
+
+    /** The network, or an end of the check where there is none: that is the failure of one check alone. */
+    private Network assemble(long seed) {
+        try {
+            return assembled(seed);
+        } catch (IllegalArgumentException e) {
+            return Assumptions.abort("no network can be assembled: " + e.getMessage());
+        }
+    }
+
+    void everyInputAndLayerLeadsToTheOutput() {
+        assembled(SEED).close(); // throws where one does not
     }
 
     /** Discs with a defect whose place tells the label. */

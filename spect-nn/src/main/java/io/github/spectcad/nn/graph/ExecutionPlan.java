@@ -164,9 +164,6 @@ final class ExecutionPlan implements AutoCloseable {
             if (!differentiated[node.output()]) {
                 continue;
             }
-            if (!started[node.output()]) {
-                throw new IllegalStateException("layer " + node.name() + " does not lead to the output: remove it");
-            }
             int time = backwardTime(i);
             valueGradients[node.output()].include(time);
             for (int j = 0; j < node.inputs().size(); j++) {

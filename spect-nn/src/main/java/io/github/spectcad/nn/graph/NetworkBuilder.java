@@ -270,6 +270,7 @@ public final class NetworkBuilder {
      * @param output its output: a vector of logits
      * @param seed seed of the parameters' first values
      * @return the network
+     * @throws IllegalArgumentException as {@link #allocate} does
      */
     public Network build(Tensor output, long seed) {
         return build(output, seed, DataType.FLOAT);
@@ -283,6 +284,7 @@ public final class NetworkBuilder {
      * @param type {@link DataType#FLOAT} or {@link DataType#DOUBLE}; double is for checks, native convolutions in it are
      *     slow
      * @return the network
+     * @throws IllegalArgumentException as {@link #allocate} does
      */
     public Network build(Tensor output, long seed, DataType type) {
         Network network = allocate(output, type);
@@ -303,6 +305,9 @@ public final class NetworkBuilder {
      * @param output its output: a vector of logits
      * @param type {@link DataType#FLOAT} or {@link DataType#DOUBLE}
      * @return the network
+     * @throws IllegalArgumentException if the output is no vector of this network, or does not depend on every input and
+     *     layer added: Keras drops such layers silently, here they are taken for a mistake, because their parameters would
+     *     be counted and never trained
      */
     public Network allocate(Tensor output, DataType type) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
@@ -314,6 +319,11 @@ public final class NetworkBuilder {
             throw new IllegalArgumentException("output is " + output + ": must be a vector of this network");
         }
         Topology topology = new Topology(inputNames, nodes, shapes, output.index());
+        List<String> deadEnds = topology.deadEnds();
+        if (!deadEnds.isEmpty()) {
+            throw new IllegalArgumentException("output " + output.name() + " does not depend on "
+                    + String.join(", ", deadEnds) + ": use what they give on the way to the output, or leave them out");
+        }
         return new Network(topology, ParameterStore.allocate(parameters(), type));
     }
 
