@@ -12,6 +12,7 @@ import io.github.spectcad.core.TrainingStrategy;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
@@ -122,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
         List<PerfusionState> states = FusionStrategies.load().require(input).states();
+        Backbones.load().require(backbone);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
