@@ -133,6 +133,16 @@ public final class TrainingSession implements AutoCloseable {
         return gradients.view(parameter);
     }
 
+    /**
+     * Copies the gradient of the last call of {@link #differentiate} out.
+     *
+     * @param parameter name of a trainable parameter
+     * @return its gradient, row-major
+     */
+    public float[] gradientValues(String parameter) {
+        return Transfer.toFloats(gradients.view(parameter));
+    }
+
     /** {@return number of updates so far} */
     public long steps() {
         return steps;
