@@ -1,5 +1,6 @@
 package io.github.spectcad.io;
 
+import io.github.spectcad.core.file.AtomicFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

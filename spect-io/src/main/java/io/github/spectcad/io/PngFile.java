@@ -1,5 +1,6 @@
 package io.github.spectcad.io;
 
+import io.github.spectcad.core.file.AtomicFile;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class PngFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, RenderedImage image) throws IOException {
-        AtomicFile.write(file, out -> {
+        AtomicFile.writeUnforced(file, out -> {
             ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
             try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
                 writer.setOutput(stream);

@@ -27,7 +27,9 @@ public final class ProviderNotFoundException extends IllegalArgumentException {
             String kind, String id, Optional<String> nearest, List<String> known, List<ProviderProblem> problems) {
         StringBuilder text = new StringBuilder("there is no " + kind + " '" + id + "'");
         if (isOfMissingVendor(id, known)) {
-            text.append(" on the class path: the plugin that provides it is missing. Add its jar to the class path");
+            text.append(" on the class path: the plugin that provides it is missing")
+                    .append(problems.isEmpty() ? "" : " or failed to load")
+                    .append(". Add its jar to the class path");
         } else {
             text.append(nearest.map(near -> "; did you mean '" + near + "'?").orElse("."));
             text.append(" A plugin's jar must be on the class path");

@@ -215,6 +215,9 @@ class ProviderCatalogTest {
         assertTrue(e.getMessage().contains("Failed to load: "), e.getMessage());
         assertTrue(e.getMessage().contains("no.such.Type"), e.getMessage());
         assertTrue(e.getMessage().contains(Broken.class.getName()), e.getMessage());
+        assertTrue(assertThrows(ProviderNotFoundException.class, () -> catalog.require("acme:wasp"))
+                .getMessage()
+                .contains("the plugin that provides it is missing or failed to load."));
         assertEquals(2, catalog.problems().size());
         assertEquals(2, e.getSuppressed().length);
     }

@@ -92,7 +92,7 @@ public final class SpectCommand {
         }
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof ProviderNotFoundException || e.getCause() instanceof ProviderNotFoundException) {
-            return text + ". SPECT_CLASSPATH gives ./spect the jars of plugins";
+            return text + ". ./spect takes the jars of plugins from SPECT_CLASSPATH";
         }
         boolean foreseen = e.getClass().getName().startsWith("io.github.spectcad.")
                 || e instanceof IllegalArgumentException

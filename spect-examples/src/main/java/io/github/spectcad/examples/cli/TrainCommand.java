@@ -13,6 +13,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.keras.KerasInitialWeights;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -151,6 +152,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
         List<PerfusionState> states = FusionStrategies.load().require(input).states();
+        Backbones.load().require(backbone);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))

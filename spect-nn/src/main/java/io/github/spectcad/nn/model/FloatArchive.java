@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.model;
 
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

@@ -3,8 +3,12 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
  * Everything of a trained model but its weights: the {@code model.json} of a model file.
@@ -131,7 +135,8 @@ public record ModelDescription(
     /**
      * What a model was trained with.
      *
-     * @param library version of this library
+     * @param library version of this library, as its pom says; {@code development} where it was compiled without
+     *     its resources
      * @param backend native backend: name, version, threads, oneDNN or not
      * @param java version of Java
      * @param platform operating system and processor architecture
@@ -152,12 +157,24 @@ public record ModelDescription(
          * @return the versions
          */
         public static Versions current(String backend) {
-            String library = Versions.class.getPackage().getImplementationVersion();
             return new Versions(
-                    library == null ? "development" : library,
+                    ofLibrary(),
                     backend,
                     System.getProperty("java.version"),
                     System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        }
+
+        /** From a resource: the manifest of a jar that an application merges with the library's is the application's. */
+        private static String ofLibrary() {
+            Properties properties = new Properties();
+            try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
+                if (in != null) {
+                    properties.load(in);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return properties.getProperty("version", "development");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.spectcad.nn.train;
 
-import io.github.spectcad.nn.model.AtomicFile;
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.WeightTransfer;
 import java.io.IOException;

@@ -223,6 +223,13 @@ class ModelFileTest {
     }
 
     @Test
+    void theVersionOfTheLibraryIsThatOfItsPom() throws Exception {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String version = model.description().versions().library();
+        assertTrue(pom.contains("<version>" + version + "</version>"), version);
+    }
+
+    @Test
     void unknownFieldsAreIgnored() throws Exception {
         Path file = withDescription("\"formatVersion\" : 1", "\"colour\" : [1, {}], \"formatVersion\" : 1");
         assertEquals(model.description(), ModelFile.describe(file));

@@ -2,8 +2,8 @@ package io.github.spectcad.study.factorial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.io.PredictionCsv;
-import io.github.spectcad.nn.model.AtomicFile;
 import io.github.spectcad.nn.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

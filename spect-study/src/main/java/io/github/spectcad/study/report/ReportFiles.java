@@ -1,6 +1,6 @@
 package io.github.spectcad.study.report;
 
-import io.github.spectcad.nn.model.AtomicFile;
+import io.github.spectcad.core.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
