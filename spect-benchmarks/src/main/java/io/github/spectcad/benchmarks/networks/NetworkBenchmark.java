@@ -1,18 +1,25 @@
 package io.github.spectcad.benchmarks.networks;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Compares the networks with PyTorch and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
- * {@code memory}, {@code soak}), pixels, repetitions, backbones.
+ * {@code memory}, {@code soak}, {@code profile}), pixels, repetitions, backbones.
  */
 public final class NetworkBenchmark {
     private static final double TRAINING_TARGET = 1.0;
     private static final double PREDICTION_TARGET = 0.5;
     private static final double FIRST_PREDICTION_TARGET = 0.8;
     private static final double MEMORY_TARGET = 1.2;
+
+    /** Predictions before those timed. */
+    private static final int WARM_UP = 30;
 
     /** Predictions timed in a turn. */
     private static final int PREDICTIONS = 3;
@@ -42,9 +49,13 @@ public final class NetworkBenchmark {
             case "first" -> benchmark.firstPrediction(backbones);
             case "memory" -> benchmark.memory(backbones);
             case "soak" -> benchmark.soak(backbones);
+            case "profile" -> {
+                Profile.printMachine();
+                backbones.forEach(b -> Profile.print(b, benchmark.pixels, benchmark.repetitions));
+            }
             default ->
                 throw new IllegalArgumentException(
-                        "cannot measure \"" + arguments[0] + "\": speed, first, memory and soak can be");
+                        "cannot measure \"" + arguments[0] + "\": speed, first, memory, soak and profile can be");
         }
     }
 
@@ -63,7 +74,7 @@ public final class NetworkBenchmark {
                     WorkerProcess theirs = new WorkerProcess(Side.PYTORCH, backbone, pixels)) {
                 for (WorkerProcess worker : List.of(ours, theirs)) {
                     worker.ask("step 2");
-                    worker.ask("predict 5");
+                    worker.ask("predict " + WARM_UP); // until the compiler of the Java VM has nothing left to do
                 }
                 for (int i = 0; i < repetitions; i++) {
                     time(steps, ours, theirs, "step 1");
@@ -86,19 +97,38 @@ public final class NetworkBenchmark {
     }
 
     private void firstPrediction(List<String> backbones) throws IOException {
-        System.out.println("From the start of a Java VM to its first prediction; median (minimum).\n");
+        System.out.println(
+                "From the start of a Java VM to its first prediction with a model from a file; median (minimum).\n");
         header("ms");
         for (String backbone : backbones) {
             Sample sample = new Sample();
-            for (int i = 0; i <= repetitions; i++) {
+            Map<Side, Path> files = new EnumMap<>(Side.class);
+            try {
                 for (Side side : Side.values()) {
-                    long start = System.nanoTime();
-                    try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels)) {
-                        worker.ask("predict 1");
-                        if (i > 0) { // the first round unpacks native libraries and fills the file cache
-                            sample.add(side, milliseconds(List.of(System.nanoTime() - start)));
+                    files.put(side, Files.createTempFile(backbone, ".model"));
+                    new WorkerProcess(
+                                    side,
+                                    backbone,
+                                    pixels,
+                                    "save",
+                                    files.get(side).toString())
+                            .close();
+                }
+                for (int i = 0; i <= repetitions; i++) {
+                    for (Side side : Side.values()) {
+                        String file = files.get(side).toString();
+                        long start = System.nanoTime();
+                        try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels, "load", file)) {
+                            worker.ask("predict 1");
+                            if (i > 0) { // the first round unpacks native libraries and fills the file cache
+                                sample.add(side, milliseconds(List.of(System.nanoTime() - start)));
+                            }
                         }
                     }
+                }
+            } finally {
+                for (Path file : files.values()) {
+                    Files.delete(file);
                 }
             }
             System.out.println(sample.line(backbone, FIRST_PREDICTION_TARGET));

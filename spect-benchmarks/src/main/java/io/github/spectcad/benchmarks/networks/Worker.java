@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One contender in a Java VM of its own, told through standard input what to do. Arguments: side, backbone, pixels.
- * Commands: {@code step N} and {@code predict N}, answered by N times in nanoseconds, and {@code memory}, answered by the
- * greatest and the present resident memory in kB. Ends with standard input.
+ * One side in a Java VM of its own, told through standard input what to do. Arguments: side, backbone, pixels and,
+ * where models are saved or loaded, {@code save} or {@code load} and a file. Commands: {@code step N} and {@code predict
+ * N}, answered by N times in nanoseconds, and {@code memory}, answered by the greatest and the present resident memory in
+ * kB. Ends with standard input; after saving, at once.
  */
 public final class Worker {
     /** Begins each answer, since native libraries write to standard output too. */
@@ -24,24 +25,43 @@ public final class Worker {
     /**
      * Runs a worker.
      *
-     * @param arguments side, backbone, pixels
-     * @throws IOException if standard input cannot be read
+     * @param arguments side, backbone, pixels; {@code save} or {@code load} and a file
+     * @throws IOException if standard input or the file cannot be read or the file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         Side side = Side.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Contender contender = side.contender(arguments[1], Integer.parseInt(arguments[2]))) {
-            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-                String[] words = line.split(" ", -1);
-                List<Long> answer = switch (words[0]) {
-                    case "step" -> time(contender::step, Integer.parseInt(words[1]));
-                    case "predict" -> time(contender::predict, Integer.parseInt(words[1]));
-                    case "memory" -> List.of(status("VmHWM:"), status("VmRSS:"));
-                    default -> throw new IllegalArgumentException("no command \"" + line + "\"");
-                };
-                System.out.println(ANSWER
-                        + String.join(" ", answer.stream().map(String::valueOf).toList()));
+        int pixels = Integer.parseInt(arguments[2]);
+        String task = arguments.length > 3 ? arguments[3] : "build";
+        switch (task) {
+            case "build" -> {
+                try (Contender contender = side.contender(arguments[1], pixels)) {
+                    answer(contender, contender::step);
+                }
             }
+            case "save" -> side.save(arguments[1], pixels, Path.of(arguments[4]));
+            case "load" -> {
+                try (Predictor predictor = side.load(pixels, Path.of(arguments[4]))) {
+                    answer(predictor, () -> {
+                        throw new IllegalStateException("a loaded model is not trained");
+                    });
+                }
+            }
+            default -> throw new IllegalArgumentException("no task \"" + task + "\": save and load there are");
+        }
+    }
+
+    private static void answer(Predictor predictor, Runnable step) throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ", -1);
+            List<Long> answer = switch (words[0]) {
+                case "step" -> time(step, Integer.parseInt(words[1]));
+                case "predict" -> time(predictor::predict, Integer.parseInt(words[1]));
+                case "memory" -> List.of(status("VmHWM:"), status("VmRSS:"));
+                default -> throw new IllegalArgumentException("no command \"" + line + "\"");
+            };
+            System.out.println(ANSWER
+                    + String.join(" ", answer.stream().map(String::valueOf).toList()));
         }
     }
 

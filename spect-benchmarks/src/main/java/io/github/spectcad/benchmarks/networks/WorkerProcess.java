@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,19 +18,26 @@ final class WorkerProcess implements AutoCloseable {
     private final PrintStream commands;
     private final BufferedReader answers;
 
-    WorkerProcess(Side side, String backbone, int pixels) throws IOException {
+    /**
+     * Starts a worker.
+     *
+     * @param task {@code save} or {@code load} and a file, or nothing
+     */
+    WorkerProcess(Side side, String backbone, int pixels, String... task) throws IOException {
         description = side + " " + backbone;
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
-                        "-Djava.awt.headless=true",
-                        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Worker.class.getName(),
-                        side.name().toLowerCase(Locale.ROOT),
-                        backbone,
-                        Integer.toString(pixels))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-Djava.awt.headless=true",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName(),
+                side.name().toLowerCase(Locale.ROOT),
+                backbone,
+                Integer.toString(pixels)));
+        command.addAll(List.of(task));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);

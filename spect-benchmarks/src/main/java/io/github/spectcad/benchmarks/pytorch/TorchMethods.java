@@ -17,6 +17,12 @@ final class TorchMethods {
                 "logits_" + flavour.suffix(), BATCH + PARAMETERS, "Tensor", lines + "    return " + result + "\n");
     }
 
+    /** The prediction of a module that holds its parameters. */
+    static String saved() {
+        return predict()
+                + method("predict_saved", BATCH, "Tensor", "    return (self).predict(x, c, self.p, self.s)\n");
+    }
+
     /** What is built on the forward passes. */
     static String rest(List<TorchParameter> trained) {
         return predict()

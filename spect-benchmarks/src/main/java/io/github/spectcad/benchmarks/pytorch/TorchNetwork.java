@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,12 +32,13 @@ import java.util.stream.IntStream;
  * and stress, and four clinical features. Used by one thread at a time; holds native memory until closed.
  */
 public final class TorchNetwork implements AutoCloseable {
-    private static final int CHANNELS = 2;
+    static final int CHANNELS = 2;
 
     private final NDManager manager;
     private final PtSymbolBlock module;
     private final int pixels;
     private final DataType type;
+    private final String evaluation;
     private final List<TorchParameter> trained;
     private final List<TorchParameter> statistics;
     private final Map<String, NDArray> arrays = new HashMap<>();
@@ -77,16 +79,22 @@ public final class TorchNetwork implements AutoCloseable {
         type = doublePrecision ? DataType.FLOAT64 : DataType.FLOAT32;
         manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
         StringBuilder methods = new StringBuilder();
+        String foundEvaluation = null;
         List<TorchParameter> found = null;
         List<TorchParameter> foundStatistics = null;
         for (TorchFlavour flavour : TorchFlavour.values()) {
             ScriptWriter writer = new ScriptWriter(flavour);
             Value map = backbone.write(writer, writer.input("x", CHANNELS, pixels, pixels));
             Value logits = Head.write(writer, map, writer.input("c", Head.CLINICAL, 1, 1));
-            methods.append(TorchMethods.logits(flavour, writer.lines(), logits.name()));
+            String method = TorchMethods.logits(flavour, writer.lines(), logits.name());
+            methods.append(method);
+            if (flavour == TorchFlavour.EVALUATION) {
+                foundEvaluation = method;
+            }
             found = writer.trained();
             foundStatistics = writer.statistics();
         }
+        evaluation = foundEvaluation;
         trained = found;
         statistics = foundStatistics;
         methods.append(TorchMethods.rest(trained));
@@ -96,6 +104,16 @@ public final class TorchNetwork implements AutoCloseable {
         statistics.forEach(p -> arrays.put(p.name(), initial(p)));
         trainedList = list(trained);
         statisticsList = list(statistics);
+    }
+
+    /**
+     * Saves the network for prediction, code and parameters, as {@link TorchModule} loads it.
+     *
+     * @param file where to
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path file) throws IOException {
+        TorchArchive.save(file, evaluation + TorchMethods.saved(), trained, statistics, p -> parameter(p.name()));
     }
 
     private PtSymbolBlock load(byte[] archive) {

@@ -81,9 +81,9 @@ final class Arena implements AutoCloseable {
         return end;
     }
 
-    /** The array of a block. */
-    INDArray view(Block block, long... dimensions) {
-        return Views.of(memory, block.offset, dimensions);
+    /** An array in a block, from a place counted from the block's start. */
+    INDArray view(Block block, long from, long[] dimensions) {
+        return Views.of(memory, block.offset + from, dimensions);
     }
 
     /** Elements allocated. */

@@ -25,6 +25,7 @@ final class ExecutionPlan implements AutoCloseable {
     private final int batch;
     private final Arena arena = new Arena();
     private final Arena.Block[] values;
+    private final ConcatPlaces places;
     private final Arena.Block[] valueGradients;
     private final boolean[] differentiated;
     private final List<Runnable> forward = new ArrayList<>();
@@ -44,6 +45,7 @@ final class ExecutionPlan implements AutoCloseable {
         this.batch = batch;
         int count = topology.shapes().size();
         values = new Arena.Block[count];
+        places = mode == Mode.INFERENCE && batch == 1 ? ConcatPlaces.of(topology) : ConcatPlaces.none(topology);
         valueGradients = new Arena.Block[count];
         differentiated = new boolean[count];
         findDifferentiated();
@@ -117,7 +119,11 @@ final class ExecutionPlan implements AutoCloseable {
                 values[output] = values[input];
                 readBackward[output] |= readBackward[input];
             } else {
-                values[output] = block(output, forwardTime(i));
+                int whole = places.whole(output);
+                if (values[whole] == null) {
+                    values[whole] = block(whole, forwardTime(i));
+                }
+                values[output] = values[whole];
             }
             values[output].include(forwardTime(i));
             for (int input : node.inputs()) {
@@ -146,6 +152,9 @@ final class ExecutionPlan implements AutoCloseable {
         if (topology.isInput(input) || input == topology.output() || readers[input] != 1) {
             return false;
         }
+        if (places.isJoined(input) || places.isJoined(node.output())) {
+            return false;
+        }
         return node.layer().sharing() == Layer.Sharing.VIEW || !readBackward[input];
     }
 
@@ -159,7 +168,9 @@ final class ExecutionPlan implements AutoCloseable {
         }
         for (int i = nodes() - 1; i >= 0; i--) {
             Node node = topology.nodes().get(i);
-            NodeBinding binding = new NodeBinding(node);
+            long workspace = node.layer().workspace(node.inputShapes(topology.shapes()), batch);
+            NodeBinding binding =
+                    new NodeBinding(node, workspace == 0 ? null : arena.block(workspace, forwardTime(i)), workspace);
             bindings.add(binding);
             if (!differentiated[node.output()]) {
                 continue;
@@ -214,7 +225,7 @@ final class ExecutionPlan implements AutoCloseable {
     }
 
     private INDArray view(Arena.Block[] blocks, int value) {
-        return arena.view(blocks[value], topology.shapes().get(value).dimensions(batch));
+        return arena.view(blocks[value], 0, topology.shapes().get(value).dimensions(batch));
     }
 
     int batch() {
@@ -222,7 +233,10 @@ final class ExecutionPlan implements AutoCloseable {
     }
 
     INDArray value(int index) {
-        return view(values, index);
+        return arena.view(
+                values[index],
+                places.offset(index),
+                topology.shapes().get(index).dimensions(batch));
     }
 
     INDArray gradient(int index) {
@@ -239,6 +253,24 @@ final class ExecutionPlan implements AutoCloseable {
         forward.forEach(Runnable::run);
     }
 
+    /** A forward pass that measures what each layer takes. */
+    List<LayerTime> profile() {
+        List<LayerTime> times = new ArrayList<>();
+        for (int i = 0; i < forward.size(); i++) {
+            Node node = topology.nodes().get(i);
+            long start = System.nanoTime();
+            forward.get(i).run();
+            long time = System.nanoTime() - start;
+            times.add(new LayerTime(
+                    node.name(),
+                    node.layer(),
+                    node.inputShapes(topology.shapes()),
+                    topology.shapes().get(node.output()),
+                    time));
+        }
+        return times;
+    }
+
     void backward() {
         backward.forEach(Runnable::run);
     }
@@ -252,9 +284,13 @@ final class ExecutionPlan implements AutoCloseable {
     private final class NodeBinding implements Binding {
         private final Node node;
         private final Arena.Block[] contribution;
+        private final Arena.Block workspace;
+        private final long workspaceSize;
 
-        NodeBinding(Node node) {
+        NodeBinding(Node node, Arena.Block workspace, long workspaceSize) {
             this.node = node;
+            this.workspace = workspace;
+            this.workspaceSize = workspaceSize;
             this.contribution = new Arena.Block[node.inputs().size()];
         }
 
@@ -304,7 +340,7 @@ final class ExecutionPlan implements AutoCloseable {
                 throw new IllegalStateException(
                         "the gradient of input " + index + " of layer " + node.name() + " is not wanted");
             }
-            return arena.view(contribution[index], inputShape(index).dimensions(batch));
+            return arena.view(contribution[index], 0, inputShape(index).dimensions(batch));
         }
 
         @Override
@@ -331,6 +367,14 @@ final class ExecutionPlan implements AutoCloseable {
         public INDArray allocate(long... dimensions) {
             DataType type = parameters.flat().dataType();
             return Nd4j.create(type, dimensions);
+        }
+
+        @Override
+        public INDArray workspace() {
+            if (workspace == null) {
+                throw new IllegalStateException("layer " + node.name() + " has not asked for a workspace");
+            }
+            return arena.view(workspace, 0, new long[] {workspaceSize});
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * A network for inference: parameters that no longer change, batch normalisations folded into the convolutions before
@@ -25,9 +26,16 @@ public final class FrozenNetwork implements AutoCloseable {
         this.parameters = parameters;
     }
 
-    static FrozenNetwork of(Network network) {
+    /** With parameters of its own. */
+    static FrozenNetwork copying(Network network) {
         InferenceRewriter rewriter = new InferenceRewriter(network);
-        return new FrozenNetwork(rewriter.topology(), rewriter.parameters());
+        return new FrozenNetwork(rewriter.topology(), rewriter.parameters(false));
+    }
+
+    /** With the network's parameters where they are used as they are. */
+    static FrozenNetwork sharing(Network network) {
+        InferenceRewriter rewriter = new InferenceRewriter(network);
+        return new FrozenNetwork(rewriter.topology(), rewriter.parameters(true));
     }
 
     /** {@return names of the inputs, in the order in which their values are given} */
@@ -50,6 +58,25 @@ public final class FrozenNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if an argument is not as said
      */
     public float[] logits(List<float[]> inputs, int batch) {
+        return withPlan(inputs, batch, plan -> {
+            plan.forward(0);
+            return Transfer.toFloats(plan.value(topology.output()));
+        });
+    }
+
+    /**
+     * Computes the logits of a batch and measures what each layer takes.
+     *
+     * @param inputs as for {@link #logits}
+     * @param batch number of samples, at least 1
+     * @return the layers in the order they are computed
+     * @throws IllegalArgumentException if an argument is not as said
+     */
+    public List<LayerTime> profile(List<float[]> inputs, int batch) {
+        return withPlan(inputs, batch, ExecutionPlan::profile);
+    }
+
+    private <T> T withPlan(List<float[]> inputs, int batch, Function<ExecutionPlan, T> use) {
         InputChecks.require(topology, inputs, batch);
         Queue<ExecutionPlan> plans = idle.computeIfAbsent(batch, b -> new ConcurrentLinkedQueue<>());
         ExecutionPlan plan = plans.poll();
@@ -59,10 +86,9 @@ public final class FrozenNetwork implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Transfer.copy(inputs.get(i), plan.value(i));
         }
-        plan.forward(0);
-        float[] logits = Transfer.toFloats(plan.value(topology.output()));
+        T result = use.apply(plan);
         plans.add(plan);
-        return logits;
+        return result;
     }
 
     /**

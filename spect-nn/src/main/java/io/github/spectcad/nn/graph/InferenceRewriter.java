@@ -2,14 +2,18 @@ package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.nn.layer.BatchNorm;
 import io.github.spectcad.nn.layer.BatchNormFoldable;
-import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.Floats;
+import io.github.spectcad.nn.layer.FrozenConv2d;
+import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.layer.ParameterSpec;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Rewrites a network for inference: leaves out layers that do nothing then, and folds each batch normalisation into the
@@ -18,9 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class InferenceRewriter {
     private final Network network;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<String, float[]> values = new HashMap<>();
+    private final Map<String, Supplier<float[]>> folded = new HashMap<>();
     private final Topology topology;
-    private final ParameterStore parameters;
 
     InferenceRewriter(Network network) {
         this.network = network;
@@ -52,16 +55,11 @@ final class InferenceRewriter {
             }
         }
         Topology rewritten = compact(source, renamed[source.output()]);
-        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(rewritten) : rewritten;
-        parameters = store();
+        topology = network.dataType() == DataType.FLOAT ? FrozenForms.apply(ReluFusion.apply(rewritten)) : rewritten;
     }
 
     Topology topology() {
         return topology;
-    }
-
-    ParameterStore parameters() {
-        return parameters;
     }
 
     /** Numbers the remaining values without gaps. */
@@ -85,26 +83,58 @@ final class InferenceRewriter {
         return new Topology(source.inputNames(), compacted, shapes, indices[output]);
     }
 
-    private ParameterStore store() {
-        List<Parameter> layout = new ArrayList<>();
+    /**
+     * The parameters of the rewritten network.
+     *
+     * @param shared whether those that are used as they are lie where the network has them
+     */
+    ParameterStore parameters(boolean shared) {
+        List<String> sharedOnes = new ArrayList<>();
+        List<Parameter> own = new ArrayList<>();
         long offset = 0;
+        Map<String, Node> owners = new HashMap<>();
         for (Node node : topology.nodes()) {
             for (ParameterSpec spec : node.layer().parameters(node.inputShapes(topology.shapes()))) {
                 String name = node.name() + "/" + spec.name();
-                layout.add(new Parameter(name, spec.dimensions(), false, 0, offset, spec.size()));
-                offset += spec.size();
+                if (shared && isUsedAsItIs(node, name)) {
+                    sharedOnes.add(name);
+                } else {
+                    own.add(new Parameter(name, spec.dimensions(), false, 0, offset, spec.size()));
+                    owners.put(name, node);
+                    offset += spec.size();
+                }
             }
         }
-        ParameterStore store = ParameterStore.allocate(layout, network.dataType());
-        for (Parameter parameter : layout) {
-            float[] folded = values.get(parameter.name());
-            if (folded != null) {
-                store.set(parameter.name(), folded);
-            } else {
-                store.view(parameter.name()).assign(network.parameter(parameter.name()));
-            }
-        }
+        ParameterStore store = ParameterStore.allocate(own, network.dataType());
+        sharedOnes.forEach(name -> store.share(name, network.parameter(name)));
+        Parallel.run(
+                own.size(), i -> fill(owners.get(own.get(i).name()), own.get(i).name(), store));
         return store;
+    }
+
+    private boolean isUsedAsItIs(Node node, String name) {
+        return !folded.containsKey(name) && network.hasParameter(name) && !isConverted(node, name);
+    }
+
+    private static boolean isConverted(Node node, String name) {
+        return node.layer() instanceof FrozenConv2d convolution
+                && convolution.winograd()
+                && name.endsWith("/" + BatchNormFoldable.KERNEL);
+    }
+
+    private void fill(Node node, String name, ParameterStore store) {
+        INDArray target = store.view(name);
+        if (isConverted(node, name)) {
+            float[] kernel = folded.getOrDefault(name, () -> network.parameterValues(name))
+                    .get();
+            ((FrozenConv2d) node.layer()).convertKernel(kernel, Floats.of(target));
+        } else if (folded.containsKey(name)) {
+            Transfer.copy(folded.get(name).get(), target);
+        } else if (network.hasParameter(name)) {
+            target.assign(network.parameter(name));
+        } else { // the bias of a convolution that has none
+            target.assign(0);
+        }
     }
 
     /** Puts the scale and shift of a batch normalisation into the kernel and bias of the convolution before it. */
@@ -120,12 +150,13 @@ final class InferenceRewriter {
             scale[i] = (gamma == null ? 1 : gamma[i]) / Math.sqrt(variance[i] + norm.epsilon());
             bias[i] = (float) ((bias[i] - (double) mean[i]) * scale[i] + (beta == null ? 0 : beta[i]));
         }
-        float[] kernel = parameter(convolution, BatchNormFoldable.KERNEL);
-        layer.scaleOutputs(kernel, scale);
-        values.put(convolution.name() + "/" + BatchNormFoldable.KERNEL, kernel);
-        values.put(convolution.name() + "/" + BatchNormFoldable.BIAS, bias);
-        Layer biased = layer.withBias();
-        return new Node(convolution.name(), biased, convolution.inputs(), convolution.output());
+        folded.put(convolution.name() + "/" + BatchNormFoldable.KERNEL, () -> {
+            float[] kernel = parameter(convolution, BatchNormFoldable.KERNEL);
+            layer.scaleOutputs(kernel, scale);
+            return kernel;
+        });
+        folded.put(convolution.name() + "/" + BatchNormFoldable.BIAS, () -> bias);
+        return new Node(convolution.name(), layer.withBias(), convolution.inputs(), convolution.output());
     }
 
     private float[] parameter(Node node, String name) {

@@ -183,12 +183,26 @@ public final class Network implements AutoCloseable {
      * @return the copy; later changes of this network do not reach it
      */
     public FrozenNetwork freeze() {
-        return FrozenNetwork.of(this);
+        return FrozenNetwork.copying(this);
+    }
+
+    /**
+     * As {@link #freeze}, without copying parameters that are used as they are. For networks that are not trained any
+     * more.
+     *
+     * @return the form for inference, to be closed before this network, which must not change any more
+     */
+    public FrozenNetwork freezeSharing() {
+        return FrozenNetwork.sharing(this);
     }
 
     /** {@return a session that computes gradients with respect to the inputs, one sample at a time} */
     public SaliencySession saliency() {
         return new SaliencySession(this);
+    }
+
+    boolean hasParameter(String name) {
+        return parameters.has(name);
     }
 
     Topology topology() {
@@ -203,7 +217,9 @@ public final class Network implements AutoCloseable {
     ParameterStore newGradients() {
         List<Parameter> trainable = new ArrayList<>(parameters.layout());
         trainable.removeIf(p -> !p.trainable());
-        return ParameterStore.allocate(trainable, dataType());
+        ParameterStore gradients = ParameterStore.allocate(trainable, dataType());
+        gradients.flat().assign(0);
+        return gradients;
     }
 
     @Override

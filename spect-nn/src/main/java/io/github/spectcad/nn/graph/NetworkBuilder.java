@@ -8,6 +8,7 @@ import io.github.spectcad.nn.layer.Dropout;
 import io.github.spectcad.nn.layer.Flatten;
 import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Maximum;
+import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.layer.ParameterSpec;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Relu;
@@ -288,19 +289,21 @@ public final class NetworkBuilder {
      */
     public Network build(Tensor output, long seed, DataType type) {
         Network network = allocate(output, type);
-        for (Node node : nodes) {
-            for (ParameterSpec spec : parameters.get(node.name())) {
-                float[] values = new float[Math.toIntExact(spec.size())];
-                String name = node.name() + "/" + spec.name();
-                spec.initializer().fill(values, new SplittableRandom(Seeds.mix(seed, name)));
-                network.store().set(name, values);
-            }
-        }
+        Map<String, ParameterSpec> specs = new HashMap<>();
+        parameters.forEach((layer, list) -> list.forEach(spec -> specs.put(layer + "/" + spec.name(), spec)));
+        List<Parameter> layout = network.parameters();
+        Parallel.run(layout.size(), i -> {
+            String name = layout.get(i).name();
+            ParameterSpec spec = specs.get(name);
+            float[] values = new float[Math.toIntExact(spec.size())];
+            spec.initializer().fill(values, new SplittableRandom(Seeds.mix(seed, name)));
+            network.store().set(name, values);
+        });
         return network;
     }
 
     /**
-     * Builds the network with all parameters 0, for one whose values are to be read from a file.
+     * Builds the network with undefined parameters, for one whose values are all to be read from a file.
      *
      * @param output its output: a vector of logits
      * @param type {@link DataType#FLOAT} or {@link DataType#DOUBLE}

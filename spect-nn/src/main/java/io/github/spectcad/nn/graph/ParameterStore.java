@@ -24,9 +24,15 @@ final class ParameterStore implements AutoCloseable {
         }
     }
 
+    /** Room for parameters, with undefined values. */
     static ParameterStore allocate(List<Parameter> layout, DataType type) {
         long size = layout.stream().mapToLong(Parameter::size).sum();
-        return new ParameterStore(layout, Nd4j.create(type, Math.max(1, size)));
+        return new ParameterStore(layout, Nd4j.createUninitialized(type, Math.max(1, size)));
+    }
+
+    /** Adds a parameter that lies elsewhere. */
+    void share(String name, INDArray values) {
+        views.put(name, values);
     }
 
     List<Parameter> layout() {
@@ -35,6 +41,10 @@ final class ParameterStore implements AutoCloseable {
 
     INDArray flat() {
         return flat;
+    }
+
+    boolean has(String name) {
+        return views.containsKey(name);
     }
 
     INDArray view(String name) {

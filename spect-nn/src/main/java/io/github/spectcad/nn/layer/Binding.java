@@ -91,6 +91,13 @@ public interface Binding {
     INDArray allocate(long... dimensions);
 
     /**
+     * Memory for the forward pass, of the size {@link Layer#workspace} gives. Its content is lost when the pass is over.
+     *
+     * @return the array
+     */
+    INDArray workspace();
+
+    /**
      * The seed of the layer's randomness in the current step: a function of the step's seed and the layer's name, so a
      * resumed training draws the same numbers.
      *

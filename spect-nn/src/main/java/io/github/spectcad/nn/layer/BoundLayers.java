@@ -7,6 +7,10 @@ final class BoundLayers {
     private BoundLayers() {}
 
     static BoundLayer of(NativeOp forward, Supplier<NativeOp> backward) {
+        return of(forward::run, backward);
+    }
+
+    static BoundLayer of(Runnable forward, Supplier<NativeOp> backward) {
         return new BoundLayer() {
             private NativeOp prepared;
 

@@ -1,5 +1,7 @@
 package io.github.spectcad.nn.layer;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,11 +29,7 @@ public record Concat() implements Layer {
         INDArray[] inputs = IntStream.range(0, binding.inputCount())
                 .mapToObj(binding::input)
                 .toArray(INDArray[]::new);
-        NativeOp forward = NativeOp.of("concat")
-                .inputs(inputs)
-                .outputs(binding.output())
-                .ints(1)
-                .build();
+        Runnable forward = Floats.isFloat(binding.output()) ? loops(binding) : operation(inputs, binding.output());
         return new BoundLayer() {
             @Override
             public void forward() {
@@ -53,4 +51,37 @@ public record Concat() implements Layer {
             }
         };
     }
+
+    private static Runnable operation(INDArray[] inputs, INDArray output) {
+        return NativeOp.of("concat").inputs(inputs).outputs(output).ints(1).build()::run;
+    }
+
+    /** Copies what is not where it belongs already. */
+    private static Runnable loops(Binding binding) {
+        List<Copy> copies = new ArrayList<>();
+        FloatBuffer output = Floats.of(binding.output());
+        long size = binding.outputShape().size();
+        long to = 0;
+        for (int i = 0; i < binding.inputCount(); i++) {
+            INDArray input = binding.input(i);
+            long length = binding.inputShape(i).size();
+            for (long sample = 0; sample < input.size(0); sample++) {
+                if (!isAt(input, sample * length, binding.output(), sample * size + to)) {
+                    copies.add(new Copy(
+                            Floats.of(input),
+                            Math.toIntExact(sample * length),
+                            Math.toIntExact(sample * size + to),
+                            Math.toIntExact(length)));
+                }
+            }
+            to += length;
+        }
+        return () -> copies.forEach(c -> output.put(c.to, c.input, c.from, c.length));
+    }
+
+    private static boolean isAt(INDArray input, long from, INDArray output, long to) {
+        return Floats.address(input) + from * Float.BYTES == Floats.address(output) + to * Float.BYTES;
+    }
+
+    private record Copy(FloatBuffer input, int from, int to, int length) {}
 }

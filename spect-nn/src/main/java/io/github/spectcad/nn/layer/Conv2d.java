@@ -17,7 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     put a {@link ZeroPadding} before the convolution for other paddings
  * @param bias whether a bias is added
  * @param kernelInit first values of the kernel
- * @param relu whether a ReLU follows within the layer; only in frozen networks
  */
 public record Conv2d(
         int filters,
@@ -26,8 +25,7 @@ public record Conv2d(
         int stride,
         Padding padding,
         boolean bias,
-        KernelInit kernelInit,
-        boolean relu)
+        KernelInit kernelInit)
         implements BatchNormFoldable {
     /** Checks the values. */
     public Conv2d {
@@ -63,7 +61,7 @@ public record Conv2d(
      * @return the layer
      */
     public static Conv2d of(int filters, int kernelHeight, int kernelWidth) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, 1, Padding.SAME, true, KernelInit.GLOROT_UNIFORM, false);
+        return new Conv2d(filters, kernelHeight, kernelWidth, 1, Padding.SAME, true, KernelInit.GLOROT_UNIFORM);
     }
 
     /**
@@ -73,7 +71,7 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d stride(int newStride) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, newStride, padding, bias, kernelInit, relu);
+        return new Conv2d(filters, kernelHeight, kernelWidth, newStride, padding, bias, kernelInit);
     }
 
     /**
@@ -83,12 +81,12 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d padding(Padding newPadding) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, newPadding, bias, kernelInit, relu);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, newPadding, bias, kernelInit);
     }
 
     /** {@return the layer without bias} */
     public Conv2d noBias() {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, false, kernelInit, relu);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, false, kernelInit);
     }
 
     /**
@@ -98,7 +96,7 @@ public record Conv2d(
      * @return the layer
      */
     public Conv2d init(KernelInit init) {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, bias, init, relu);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, bias, init);
     }
 
     @Override
@@ -135,34 +133,37 @@ public record Conv2d(
 
     @Override
     public Layer withBias() {
-        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, true, kernelInit, relu);
+        return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, true, kernelInit);
     }
 
     @Override
     public void scaleOutputs(float[] kernel, double[] factors) {
         int size = kernel.length / factors.length;
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) (kernel[i] * factors[i / size]);
+        for (int filter = 0; filter < factors.length; filter++) {
+            for (int i = filter * size; i < (filter + 1) * size; i++) {
+                kernel[i] = (float) (kernel[i] * factors[filter]);
+            }
         }
     }
 
     @Override
     public BoundLayer bind(Binding binding) {
-        boolean pointwise = kernelHeight == 1
-                && kernelWidth == 1
-                && stride == 1
-                && binding.inputShape(0)
-                        .equals(binding.outputShape()
-                                .with(
-                                        binding.inputShape(0).channels(),
-                                        binding.outputShape().height(),
-                                        binding.outputShape().width()))
+        boolean pointwise = isPointwise()
                 && binding.inputShape(0).area() >= PointwiseConv.MINIMUM_PIXELS
                 && Floats.isFloat(binding.output());
         return pointwise ? new PointwiseConv(this, binding) : new Bound(this, binding);
     }
 
-    private long[] arguments() {
+    /** Whether it is a product of matrices: 1 x 1, stride 1, no padding. */
+    boolean isPointwise() {
+        return kernelHeight == 1
+                && kernelWidth == 1
+                && stride == 1
+                && padding.outputHeight(1, 1, 1) == 1
+                && padding.outputWidth(1, 1, 1) == 1;
+    }
+
+    long[] arguments() {
         return new long[] {
             kernelHeight,
             kernelWidth,

@@ -56,8 +56,8 @@ public record Dense(int units, double l2) implements Layer {
             this.binding = binding;
             input = matrix(binding.input(0));
             kernel = binding.parameter("kernel");
-            forward = DenseLoops.suits(binding)
-                    ? new DenseLoops(binding)::run
+            forward = DenseParts.suits(binding)
+                    ? new DenseParts(binding)::run
                     : NativeOp.of("xw_plus_b")
                             .inputs(input, kernel, binding.parameter("bias"))
                             .outputs(matrix(binding.output()))

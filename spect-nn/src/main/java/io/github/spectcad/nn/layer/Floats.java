@@ -52,6 +52,11 @@ public final class Floats {
         return bytes(array).asIntBuffer();
     }
 
+    /** Where the memory of an array starts. */
+    static long address(INDArray array) {
+        return array.data().addressPointer().address();
+    }
+
     private static java.nio.ByteBuffer bytes(INDArray array) {
         if (array.length() > Integer.MAX_VALUE / Float.BYTES) {
             throw new IllegalArgumentException("an array of " + array.length()

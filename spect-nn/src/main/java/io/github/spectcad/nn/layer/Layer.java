@@ -60,6 +60,17 @@ public interface Layer {
     }
 
     /**
+     * Memory the forward pass needs for itself, see {@link Binding#workspace()}.
+     *
+     * @param inputs shapes of the inputs, in order
+     * @param batch samples of a batch
+     * @return number of values; 0 by default
+     */
+    default long workspace(List<Shape> inputs, int batch) {
+        return 0;
+    }
+
+    /**
      * Ties the layer to arrays.
      *
      * @param binding arrays and settings

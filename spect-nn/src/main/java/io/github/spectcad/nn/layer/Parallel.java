@@ -1,11 +1,15 @@
 package io.github.spectcad.nn.layer;
 
-import java.util.concurrent.ForkJoinPool;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -14,8 +18,17 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 public final class Parallel {
     private static final int THREADS = nativeThreads();
-    private static final ForkJoinPool HELPERS = THREADS > 1 ? new ForkJoinPool(THREADS - 1) : null;
+    private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    private static final Queue<Loop> LOOPS = new ConcurrentLinkedQueue<>();
+    private static final Helper[] HELPERS = new Helper[THREADS - 1];
     private static final ThreadLocal<Integer> CALLER = ThreadLocal.withInitial(() -> THREADS);
+
+    static {
+        for (int i = 0; i < HELPERS.length; i++) {
+            HELPERS[i] = new Helper(i);
+            HELPERS[i].start();
+        }
+    }
 
     private Parallel() {}
 
@@ -40,7 +53,7 @@ public final class Parallel {
         if (threads < 1) {
             throw new IllegalArgumentException("number of threads is " + threads + ": must be at least 1");
         }
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads); // OpenMP keeps it for each thread
+        NATIVE.setOmpNumThreads(threads); // OpenMP keeps it for each thread
         CALLER.set(threads);
     }
 
@@ -60,13 +73,77 @@ public final class Parallel {
         }
         Loop loop = new Loop(tasks, body);
         for (int i = 1; i < threads; i++) {
-            HELPERS.execute(loop);
+            LOOPS.add(loop);
+        }
+        for (int i = 0; i < threads - 1; i++) {
+            HELPERS[i].wake();
         }
         loop.run();
         loop.await();
     }
 
-    private static final class Loop implements Runnable {
+    /**
+     * As {@link #run}, for bodies that run native operations: each uses one thread, so that the threads of this class are
+     * the only ones at work.
+     *
+     * @param tasks number of indices, from 0
+     * @param body called with each index
+     */
+    public static void runNative(int tasks, IntConsumer body) {
+        int threads = threads();
+        if (threads == 1) {
+            run(tasks, body);
+            return;
+        }
+        NATIVE.setOmpNumThreads(1);
+        try {
+            run(tasks, body);
+        } finally {
+            NATIVE.setOmpNumThreads(threads);
+        }
+    }
+
+    /** Takes part in loops; looks for the next one for a while before it goes to sleep, for that is what costs most. */
+    private static final class Helper extends Thread {
+        private static final long PATIENCE_NANOSECONDS = 100_000;
+
+        private final AtomicBoolean asleep = new AtomicBoolean();
+
+        Helper(int index) {
+            super("spect-parallel-" + (index + 1));
+            setDaemon(true);
+        }
+
+        void wake() {
+            if (asleep.compareAndSet(true, false)) {
+                LockSupport.unpark(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            NATIVE.setOmpNumThreads(1);
+            long idleSince = System.nanoTime();
+            while (true) {
+                Loop loop = LOOPS.poll();
+                if (loop != null) {
+                    loop.run();
+                    idleSince = System.nanoTime();
+                } else if (System.nanoTime() - idleSince < PATIENCE_NANOSECONDS) {
+                    Thread.onSpinWait();
+                } else {
+                    asleep.set(true);
+                    if (LOOPS.isEmpty()) {
+                        LockSupport.park(this);
+                    }
+                    asleep.set(false);
+                    idleSince = System.nanoTime();
+                }
+            }
+        }
+    }
+
+    private static final class Loop {
         private final int tasks;
         private final IntConsumer body;
         private final AtomicInteger next = new AtomicInteger();
@@ -78,8 +155,7 @@ public final class Parallel {
             this.body = body;
         }
 
-        @Override
-        public void run() {
+        void run() {
             for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
                 try {
                     body.accept(i);

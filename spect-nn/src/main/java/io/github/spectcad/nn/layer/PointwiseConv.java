@@ -19,7 +19,6 @@ final class PointwiseConv implements BoundLayer {
     private final int area;
     private final INDArray kernel;
     private final FloatBuffer bias;
-    private final boolean relu;
     private final FloatBuffer output;
     private final NativeOp[] forward;
     private NativeOp[] backward;
@@ -34,7 +33,6 @@ final class PointwiseConv implements BoundLayer {
         area = Math.toIntExact(in.area());
         kernel = binding.parameter(BatchNormFoldable.KERNEL).reshape(outputs, inputs);
         bias = layer.bias() ? Floats.of(binding.parameter(BatchNormFoldable.BIAS)) : null;
-        relu = layer.relu();
         output = Floats.of(binding.output());
         forward = new NativeOp[samples];
         for (int i = 0; i < samples; i++) {
@@ -52,7 +50,7 @@ final class PointwiseConv implements BoundLayer {
         for (NativeOp product : forward) {
             product.run();
         }
-        if (bias != null || relu) {
+        if (bias != null) {
             addBias();
         }
     }
@@ -64,20 +62,20 @@ final class PointwiseConv implements BoundLayer {
             float[] values = Floats.scratch()[0];
             int end = (int) ((g + 1L) * rows / groups);
             for (int row = (int) ((long) g * rows / groups); row < end; row++) {
-                float shift = bias == null ? 0 : bias.get(row % outputs);
+                float shift = bias.get(row % outputs);
                 for (int from = 0; from < area; from += Floats.CHUNK) {
                     int count = Math.min(Floats.CHUNK, area - from);
                     output.get(row * area + from, values, 0, count);
-                    shift(values, count, shift, relu ? 0f : Float.NEGATIVE_INFINITY);
+                    shift(values, count, shift);
                     output.put(row * area + from, values, 0, count);
                 }
             }
         });
     }
 
-    private static void shift(float[] values, int count, float shift, float floor) {
+    private static void shift(float[] values, int count, float shift) {
         for (int i = 0; i < count; i++) {
-            values[i] = Math.max(values[i] + shift, floor);
+            values[i] += shift;
         }
     }
 

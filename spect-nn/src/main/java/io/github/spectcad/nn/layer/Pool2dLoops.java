@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Pooling of single precision, a channel of a sample at a time. */
 final class Pool2dLoops implements BoundLayer {
+    private static final int MAXIMUM_GROUPS = 16;
+
     private final Binding binding;
     private final Pool2d layer;
     private final int height;
@@ -37,7 +39,16 @@ final class Pool2dLoops implements BoundLayer {
 
     @Override
     public void forward() {
-        eachPlane(this::forward);
+        if (layer.kind() == Pool2d.Kind.MAX) {
+            eachGroup((first, end) -> {
+                float[][] rows = new float[3][Math.max(width, outputWidth)];
+                for (int p = first; p < end; p++) {
+                    maximum(p, rows[0], rows[1], rows[2]);
+                }
+            });
+        } else {
+            eachPlane(this::average);
+        }
     }
 
     @Override
@@ -50,16 +61,24 @@ final class Pool2dLoops implements BoundLayer {
     }
 
     private void eachPlane(PlaneBody body) {
-        int groups = Math.max(1, Math.min(planes, input.capacity() >> 15));
-        Parallel.run(groups, g -> {
+        eachGroup((first, end) -> {
             float[] plane = new float[height * width];
             float[] pooled = new float[outputHeight * outputWidth];
-            int first = (int) ((long) g * planes / groups);
-            int end = (int) ((g + 1L) * planes / groups);
             for (int p = first; p < end; p++) {
                 body.run(p, plane, pooled);
             }
         });
+    }
+
+    private void eachGroup(GroupBody body) {
+        int groups = Math.max(1, Math.min(Math.min(planes, MAXIMUM_GROUPS), input.capacity() >> 15));
+        Parallel.run(groups, g -> body.run((int) ((long) g * planes / groups), (int) ((g + 1L) * planes / groups)));
+    }
+
+    /** Works on consecutive channels of samples. */
+    @FunctionalInterface
+    private interface GroupBody {
+        void run(int first, int end);
     }
 
     /** Works on one channel of one sample. */
@@ -68,7 +87,50 @@ final class Pool2dLoops implements BoundLayer {
         void run(int index, float[] plane, float[] pooled);
     }
 
-    private void forward(int index, float[] plane, float[] pooled) {
+    /** The maximum of the rows of a window, then of its columns, each for all windows of a row at once. */
+    private void maximum(int index, float[] tall, float[] next, float[] pooled) {
+        for (int row = 0; row < outputHeight; row++) {
+            int y0 = Math.max(0, row * layer.stride() - top);
+            int y1 = Math.min(height, row * layer.stride() - top + layer.size());
+            input.get((index * height + y0) * width, tall, 0, width);
+            for (int y = y0 + 1; y < y1; y++) {
+                input.get((index * height + y) * width, next, 0, width);
+                maximum(tall, next, 0, width);
+            }
+            System.arraycopy(tall, 0, next, 0, width);
+            for (int x = 1; x < layer.size(); x++) {
+                maximum(next, tall, x, width - x);
+            }
+            int column = 0;
+            for (; column < outputWidth && column * layer.stride() < left; column++) { // windows cut off at the left
+                pooled[column] = max(tall, Math.min(width, column * layer.stride() - left + layer.size()));
+            }
+            pick(next, pooled, column, outputWidth, layer.stride(), left);
+            output.put((index * outputHeight + row) * outputWidth, pooled, 0, outputWidth);
+        }
+    }
+
+    private static void maximum(float[] values, float[] others, int shift, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = Math.max(values[i], others[shift + i]); // hands NaN on
+        }
+    }
+
+    private static float max(float[] values, int count) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            max = Math.max(max, values[i]);
+        }
+        return max;
+    }
+
+    private static void pick(float[] values, float[] picked, int from, int to, int stride, int left) {
+        for (int i = from; i < to; i++) {
+            picked[i] = values[i * stride - left];
+        }
+    }
+
+    private void average(int index, float[] plane, float[] pooled) {
         input.get(index * plane.length, plane);
         for (int row = 0; row < outputHeight; row++) {
             int y0 = Math.max(0, row * layer.stride() - top);
@@ -76,21 +138,10 @@ final class Pool2dLoops implements BoundLayer {
             for (int column = 0; column < outputWidth; column++) {
                 int x0 = Math.max(0, column * layer.stride() - left);
                 int x1 = Math.min(width, column * layer.stride() - left + layer.size());
-                pooled[row * outputWidth + column] =
-                        layer.kind() == Pool2d.Kind.MAX ? max(plane, y0, y1, x0, x1) : mean(plane, y0, y1, x0, x1);
+                pooled[row * outputWidth + column] = mean(plane, y0, y1, x0, x1);
             }
         }
         output.put(index * pooled.length, pooled);
-    }
-
-    private float max(float[] plane, int y0, int y1, int x0, int x1) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int y = y0; y < y1; y++) {
-            for (int x = y * width + x0; x < y * width + x1; x++) {
-                max = Math.max(max, plane[x]); // hands NaN on
-            }
-        }
-        return max;
     }
 
     private float mean(float[] plane, int y0, int y1, int x0, int x1) {

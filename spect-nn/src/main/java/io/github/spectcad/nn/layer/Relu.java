@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 
@@ -22,14 +23,14 @@ public record Relu() implements Layer {
 
     @Override
     public BoundLayer bind(Binding binding) {
+        if (Floats.isFloat(binding.output())) {
+            return new Loops(binding);
+        }
         NativeOp forward = NativeOp.of("relu")
                 .inputs(binding.input(0))
                 .outputs(binding.output())
                 .floats(0)
                 .build();
-        if (Floats.isFloat(binding.output())) {
-            return new Loops(forward, binding);
-        }
         return BoundLayers.of(
                 forward,
                 () -> NativeOp.of("relu_bp")
@@ -43,20 +44,32 @@ public record Relu() implements Layer {
     private static final class Loops implements BoundLayer {
         private static final int TASK = 1 << 15;
 
-        private final NativeOp forward;
         private final Binding binding;
+        private final FloatBuffer input;
+        private final FloatBuffer result;
         private IntBuffer output;
         private IntBuffer outputGradient;
         private IntBuffer inputGradient;
 
-        Loops(NativeOp forward, Binding binding) {
-            this.forward = forward;
+        Loops(Binding binding) {
             this.binding = binding;
+            input = Floats.of(binding.input(0));
+            result = Floats.of(binding.output());
         }
 
         @Override
         public void forward() {
-            forward.run();
+            int length = input.capacity();
+            Parallel.run((length + TASK - 1) / TASK, task -> {
+                float[] x = Floats.scratch()[0];
+                int end = Math.min(length, (task + 1) * TASK);
+                for (int from = task * TASK; from < end; from += Floats.CHUNK) {
+                    int count = Math.min(Floats.CHUNK, end - from);
+                    input.get(from, x, 0, count);
+                    Activation.RELU.apply(x, count, x);
+                    result.put(from, x, 0, count);
+                }
+            });
         }
 
         @Override

@@ -32,6 +32,28 @@ final class RowSums {
         });
     }
 
+    /** Means of each channel of each sample over its pixels. */
+    static void means(INDArray maps, INDArray means) {
+        FloatBuffer values = Floats.of(maps);
+        FloatBuffer result = Floats.of(means);
+        int rows = result.capacity();
+        int area = values.capacity() / rows;
+        int groups = Math.max(1, Math.min(rows, values.capacity() >> 15));
+        Parallel.run(groups, g -> {
+            float[] chunk = Floats.scratch()[0];
+            int end = (int) ((g + 1L) * rows / groups);
+            for (int row = (int) ((long) g * rows / groups); row < end; row++) {
+                double sum = 0;
+                for (int from = 0; from < area; from += Floats.CHUNK) {
+                    int count = Math.min(Floats.CHUNK, area - from);
+                    values.get(row * area + from, chunk, 0, count);
+                    sum += sum(chunk, count);
+                }
+                result.put(row, (float) (sum / area));
+            }
+        });
+    }
+
     private static double sum(float[] values, int count) {
         float a = 0;
         float b = 0;

@@ -76,6 +76,18 @@ final class SigmoidLoops implements BoundLayer {
         });
     }
 
+    /** Swish of some values in place. */
+    static void swish(float[] x, float[] scratch, int count) {
+        sigmoid(x, scratch, count);
+        multiply(x, scratch, count, -2 * LIMIT);
+    }
+
+    private static void multiply(float[] x, float[] s, int count, float floor) {
+        for (int i = 0; i < count; i++) {
+            x[i] = s[i] * Math.max(x[i], floor);
+        }
+    }
+
     private static void sigmoid(float[] x, float[] s, int count) {
         for (int i = 0; i < count; i++) {
             float t = Math.max(-LIMIT, Math.min(LIMIT, 0.5f * x[i]));

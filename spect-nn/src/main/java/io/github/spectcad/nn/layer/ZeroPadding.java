@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,13 +46,7 @@ public record ZeroPadding(int top, int bottom, int left, int right) implements L
 
     @Override
     public BoundLayer bind(Binding binding) {
-        INDArray amounts = Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {top, bottom}, {left, right}});
-        NativeOp forward = NativeOp.of("pad")
-                .inputs(binding.input(0), amounts)
-                .outputs(binding.output())
-                .ints(0) // constant
-                .floats(0)
-                .build();
+        Runnable forward = Floats.isFloat(binding.output()) ? loops(binding) : operation(binding);
         return new BoundLayer() {
             @Override
             public void forward() {
@@ -70,5 +65,40 @@ public record ZeroPadding(int top, int bottom, int left, int right) implements L
                                         NDArrayIndex.interval(left, (long) left + in.width())));
             }
         };
+    }
+
+    private Runnable loops(Binding binding) {
+        FloatBuffer input = Floats.of(binding.input(0));
+        FloatBuffer output = Floats.of(binding.output());
+        Shape in = binding.inputShape(0);
+        int width = in.width() + left + right;
+        int planes = Math.toIntExact(input.capacity() / in.area());
+        return () -> {
+            int groups = Math.max(1, Math.min(planes, output.capacity() >> 15));
+            Parallel.run(groups, g -> {
+                float[] row = new float[width];
+                float[] zeros = new float[Math.max(top, bottom) * width];
+                int end = (int) ((g + 1L) * planes / groups);
+                for (int plane = (int) ((long) g * planes / groups); plane < end; plane++) {
+                    int to = plane * (in.height() + top + bottom) * width;
+                    output.put(to, zeros, 0, top * width);
+                    for (int y = 0; y < in.height(); y++) {
+                        input.get((plane * in.height() + y) * in.width(), row, left, in.width());
+                        output.put(to + (top + y) * width, row);
+                    }
+                    output.put(to + (top + in.height()) * width, zeros, 0, bottom * width);
+                }
+            });
+        };
+    }
+
+    private Runnable operation(Binding binding) {
+        INDArray amounts = Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {top, bottom}, {left, right}});
+        return NativeOp.of("pad")
+                .inputs(binding.input(0), amounts)
+                .outputs(binding.output())
+                .ints(0) // constant
+                .floats(0)
+                .build()::run;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -302,6 +303,25 @@ public final class FloatArchive implements Closeable {
      * @throws IOException if reading fails
      */
     public float[] array(String name, long expected) throws IOException {
+        ZipEntry entry = entry(name, expected);
+        float[] values = new float[(int) expected];
+        read(entry, FloatBuffer.wrap(values));
+        return values;
+    }
+
+    /**
+     * Reads one array into memory that is there already. May be called by several threads at a time.
+     *
+     * @param name its name
+     * @param target where to; must have as many places as the array has values; undefined after a failure
+     * @throws ModelFileException if there is no such array, or its size, its checksum or a value is wrong
+     * @throws IOException if reading fails
+     */
+    public void array(String name, FloatBuffer target) throws IOException {
+        read(entry(name, target.capacity()), target);
+    }
+
+    private ZipEntry entry(String name, long expected) throws ModelFileException {
         String entryName = name + SUFFIX;
         ZipEntry entry = entries.get(entryName);
         if (entry == null) {
@@ -313,32 +333,49 @@ public final class FloatArchive implements Closeable {
                     "entry '" + entryName + "' has " + entry.getSize() + " bytes: expected are "
                             + expected * Float.BYTES);
         }
-        float[] values = new float[(int) expected];
+        return entry;
+    }
+
+    private void read(ZipEntry entry, FloatBuffer target) throws IOException {
         MessageDigest sha = sha256();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        float[] chunk = new float[CHUNK_BYTES / Float.BYTES];
+        int notFinite = -1;
         try (InputStream in = zip.getInputStream(entry)) {
-            for (int start = 0; start < values.length; start += CHUNK_BYTES / Float.BYTES) {
-                int count = Math.min(CHUNK_BYTES / Float.BYTES, values.length - start);
+            for (int start = 0; start < target.capacity(); start += chunk.length) {
+                int count = Math.min(chunk.length, target.capacity() - start);
                 int read = in.readNBytes(buffer.array(), 0, count * Float.BYTES);
                 if (read < count * Float.BYTES) {
-                    throw refuse(Reason.TRUNCATED, "entry '" + entryName + "' ends early");
+                    throw refuse(Reason.TRUNCATED, "entry '" + entry.getName() + "' ends early");
                 }
                 sha.update(buffer.array(), 0, read);
-                buffer.asFloatBuffer().get(values, start, count);
+                buffer.asFloatBuffer().get(chunk, 0, count);
+                if (notFinite < 0 && !isFinite(chunk, count)) {
+                    notFinite = start;
+                }
+                target.put(start, chunk, 0, count);
             }
             if (in.read() >= 0) {
-                throw refuse(Reason.TOO_LARGE, "entry '" + entryName + "' unpacks to more than it declares");
+                throw refuse(Reason.TOO_LARGE, "entry '" + entry.getName() + "' unpacks to more than it declares");
             }
         } catch (ZipException | EOFException e) {
-            throw damaged(entryName, e);
+            throw damaged(entry.getName(), e);
         }
-        checkSum(entryName, sha);
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw refuse(Reason.NOT_FINITE, "value " + i + " of entry '" + entryName + "' is " + values[i]);
+        checkSum(entry.getName(), sha);
+        for (int i = notFinite; i >= 0 && i < target.capacity(); i++) {
+            if (!Float.isFinite(target.get(i))) {
+                throw refuse(
+                        Reason.NOT_FINITE, "value " + i + " of entry '" + entry.getName() + "' is " + target.get(i));
             }
         }
-        return values;
+    }
+
+    private static boolean isFinite(float[] values, int count) {
+        float zero = 0; // stays so unless a value is infinite or not a number
+        for (int i = 0; i < count; i++) {
+            zero += values[i] * 0f;
+        }
+        return zero == 0;
     }
 
     private byte[] readText(String name) throws IOException {

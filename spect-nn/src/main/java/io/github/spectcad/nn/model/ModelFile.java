@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spectcad.core.spi.ProviderNotFoundException;
+import io.github.spectcad.nn.BackendUnavailableException;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.backbone.Backbone;
@@ -13,8 +14,11 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.layer.Floats;
+import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +26,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -95,6 +101,8 @@ public final class ModelFile {
      * @throws io.github.spectcad.nn.BackendUnavailableException if there is no native backend
      */
     public static TrainedModel load(Path file) throws IOException {
+        // the backend takes as long to load as the description to read and the layers to build
+        CompletableFuture<NnBackend> backend = CompletableFuture.supplyAsync(NnBackend::require);
         try (FloatArchive archive = FloatArchive.open(file, DESCRIPTION, FloatArchive.Limits.STANDARD)) {
             ModelDescription description = description(archive, file);
             NetworkSpec spec = description.training().network();
@@ -110,13 +118,10 @@ public final class ModelFile {
             NetworkBuilder builder = new NetworkBuilder();
             Tensor output = layers(builder, file, spec, backbone, fusion);
             requireSameWeights(archive, file, description, builder.parameters());
-            NnBackend.require();
+            await(backend);
             Network network = builder.allocate(output, DataType.FLOAT);
             try {
-                for (Parameter parameter : network.parameters()) {
-                    network.setParameter(
-                            parameter.name(), archive.array(arrayName(parameter.name()), parameter.size()));
-                }
+                readWeights(archive, network);
                 PatientEncoder encoder = new PatientEncoder(
                         fusion.inputs(), spec.pixels(), spec.head().clinicalFeatures() > 0, description.scaler());
                 return new TrainedModel(description, encoder, network);
@@ -124,6 +129,33 @@ public final class ModelFile {
                 network.close();
                 throw e;
             }
+        }
+    }
+
+    private static void await(CompletableFuture<NnBackend> backend) {
+        try {
+            backend.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BackendUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw e;
+        }
+    }
+
+    private static void readWeights(FloatArchive archive, Network network) throws IOException {
+        List<Parameter> parameters = network.parameters();
+        try {
+            Parallel.run(parameters.size(), i -> {
+                String name = parameters.get(i).name();
+                try {
+                    archive.array(arrayName(name), Floats.of(network.parameter(name)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -41,7 +41,7 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         this.description = Objects.requireNonNull(description, "description");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.network = Objects.requireNonNull(network, "network");
-        this.frozen = network.freeze();
+        this.frozen = network.freezeSharing();
     }
 
     /** {@return everything of the model but its weights} */

@@ -1,0 +1,84 @@
+package io.github.spectcad.nn.graph;
+
+import io.github.spectcad.nn.layer.Activation;
+import io.github.spectcad.nn.layer.Add;
+import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.FrozenConv2d;
+import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.Relu;
+import io.github.spectcad.nn.layer.Swish;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Gives convolutions the form that is fastest in inference, and lets them do what follows them: additions, activations. */
+final class FrozenForms {
+    private final Topology source;
+    private final int[] readers;
+    private final List<Node> nodes = new ArrayList<>(); // null where a convolution has moved to the addition after it
+    private final Map<Integer, Integer> convolutions = new HashMap<>(); // value -> position in nodes
+
+    private FrozenForms(Topology source) {
+        this.source = source;
+        readers = new int[source.shapes().size()];
+        source.nodes().forEach(n -> n.inputs().forEach(i -> readers[i]++));
+        readers[source.output()]++;
+    }
+
+    /** The same network in single precision with convolutions replaced; parameters keep their names. */
+    static Topology apply(Topology source) {
+        FrozenForms forms = new FrozenForms(source);
+        source.nodes().forEach(forms::add);
+        List<Node> nodes = forms.nodes.stream().filter(Objects::nonNull).toList();
+        return new Topology(source.inputNames(), nodes, source.shapes(), source.output());
+    }
+
+    private void add(Node node) {
+        if (node.layer() instanceof Conv2d conv) {
+            Conv2d biased = (Conv2d) conv.withBias();
+            FrozenConv2d frozen =
+                    FrozenConv2d.of(biased, source.shapes().get(node.inputs().get(0)));
+            put(new Node(node.name(), frozen, node.inputs(), node.output()));
+        } else if (activation(node.layer()) != Activation.NONE
+                && isPlain(node.inputs().get(0))) {
+            int position = convolutions.get(node.inputs().get(0));
+            Node convolution = nodes.get(position);
+            FrozenConv2d fused = ((FrozenConv2d) convolution.layer()).with(activation(node.layer()));
+            nodes.set(position, new Node(convolution.name(), fused, convolution.inputs(), node.output()));
+        } else if (node.layer().equals(Add.plain()) && isPlain(node.inputs().get(0))) {
+            addResidual(node.inputs().get(0), node.inputs().get(1), node.output());
+        } else if (node.layer().equals(Add.plain()) && isPlain(node.inputs().get(1))) {
+            addResidual(node.inputs().get(1), node.inputs().get(0), node.output());
+        } else {
+            nodes.add(node);
+        }
+    }
+
+    private void put(Node node) {
+        convolutions.put(node.output(), nodes.size());
+        nodes.add(node);
+    }
+
+    private void addResidual(int value, int other, int output) {
+        int position = convolutions.get(value);
+        Node convolution = nodes.set(position, null);
+        FrozenConv2d fused = ((FrozenConv2d) convolution.layer()).withResidual();
+        put(new Node(convolution.name(), fused, List.of(convolution.inputs().get(0), other), output));
+    }
+
+    /** Whether a value is the output of a convolution that does nothing else yet and is read once. */
+    private boolean isPlain(int value) {
+        Integer position = convolutions.get(value);
+        return position != null
+                && readers[value] == 1
+                && nodes.get(position).layer() instanceof FrozenConv2d conv
+                && conv.activation() == Activation.NONE
+                && !conv.residual();
+    }
+
+    private static Activation activation(Layer layer) {
+        return layer instanceof Relu ? Activation.RELU : layer instanceof Swish ? Activation.SWISH : Activation.NONE;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.spectcad.nn.layer;
+
+import java.nio.FloatBuffer;
+
+/**
+ * What follows the products of a convolution in a frozen network, in one visit of the memory: bias, the other branch of a
+ * residual connection, activation.
+ */
+final class Epilogue {
+    private final FloatBuffer bias;
+    private final FloatBuffer residual;
+    private final Activation activation;
+
+    /**
+     * For one layer.
+     *
+     * @param bias a value for each output channel
+     * @param residual what is added, laid out as the output, or null
+     * @param activation applied last
+     */
+    Epilogue(FloatBuffer bias, FloatBuffer residual, Activation activation) {
+        this.bias = bias;
+        this.residual = residual;
+        this.activation = activation;
+    }
+
+    /**
+     * Finishes consecutive values of a channel, at most {@link Floats#CHUNK}.
+     *
+     * @param values the values, at the start of the array
+     * @param count how many
+     * @param channel the channel
+     * @param position index of the first in the output
+     */
+    void apply(float[] values, int count, int channel, int position) {
+        float[] scratch = Floats.scratch()[3];
+        if (residual == null) {
+            add(values, count, bias.get(channel));
+        } else {
+            residual.get(position, scratch, 0, count);
+            add(values, count, bias.get(channel), scratch);
+        }
+        activation.apply(values, count, scratch);
+    }
+
+    /** Finishes rows of an output in place. */
+    void apply(FloatBuffer output, int firstChannel, int channels, int position, int area) {
+        float[] values = Floats.scratch()[2];
+        for (int c = 0; c < channels; c++) {
+            for (int from = 0; from < area; from += Floats.CHUNK) {
+                int count = Math.min(Floats.CHUNK, area - from);
+                int at = position + c * area + from;
+                output.get(at, values, 0, count);
+                apply(values, count, firstChannel + c, at);
+                output.put(at, values, 0, count);
+            }
+        }
+    }
+
+    private static void add(float[] values, int count, float shift) {
+        for (int i = 0; i < count; i++) {
+            values[i] += shift;
+        }
+    }
+
+    private static void add(float[] values, int count, float shift, float[] other) {
+        for (int i = 0; i < count; i++) {
+            values[i] += shift + other[i];
+        }
+    }
+}
