@@ -148,8 +148,9 @@ class FrozenFormsTest {
                     "pool",
                     pool,
                     net.add("pad", new ZeroPadding(1, 0, 2, 3), net.input("image", Shape.map(3, height, width))));
-            try (Network network = net.build(net.flatten("flat", y), 1);
-                    Network exact = net.build(net.flatten("flat2", y), 1, DataType.DOUBLE);
+            Tensor output = net.flatten("flat", y);
+            try (Network network = net.build(output, 1);
+                    Network exact = net.build(output, 1, DataType.DOUBLE);
                     FrozenNetwork frozen = network.freeze();
                     FrozenNetwork reference = exact.freeze()) {
                 List<float[]> inputs = GradientCheck.inputs(network, 2, random);
