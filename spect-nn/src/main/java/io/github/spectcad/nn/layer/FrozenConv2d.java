@@ -24,6 +24,9 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
     /** Tiles below which reading the kernels, four times as large as before, costs what is saved. */
     private static final int MINIMUM_TILES = 16;
 
+    /** Input channels below which the products are too thin. */
+    private static final int MINIMUM_CHANNELS = 16;
+
     /** Tiles x input channels x output channels below which the transforms cost more than the multiplications they save. */
     private static final long MINIMUM_WORK = 300_000;
 
@@ -50,6 +53,8 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
         boolean winograd = conv.kernelHeight() == 3
                 && conv.kernelWidth() == 3
                 && conv.stride() == 1
+                && out.width() <= Floats.CHUNK // rows are finished whole
+                && in.channels() >= MINIMUM_CHANNELS
                 && tiles >= MINIMUM_TILES
                 && (long) tiles * in.channels() * out.channels() >= MINIMUM_WORK;
         return new FrozenConv2d(conv, winograd, Activation.NONE, false);

@@ -1,6 +1,8 @@
 package io.github.spectcad.nn.layer;
 
 import java.nio.FloatBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,6 +31,8 @@ final class WinogradConv implements BoundLayer {
     private final FloatBuffer results;
     private final NativeOp[] products = new NativeOp[Winograd.PRODUCTS];
     private final Epilogue epilogue;
+    private final Queue<Winograd.Input> inputTransforms = new ConcurrentLinkedQueue<>(); // those no thread uses now
+    private final Queue<Winograd.Output> outputTransforms = new ConcurrentLinkedQueue<>();
 
     /** How a map is divided. */
     private record Plan(int tilesAcross, int tileRows, int bands, int columns) {
@@ -96,7 +100,10 @@ final class WinogradConv implements BoundLayer {
 
     private void forward(int sample, int firstTileRow) {
         eachGroup(in.channels(), (first, end) -> {
-            Winograd.Input transform = new Winograd.Input(in, left, plan.tilesAcross, plan.tiles());
+            Winograd.Input transform = inputTransforms.poll();
+            if (transform == null) {
+                transform = new Winograd.Input(in, left, plan.tilesAcross, plan.tiles());
+            }
             for (int c = first; c < end; c++) {
                 int channel = (sample * in.channels() + c) * Math.toIntExact(in.area());
                 int row = firstTileRow * Winograd.TILE - top;
@@ -105,10 +112,14 @@ final class WinogradConv implements BoundLayer {
                     patches.put((p * in.channels() + c) * plan.columns, transformed[p]);
                 }
             }
+            inputTransforms.add(transform);
         });
         Parallel.runNative(products.length, p -> products[p].run());
         eachGroup(out.channels(), (first, end) -> {
-            Winograd.Output transform = new Winograd.Output(plan.tilesAcross, plan.tiles());
+            Winograd.Output transform = outputTransforms.poll();
+            if (transform == null) {
+                transform = new Winograd.Output(plan.tilesAcross, plan.tiles());
+            }
             for (int c = first; c < end; c++) {
                 float[][] multiplied = transform.products();
                 for (int p = 0; p < multiplied.length; p++) {
@@ -117,6 +128,7 @@ final class WinogradConv implements BoundLayer {
                 transform.transform();
                 finish(transform, sample, c, firstTileRow * Winograd.TILE);
             }
+            outputTransforms.add(transform);
         });
     }
 

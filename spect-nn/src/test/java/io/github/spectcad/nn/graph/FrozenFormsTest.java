@@ -165,7 +165,8 @@ class FrozenFormsTest {
         assertFalse(FrozenConv2d.of(Conv2d.of(64, 3).stride(2), Shape.map(64, 72, 72))
                 .winograd());
         assertFalse(FrozenConv2d.of(Conv2d.of(64, 5), Shape.map(64, 72, 72)).winograd());
-        assertFalse(FrozenConv2d.of(Conv2d.of(64, 3), Shape.map(2, 72, 72)).winograd());
+        assertFalse(FrozenConv2d.of(Conv2d.of(64, 3), Shape.map(2, 290, 290)).winograd());
+        assertFalse(FrozenConv2d.of(Conv2d.of(64, 3), Shape.map(64, 16, 4096)).winograd());
         assertFalse(FrozenConv2d.of(Conv2d.of(512, 3), Shape.map(512, 9, 9)).winograd());
     }
 }
