@@ -7,19 +7,25 @@ import java.util.Objects;
  * One polar map (bull's-eye): relative perfusion of the left ventricle, apex at the centre, anterior up, septum left.
  *
  * <p>Pixels are row-major floats {@code [row, column]} of a square picture, in [0, 1] with maximum 1 where the map was
- * normalised, and exactly 0 outside the disc. Immutable; safe for concurrent use.
+ * normalised, and exactly 0 outside the disc. Immutable; safe for concurrent use. A map made by {@link #ofLevels} takes a
+ * byte for each pixel, others take four.
  */
 public final class PolarMap {
     private final PerfusionState state;
     private final int pixels;
-    private final float[] values;
+    private final float[] values; // null where there are levels
+    private final byte[] codes;
+    private final float[] levels;
     private final Disc disc;
     private final String source;
 
-    private PolarMap(PerfusionState state, int pixels, float[] values, Disc disc, String source) {
+    private PolarMap(
+            PerfusionState state, int pixels, float[] values, byte[] codes, float[] levels, Disc disc, String source) {
         this.state = state;
         this.pixels = pixels;
         this.values = values;
+        this.codes = codes;
+        this.levels = levels;
         this.disc = disc;
         this.source = source;
     }
@@ -48,7 +54,51 @@ public final class PolarMap {
         for (int row = 0; row < pixels; row++) {
             checkRow(copy, row, pixels, disc, source);
         }
-        return new PolarMap(state, pixels, copy, disc, source);
+        return new PolarMap(state, pixels, copy, null, null, disc, source);
+    }
+
+    /**
+     * Makes a map of at most 256 different values, as an 8-bit picture has them, from a copy of the given arrays.
+     *
+     * @param state rest or stress
+     * @param pixels width and height, at least 1
+     * @param codes {@code pixels * pixels} indices of levels, as bytes without a sign, row-major
+     * @param levels 256 finite values of at least 0; those of pixels outside the disc must be 0
+     * @param disc where the myocardium lies
+     * @param source where the map came from
+     * @return the map
+     * @throws IllegalArgumentException if a length is wrong, a level is NaN, infinite or negative, or a pixel is not 0
+     *     outside the disc
+     */
+    public static PolarMap ofLevels(
+            PerfusionState state, int pixels, byte[] codes, float[] levels, Disc disc, String source) {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(disc, "disc");
+        Objects.requireNonNull(source, "source");
+        if (pixels < 1 || codes.length != (long) pixels * pixels || levels.length != 256) {
+            throw new IllegalArgumentException(
+                    "a polar map of " + pixels + " pixels needs pixels * pixels codes and 256" + " levels, got "
+                            + codes.length + " and " + levels.length + " (" + source + ")");
+        }
+        byte[] ownCodes = codes.clone();
+        float[] ownLevels = levels.clone();
+        for (float level : ownLevels) {
+            if (!(level >= 0 && level <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("a level of a polar map is " + level
+                        + ": allowed are finite values of at least 0 (" + source + ")");
+            }
+        }
+        for (int row = 0; row < pixels; row++) {
+            int from = surelyInside(row, pixels, disc);
+            int to = surelyInsideEnd(row, pixels, disc, from);
+            for (int column = 0; column < from; column++) {
+                checkPixel(ownLevels[ownCodes[row * pixels + column] & 0xFF], row, column, disc, source);
+            }
+            for (int column = to; column < pixels; column++) {
+                checkPixel(ownLevels[ownCodes[row * pixels + column] & 0xFF], row, column, disc, source);
+            }
+        }
+        return new PolarMap(state, pixels, null, ownCodes, ownLevels, disc, source);
     }
 
     /**
@@ -78,7 +128,7 @@ public final class PolarMap {
                 throw new IllegalArgumentException(
                         "a polar map has at least 1 x 1 and at most 46340 x 46340 pixels, got " + pixels);
             }
-            map = new PolarMap(state, pixels, new float[pixels * pixels], disc, source);
+            map = new PolarMap(state, pixels, new float[pixels * pixels], null, null, disc, source);
         }
 
         /**
@@ -127,10 +177,8 @@ public final class PolarMap {
 
     /** Looks at single pixels only near the rim and beyond, or where the bits of the row hold something suspect. */
     private static void checkRow(float[] values, int row, int pixels, Disc disc, String source) {
-        double dy = row - disc.centreY();
-        double half = Math.sqrt(Math.max(0, disc.radius() * disc.radius() - dy * dy)) - 1;
-        int from = (int) Math.max(0, Math.min(pixels, Math.ceil(disc.centreX() - half)));
-        int to = (int) Math.max(from, Math.min(pixels, Math.floor(disc.centreX() + half) + 1));
+        int from = surelyInside(row, pixels, disc);
+        int to = surelyInsideEnd(row, pixels, disc, from);
         int start = row * pixels;
         int suspect = 0;
         for (int i = start + from; i < start + to; i++) {
@@ -145,6 +193,21 @@ public final class PolarMap {
         for (int column = insideIsFine ? to : pixels; column < pixels; column++) {
             checkPixel(values[start + column], row, column, disc, source);
         }
+    }
+
+    /** The first column of a row that lies inside the disc whatever the rounding. */
+    private static int surelyInside(int row, int pixels, Disc disc) {
+        return (int) Math.max(0, Math.min(pixels, Math.ceil(disc.centreX() - surelyInsideHalf(row, disc))));
+    }
+
+    /** The first column from there on that may lie outside. */
+    private static int surelyInsideEnd(int row, int pixels, Disc disc, int from) {
+        return (int) Math.max(from, Math.min(pixels, Math.floor(disc.centreX() + surelyInsideHalf(row, disc)) + 1));
+    }
+
+    private static double surelyInsideHalf(int row, Disc disc) {
+        double dy = row - disc.centreY();
+        return Math.sqrt(Math.max(0, disc.radius() * disc.radius() - dy * dy)) - 1;
     }
 
     private static void checkPixel(float v, int row, int column, Disc disc, String source) {
@@ -188,7 +251,8 @@ public final class PolarMap {
     public float valueAt(int row, int column) {
         Objects.checkIndex(row, pixels);
         Objects.checkIndex(column, pixels);
-        return values[row * pixels + column];
+        int i = row * pixels + column;
+        return values == null ? levels[codes[i] & 0xFF] : values[i];
     }
 
     /**
@@ -198,13 +262,30 @@ public final class PolarMap {
      * @param offset index of the first value in {@code target}
      */
     public void copyTo(float[] target, int offset) {
-        System.arraycopy(values, 0, target, offset, values.length);
+        if (values != null) {
+            System.arraycopy(values, 0, target, offset, values.length);
+            return;
+        }
+        Objects.checkFromIndexSize(offset, codes.length, target.length);
+        for (int i = 0; i < codes.length; i++) {
+            target[offset + i] = levels[codes[i] & 0xFF];
+        }
+    }
+
+    /** All pixels, not to be changed. */
+    private float[] floats() {
+        if (values != null) {
+            return values;
+        }
+        float[] all = new float[codes.length];
+        copyTo(all, 0);
+        return all;
     }
 
     /** {@return the largest pixel value} */
     public float maximum() {
         float max = 0;
-        for (float v : values) {
+        for (float v : floats()) {
             max = Math.max(max, v);
         }
         return max;
@@ -224,7 +305,8 @@ public final class PolarMap {
         }
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
-        float[] turned = new float[values.length];
+        float[] all = floats();
+        float[] turned = new float[all.length];
         int firstRow = (int) Math.max(0, Math.ceil(disc.centreY() - disc.radius()));
         int lastRow = (int) Math.min(pixels - 1, Math.floor(disc.centreY() + disc.radius()));
         for (int row = firstRow; row <= lastRow; row++) {
@@ -243,13 +325,13 @@ public final class PolarMap {
             double rowY = disc.centreY() + dy * cos;
             for (int column = first; column <= last; column++) {
                 double dx = column - disc.centreX();
-                turned[row * pixels + column] = interpolated(rowX + dx * cos, rowY + dx * sin);
+                turned[row * pixels + column] = interpolated(all, rowX + dx * cos, rowY + dx * sin);
             }
         }
-        return new PolarMap(state, pixels, turned, disc, source);
+        return new PolarMap(state, pixels, turned, null, null, disc, source);
     }
 
-    private float interpolated(double x, double y) {
+    private float interpolated(float[] all, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         float toRight = (float) (x - left);
@@ -258,19 +340,19 @@ public final class PolarMap {
         float upper;
         float lower;
         if (left >= 0 && top >= 0 && left < pixels - 1 && top < pixels - 1) {
-            upper = values[i] + toRight * (values[i + 1] - values[i]);
-            lower = values[i + pixels] + toRight * (values[i + pixels + 1] - values[i + pixels]);
+            upper = all[i] + toRight * (all[i + 1] - all[i]);
+            lower = all[i + pixels] + toRight * (all[i + pixels + 1] - all[i + pixels]);
         } else {
-            float topLeft = valueOrZero(top, left);
-            float bottomLeft = valueOrZero(top + 1, left);
-            upper = topLeft + toRight * (valueOrZero(top, left + 1) - topLeft);
-            lower = bottomLeft + toRight * (valueOrZero(top + 1, left + 1) - bottomLeft);
+            float topLeft = valueOrZero(all, top, left);
+            float bottomLeft = valueOrZero(all, top + 1, left);
+            upper = topLeft + toRight * (valueOrZero(all, top, left + 1) - topLeft);
+            lower = bottomLeft + toRight * (valueOrZero(all, top + 1, left + 1) - bottomLeft);
         }
         return upper + toBottom * (lower - upper);
     }
 
-    private float valueOrZero(int row, int column) {
-        return row >= 0 && column >= 0 && row < pixels && column < pixels ? values[row * pixels + column] : 0;
+    private float valueOrZero(float[] all, int row, int column) {
+        return row >= 0 && column >= 0 && row < pixels && column < pixels ? all[row * pixels + column] : 0;
     }
 
     @Override
@@ -279,12 +361,12 @@ public final class PolarMap {
                 && state == that.state
                 && pixels == that.pixels
                 && disc.equals(that.disc)
-                && Arrays.equals(values, that.values);
+                && Arrays.equals(floats(), that.floats());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(state, pixels, disc, Arrays.hashCode(values));
+        return Objects.hash(state, pixels, disc, Arrays.hashCode(floats()));
     }
 
     @Override

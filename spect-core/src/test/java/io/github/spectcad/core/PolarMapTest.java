@@ -155,4 +155,60 @@ class PolarMapTest {
                 IllegalArgumentException.class,
                 () -> PolarMap.builder(PerfusionState.REST, 50_000, Disc.inscribed(3), "test"));
     }
+
+    private static float[] levels() {
+        float[] levels = new float[256];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = i / 255f;
+        }
+        return levels;
+    }
+
+    @Test
+    void aMapOfLevelsIsThatOfItsValuesAndDoesNotChangeAfterwards() {
+        int side = 21;
+        Disc disc = Disc.inscribed(side);
+        float[] levels = levels();
+        byte[] codes = new byte[side * side];
+        float[] values = new float[side * side];
+        for (int i = 0; i < codes.length; i++) {
+            int row = i / side;
+            int code = disc.relativeRadius(i % side, row) > 1 ? 0 : 1 + 37 * i % 255;
+            codes[i] = (byte) code;
+            values[i] = levels[code];
+        }
+        PolarMap plain = PolarMap.of(PerfusionState.STRESS, side, values, disc, "a.png");
+        PolarMap map = PolarMap.ofLevels(PerfusionState.STRESS, side, codes, levels, disc, "a.png");
+        codes[side * side / 2] = 0;
+        levels[255] = 0;
+        assertEquals(plain, map);
+        assertEquals(plain.hashCode(), map.hashCode());
+        assertEquals(plain.maximum(), map.maximum());
+        assertEquals(plain.valueAt(10, 3), map.valueAt(10, 3));
+        assertEquals(plain.rotated(7), map.rotated(7));
+        float[] copy = new float[side * side + 1];
+        map.copyTo(copy, 1);
+        assertEquals(values[side * side - 11], copy[side * side - 10]);
+        assertThrows(IndexOutOfBoundsException.class, () -> map.copyTo(copy, 2));
+    }
+
+    @Test
+    void levelsThatNoMapMayHoldAreRefused() {
+        Disc small = new Disc(1, 1, 1);
+        float[] levels = levels();
+        byte[] corner = {0, 0, 1, 0, 1, 0, 0, 0, 0};
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PolarMap.ofLevels(PerfusionState.REST, 3, corner, levels, small, "a.png"))
+                .getMessage();
+        assertTrue(message.startsWith("polar map value at row 0, column 2 lies outside the disc"), message);
+        byte[] dark = new byte[9];
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 3, dark, new float[255], small, "a.png"));
+        levels[200] = Float.NaN;
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 3, dark, levels, small, "a.png"));
+    }
 }

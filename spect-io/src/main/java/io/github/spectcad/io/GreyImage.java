@@ -3,6 +3,7 @@ package io.github.spectcad.io;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -25,6 +26,7 @@ final class GreyImage {
     private final double[] bandScale;
     private final double[] palette;
     private final boolean unsigned32;
+    private final PixelInterleavedSampleModel interleaved;
 
     private GreyImage(
             Raster raster,
@@ -39,6 +41,7 @@ final class GreyImage {
         this.bandScale = bandScale;
         this.palette = palette;
         this.unsigned32 = unsigned32;
+        this.interleaved = interleaved(raster);
     }
 
     /**
@@ -132,7 +135,7 @@ final class GreyImage {
      * @param samples scratch space of {@link #newSamples()}
      */
     void readRow(int y, double[] row, double[] samples) {
-        raster.getPixels(raster.getMinX(), raster.getMinY() + y, row.length, 1, samples);
+        readSamples(y, samples);
         int bands = raster.getNumBands();
         if (palette != null) {
             for (int x = 0; x < row.length; x++) {
@@ -152,22 +155,77 @@ final class GreyImage {
         }
     }
 
+    /** The samples of a row, straight from the buffer where it is of an usual kind: asking the raster takes many times as long. */
+    private void readSamples(int y, double[] samples) {
+        if (interleaved == null) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
+            return;
+        }
+        int bands = raster.getNumBands();
+        for (int band = 0; band < bands; band++) {
+            int at = y * interleaved.getScanlineStride() + interleaved.getBandOffsets()[band];
+            if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
+                byte[] data = buffer.getData();
+                for (int i = band; i < samples.length; i += bands, at += interleaved.getPixelStride()) {
+                    samples[i] = data[at] & 0xFF;
+                }
+            } else {
+                short[] data = ((DataBufferUShort) raster.getDataBuffer()).getData();
+                for (int i = band; i < samples.length; i += bands, at += interleaved.getPixelStride()) {
+                    samples[i] = data[at] & 0xFFFF;
+                }
+            }
+        }
+    }
+
+    /** The sample model of a raster whose bytes or 16-bit numbers can be read straight from its buffer, else null. */
+    private static PixelInterleavedSampleModel interleaved(Raster raster) {
+        boolean plain =
+                (raster.getDataBuffer() instanceof DataBufferByte || raster.getDataBuffer() instanceof DataBufferUShort)
+                        && raster.getDataBuffer().getNumBanks() == 1
+                        && raster.getDataBuffer().getOffset() == 0
+                        && raster.getMinX() == 0
+                        && raster.getMinY() == 0
+                        && raster.getSampleModelTranslateX() == 0
+                        && raster.getSampleModelTranslateY() == 0;
+        return plain && raster.getSampleModel() instanceof PixelInterleavedSampleModel model ? model : null;
+    }
+
     double[] newSamples() {
         return new double[raster.getWidth() * raster.getNumBands()];
     }
 
-    /** The bytes of a plain 8-bit grey picture, row by row without gaps, or null where it is of another kind. */
+    /**
+     * The bytes of an 8-bit picture without transparency whose colours are all grey, row by row, or null where it is of another
+     * kind. Not to be asked for twice: the caller may change them.
+     */
     byte[] plainBytes() {
-        boolean plain = palette == null
-                && raster.getNumBands() == 1
+        boolean plain = interleaved != null
+                && palette == null
+                && raster.getNumBands() == colours
                 && raster.getDataBuffer() instanceof DataBufferByte
-                && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
-                && model.getScanlineStride() == raster.getWidth()
-                && raster.getMinX() == 0
-                && raster.getMinY() == 0
-                && raster.getSampleModelTranslateX() == 0
-                && raster.getSampleModelTranslateY() == 0
-                && bandScale[0] == 1;
-        return plain ? ((DataBufferByte) raster.getDataBuffer()).getData() : null;
+                && Arrays.stream(bandScale).allMatch(scale -> scale == 1);
+        if (!plain) {
+            return null;
+        }
+        byte[] data = ((DataBufferByte) raster.getDataBuffer()).getData();
+        int width = raster.getWidth();
+        if (colours == 1 && interleaved.getPixelStride() == 1 && interleaved.getScanlineStride() == width) {
+            return data;
+        }
+        byte[] grey = new byte[width * raster.getHeight()];
+        int[] offsets = interleaved.getBandOffsets();
+        for (int y = 0; y < raster.getHeight(); y++) {
+            int at = y * interleaved.getScanlineStride();
+            for (int x = 0; x < width; x++, at += interleaved.getPixelStride()) {
+                byte value = data[at + offsets[0]];
+                if (data[at + offsets[offsets.length - 1]] != value
+                        || data[at + offsets[offsets.length / 2]] != value) {
+                    return null;
+                }
+                grey[y * width + x] = value;
+            }
+        }
+        return grey;
     }
 }

@@ -113,9 +113,7 @@ public final class PolarMapReader {
         try {
             ImageFormat format = ImageFormat.sniff(file);
             EncodedImage encoded = format.open(file);
-            PolarMap.Builder map = PolarMap.builder(state, encoded.side(), Disc.inscribed(encoded.side()), source);
-            normalise(ImageDecoder.decode(format, encoded), map);
-            return resized(map.build());
+            return resized(normalised(ImageDecoder.decode(format, encoded), state, source));
         } catch (PolarMapFormatException e) {
             throw e;
         } catch (IOException e) {
@@ -131,22 +129,28 @@ public final class PolarMapReader {
     }
 
     /** The grey values with 0 outside the disc, divided by the largest inside. */
-    private static void normalise(GreyImage image, PolarMap.Builder map) throws IOException {
-        DiscRows inside = new DiscRows(image.width());
+    private static PolarMap normalised(GreyImage image, PerfusionState state, String source) throws IOException {
+        int side = image.width();
+        DiscRows inside = new DiscRows(side);
         byte[] bytes = image.plainBytes();
         if (bytes != null) {
-            normaliseBytes(bytes, image.width(), inside, map);
-        } else {
-            normaliseRows(image, inside, map);
+            return PolarMap.ofLevels(
+                    state, side, bytes, normalisedLevels(bytes, side, inside), Disc.inscribed(side), source);
         }
+        PolarMap.Builder map = PolarMap.builder(state, side, Disc.inscribed(side), source);
+        normaliseRows(image, inside, map);
+        return map.build();
     }
 
-    private static void normaliseBytes(byte[] bytes, int side, DiscRows inside, PolarMap.Builder map)
-            throws IOException {
+    /** Sets bytes outside the disc to 0. */
+    private static float[] normalisedLevels(byte[] bytes, int side, DiscRows inside) throws IOException {
         int maximum = 0;
-        for (int row = 0; row < side && maximum < 255; row++) {
+        for (int row = 0; row < side; row++) {
+            int start = row * side + inside.start(row);
             int end = row * side + inside.end(row);
-            for (int i = row * side + inside.start(row); i < end; i++) {
+            Arrays.fill(bytes, row * side, start, (byte) 0);
+            Arrays.fill(bytes, end, (row + 1) * side, (byte) 0);
+            for (int i = start; i < end; i++) {
                 maximum = Math.max(maximum, bytes[i] & 0xFF);
             }
         }
@@ -155,17 +159,7 @@ public final class PolarMapReader {
         for (int level = 0; level <= maximum; level++) {
             levels[level] = (float) ((double) level / maximum);
         }
-        float[] values = new float[side];
-        for (int row = 0; row < side; row++) {
-            int start = inside.start(row);
-            int end = inside.end(row);
-            Arrays.fill(values, 0, start, 0);
-            Arrays.fill(values, end, side, 0);
-            for (int column = start; column < end; column++) {
-                values[column] = levels[bytes[row * side + column] & 0xFF];
-            }
-            map.row(row, values);
-        }
+        return levels;
     }
 
     private static void normaliseRows(GreyImage image, DiscRows inside, PolarMap.Builder map) throws IOException {

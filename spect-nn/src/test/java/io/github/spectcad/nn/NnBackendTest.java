@@ -1,6 +1,7 @@
 package io.github.spectcad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -26,6 +27,21 @@ class NnBackendTest {
     void theDescriptionNamesBackendVersionThreadsAndOneDnn() {
         NnBackend backend = new NnBackend("CpuBackend", "1.0.0-M2.1", 2, true);
         assertEquals("ND4J CpuBackend 1.0.0-M2.1, 2 thread(s), oneDNN on", backend.describe());
+    }
+
+    @Test
+    void threadsAreThoseOfTheCallingThreadAlone() throws Exception {
+        int before = NnBackend.require().threads();
+        int[] inside = new int[1];
+        Thread worker = new Thread(() -> {
+            NnBackend.useThreads(before + 1);
+            inside[0] = NnBackend.require().threads();
+        });
+        worker.start();
+        worker.join();
+        assertEquals(before + 1, inside[0]);
+        assertEquals(before, NnBackend.require().threads());
+        assertThrows(IllegalArgumentException.class, () -> NnBackend.useThreads(0));
     }
 
     @Test

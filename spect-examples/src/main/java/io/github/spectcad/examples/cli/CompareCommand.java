@@ -10,6 +10,7 @@ import io.github.spectcad.study.comparison.ComparisonReport;
 import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.evaluation.Thresholds;
 import io.github.spectcad.study.report.HtmlReport;
 import io.github.spectcad.study.report.ReportFiles;
@@ -107,11 +108,15 @@ final class CompareCommand implements Callable<Integer> {
         if (resamples < 100) {
             throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
         }
-        ComparedModels models = models(MeasuredPatients.read(cohort, reference));
+        MeasuredPatients measured = MeasuredPatients.read(cohort, reference);
+        ComparedModels models = models(measured);
         List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
                 .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
                 .toList();
-        Optional<Path> page = out.isPresent() ? Optional.of(writeReport(models, out.get())) : Optional.empty();
+        List<PatientProfile> patients =
+                measured.cohort().patients().stream().map(PatientProfile::of).toList();
+        Optional<Path> page =
+                out.isPresent() ? Optional.of(writeReport(models, patients, out.get())) : Optional.empty();
         json.print(spec, json(comparisons, page), () -> text(comparisons, page));
         return 0;
     }
@@ -174,12 +179,12 @@ final class CompareCommand implements Callable<Integer> {
         return levels;
     }
 
-    private Path writeReport(ComparedModels models, Path directory) throws IOException {
+    private Path writeReport(ComparedModels models, List<PatientProfile> patients, Path directory) throws IOException {
         HtmlReport report = HtmlReport.titled("Comparison of models")
                 .paragraph(models.models().get(0).test().patients() + " patients by " + reference.id() + ", "
                         + resamples + " resamples of the patients, seed " + seed + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
-        Map<String, Table> tables = ComparisonReport.addTo(report, models, resamples, seed);
+        Map<String, Table> tables = ComparisonReport.addTo(report, models, patients, resamples, seed);
         return ReportFiles.write(directory, report.toHtml(), tables);
     }
 

@@ -50,6 +50,12 @@ final class StudyCommand implements Callable<Integer> {
         @Option(names = "--config", paramLabel = "F", description = "Run the study of this JSON file; needs --out.")
         private Path config;
 
+        @Option(
+                names = "--forecast",
+                paramLabel = "F",
+                description = "Tell how long the study of this JSON file would take at most, and train nothing.")
+        private Path forecast;
+
         @Option(names = "--status", paramLabel = "DIR", description = "Tell how far the study in this folder is.")
         private Path status;
 
@@ -111,7 +117,9 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (action.status != null) {
+        if (action.forecast != null) {
+            forecast();
+        } else if (action.status != null) {
             showStatus(StudyStatus.read(action.status));
         } else if (action.report != null) {
             Path page = StudyReport.of(action.report).write(action.report.resolve("report"));
@@ -153,6 +161,21 @@ final class StudyCommand implements Callable<Integer> {
                         + (outcome.testSetOpened() ? "next: spect study --report " : "to go on, run it again: ")
                         + folder);
         return outcome.failed() == 0 ? 0 : 1;
+    }
+
+    private void forecast() throws IOException, InterruptedException {
+        StudyConfiguration configuration = StudyConfiguration.read(action.forecast);
+        StudyForecast forecast = StudyForecast.of(configuration, readCohort(configuration), workers);
+        double hours = forecast.total().toSeconds() / 3600.0;
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("cells", forecast.seconds().size());
+        result.put("workers", forecast.workers());
+        result.put("hours_at_most", hours);
+        json.print(
+                spec,
+                result,
+                () -> forecast.seconds().size() + " cells, " + forecast.workers() + " at a time: at most "
+                        + Messages.text(forecast.total()));
     }
 
     private Cohort readCohort(StudyConfiguration configuration) throws IOException {
@@ -242,7 +265,8 @@ final class StudyCommand implements Callable<Integer> {
     private record Messages(PrintWriter err) implements StudyListener {
         @Override
         public void forecast(StudyForecast forecast) {
-            say(forecast.seconds().size() + " cells to train, at most " + text(forecast.total()));
+            say(forecast.seconds().size() + " cells to train, " + forecast.workers() + " at a time, at most "
+                    + text(forecast.total()));
         }
 
         @Override
@@ -270,9 +294,11 @@ final class StudyCommand implements Callable<Integer> {
         }
 
         private static String text(Duration time) {
-            return time.toHours() > 0
-                    ? time.toHours() + " h " + time.toMinutesPart() + " min"
-                    : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+            return time.toDays() > 2
+                    ? time.toDays() + " days"
+                    : time.toHours() > 0
+                            ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                            : time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
     }
 }

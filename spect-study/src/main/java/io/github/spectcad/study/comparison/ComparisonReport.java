@@ -4,6 +4,7 @@ import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
+import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.figure.BoxPlotFigure;
 import io.github.spectcad.study.figure.CalibrationFigure;
 import io.github.spectcad.study.figure.Figure;
@@ -55,14 +56,17 @@ public final class ComparisonReport {
 
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
+    private final List<PatientProfile> patients;
     private final Evaluator evaluator;
     private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<Map<String, String>, Integer> byFactors = new HashMap<>();
     private final HtmlReport report;
 
-    private ComparisonReport(HtmlReport report, ComparedModels compared, int resamples, long seed) {
+    private ComparisonReport(
+            HtmlReport report, ComparedModels compared, List<PatientProfile> patients, int resamples, long seed) {
         this.report = report;
+        this.patients = patients;
         this.compared = compared;
         this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
         this.comparisons = ANALYSES.parallelStream()
@@ -78,13 +82,15 @@ public final class ComparisonReport {
      *
      * @param report the report
      * @param models the models
+     * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
      * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
      * @param seed seed of the resampling
      * @return every table by a name that may be part of a file name, all models with all measures among them
      * @throws IllegalArgumentException if an analysis has one class only
      */
-    public static Map<String, Table> addTo(HtmlReport report, ComparedModels models, int resamples, long seed) {
-        ComparisonReport comparison = new ComparisonReport(report, models, resamples, seed);
+    public static Map<String, Table> addTo(
+            HtmlReport report, ComparedModels models, List<PatientProfile> patients, int resamples, long seed) {
+        ComparisonReport comparison = new ComparisonReport(report, models, patients, resamples, seed);
         comparison.write();
         return Collections.unmodifiableMap(comparison.tables);
     }
@@ -109,9 +115,12 @@ public final class ComparisonReport {
                     MetricTables.of(
                             "The same models per artery", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
             add("selection", comparison, ComparisonTables.selection(comparison));
+        }
+        for (AnalysisComparison comparison : comparisons) {
             comparison
                     .bestOnValidation()
-                    .ifPresent(chosen -> addCalibration(compared.models().get(chosen)));
+                    .ifPresent(
+                            chosen -> addSelected(comparison, compared.models().get(chosen)));
         }
         for (AnalysisComparison comparison : comparisons) {
             String title = comparison.analysis().title();
@@ -147,13 +156,27 @@ public final class ComparisonReport {
                         add("factor-" + factor.factor(), comparison, ComparisonTables.factor(comparison, factor)));
     }
 
-    private void addCalibration(Model model) {
-        report.figures(CalibrationFigure.draw(
-                "Calibration: " + model.name(),
-                Analysis.ORDER.stream()
-                        .filter(analysis -> analysis.artery().isPresent())
-                        .map(analysis -> CalibrationCurves.of(model.test(), analysis, CALIBRATION_GROUPS))
-                        .toList()));
+    private void addSelected(AnalysisComparison comparison, Model model) {
+        Analysis analysis = comparison.analysis();
+        List<Analysis> looked = analysis == Analysis.PER_PATIENT
+                ? List.of(analysis)
+                : List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX, analysis);
+        report.subsection("The model selected on the validation patients, "
+                        + analysis.title().toLowerCase(Locale.ROOT) + ": " + model.name())
+                .figures(CalibrationFigure.draw(
+                        "Calibration: " + model.name(),
+                        looked.stream()
+                                .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
+                                .toList()));
+        SelectedModelTables selected = new SelectedModelTables(model, evaluator, patients);
+        add("calibration", comparison, selected.calibration(looked));
+        if (!patients.isEmpty()) {
+            add("subgroups", comparison, selected.subgroups(analysis));
+        }
+        selected.readers().ifPresent(readers -> {
+            add("readers", comparison, readers.measures(looked));
+            add("readers-tests", comparison, readers.tests(looked));
+        });
     }
 
     private void add(String name, AnalysisComparison comparison, Table table) {

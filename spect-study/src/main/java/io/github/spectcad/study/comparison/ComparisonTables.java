@@ -9,7 +9,6 @@ import io.github.spectcad.study.report.Numbers;
 import io.github.spectcad.study.report.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Comparisons as tables. */
@@ -67,8 +66,8 @@ public final class ComparisonTables {
                 rows.add(List.of(
                         comparison.models().get(i).name(),
                         comparison.models().get(j).name(),
-                        signed(comparison.deLong().difference(i, j)),
-                        signed(comparison.deLong().statistic(i, j)),
+                        Numbers.decimals(comparison.deLong().difference(i, j)),
+                        Numbers.decimals(comparison.deLong().statistic(i, j)),
                         Numbers.pValue(comparison.deLong().pValue(i, j)),
                         Numbers.pValue(comparison.deLongHolm().adjustedPValue(i, j))));
             }
@@ -102,11 +101,11 @@ public final class ComparisonTables {
                         .map(pair -> List.of(
                                 pair.x(),
                                 pair.y(),
-                                signed(pair.meanDifference().value()) + " ("
-                                        + signed(pair.meanDifference().lower()) + " to "
-                                        + signed(pair.meanDifference().upper()) + ")",
-                                signed(pair.medianDifference()),
-                                signed(pair.cliffsDelta()),
+                                Numbers.decimals(pair.meanDifference().value()) + " ("
+                                        + Numbers.decimals(pair.meanDifference().lower()) + " to "
+                                        + Numbers.decimals(pair.meanDifference().upper()) + ")",
+                                Numbers.decimals(pair.medianDifference()),
+                                Numbers.decimals(pair.cliffsDelta()),
                                 Numbers.pValue(pair.pValue()),
                                 Numbers.pValue(pair.holm())))
                         .toList());
@@ -126,7 +125,7 @@ public final class ComparisonTables {
                 comparison.models().get(best.best()).name(),
                 Numbers.share(best.apparentAuc())));
         rows.add(List.of(
-                "The same, corrected for the optimism of the selection (" + signed(best.optimism()) + ")",
+                "The same, corrected for the optimism of the selection (" + Numbers.decimals(best.optimism()) + ")",
                 comparison.models().get(best.best()).name(),
                 Numbers.share(best.correctedAuc())));
         rows.add(List.of(
@@ -214,9 +213,5 @@ public final class ComparisonTables {
             row.add(Integer.toString(count));
         }
         return row;
-    }
-
-    private static String signed(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -5,6 +5,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.evaluation.Thresholds;
 import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellRecord;
@@ -113,7 +114,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
     }
 
     private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
-        Map<String, StudyRecord.Patient> byId = new HashMap<>();
+        Map<String, PatientProfile> byId = new HashMap<>();
         study.patients().forEach(patient -> byId.put(patient.id(), patient));
         return ids.stream()
                 .map(id -> byId.get(id).labels(reference))
@@ -164,6 +165,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 ComparisonReport.addTo(
                                 report,
                                 new ComparedModels(title, compared),
+                                study.patients(),
                                 ComparisonReport.PAPER_RESAMPLES,
                                 study.configuration().seed())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
@@ -174,6 +176,8 @@ public record StudyReport(String html, Map<String, Table> tables) {
                     folder.root() + " has no test predictions of two models of one task yet: run the study"
                             + " to its end, the test set is opened last");
         }
+        report.section("Transferred weights and pseudo-labels");
+        add(report, tables, "transfer", transfers(records));
         add(report, tables, "pseudo-labels", pseudoLabels(records));
         if (!failed.isEmpty()) {
             add(report, tables, "failed", new Table("Failed cells", List.of("Cell", "Error"), failed));
@@ -189,6 +193,25 @@ public record StudyReport(String html, Map<String, Table> tables) {
             report.table(table);
             tables.put(name, table);
         }
+    }
+
+    private static Table transfers(List<CellRecord> records) {
+        return new Table(
+                "Weights taken over from another model, and those that could not be",
+                List.of("Model", "From", "Copied", "Adapted", "Not taken over"),
+                records.stream()
+                        .filter(record -> !record.transfer().from().isEmpty())
+                        .map(record -> List.of(
+                                record.cell().title(),
+                                record.transfer().from(),
+                                Integer.toString(record.transfer().copied().size()),
+                                named(record.transfer().adapted()),
+                                named(record.transfer().fresh())))
+                        .toList());
+    }
+
+    private static String named(List<String> weights) {
+        return weights.isEmpty() ? "none" : String.join(", ", weights);
     }
 
     private static Table pseudoLabels(List<CellRecord> records) {

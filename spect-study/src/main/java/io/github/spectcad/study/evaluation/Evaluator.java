@@ -76,6 +76,20 @@ public final class Evaluator {
                         .toList());
     }
 
+    /**
+     * Evaluates one analysis.
+     *
+     * @param data the predictions and labels
+     * @param thresholds when a vessel counts as diseased; a patient counts as diseased where any vessel does
+     * @param analysis what counts as a case
+     * @return the measures
+     * @throws IllegalArgumentException if the analysis has one class only
+     */
+    public Metrics evaluate(LabelledPredictions data, Thresholds thresholds, Analysis analysis) {
+        data.requireBothClasses(analysis);
+        return metrics(data, thresholds, analysis);
+    }
+
     private Metrics metrics(LabelledPredictions data, Thresholds thresholds, Analysis analysis) {
         int[] labels = data.labels(analysis);
         ConfusionMatrix counts = ConfusionMatrix.of(labels, data.decisions(analysis, thresholds));

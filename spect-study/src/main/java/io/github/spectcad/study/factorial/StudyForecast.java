@@ -1,6 +1,7 @@
 package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.nn.train.EpochRecord;
 import io.github.spectcad.nn.train.LabelledPatient;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -26,7 +28,7 @@ import java.util.concurrent.Callable;
  * @param workers how many cells are trained at a time
  */
 public record StudyForecast(Map<Cell, Double> seconds, int workers) {
-    private static final int STEPS = 3;
+    private static final int STEPS = 4;
     private static final int VALIDATION_PATIENTS = 4;
 
     /** Copies the map. */
@@ -34,14 +36,32 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
 
+    /**
+     * Forecasts a whole study.
+     *
+     * @param study the study
+     * @param cohort the patients, with maps of the protocol's size
+     * @param workers how many cells are to be trained at a time; where empty, one for each core
+     * @return the forecast
+     * @throws InterruptedException if the thread was interrupted
+     * @throws IllegalArgumentException if the cohort lacks what a strategy needs
+     */
+    public static StudyForecast of(StudyConfiguration study, Cohort cohort, OptionalInt workers)
+            throws InterruptedException {
+        CellGraph graph = CellGraph.of(study.cells(), cohort, CohortSplitter.split(cohort, study.seed()));
+        return measure(study, graph.inOrder(), graph, cohort, Workers.sharing(workers, Workers.threadsOfCell(workers)));
+    }
+
     static StudyForecast measure(
             StudyConfiguration study, List<Cell> cells, CellGraph graph, Cohort cohort, Workers workers)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
         cells.forEach(cell -> networks.putIfAbsent(network(cell), cell));
-        List<Pace> measured = workers.all(networks.values().stream()
-                .<Callable<Pace>>map(cell -> () -> pace(study, cell, graph.plan(cell), cohort))
-                .toList());
+        List<Pace> measured = measure(
+                workers,
+                networks.values().stream()
+                        .<Callable<Pace>>map(cell -> () -> pace(study, cell, graph.plan(cell), cohort))
+                        .toList());
         Map<List<String>, Pace> paces = new HashMap<>();
         int next = 0;
         for (List<String> network : networks.keySet()) {
@@ -57,6 +77,14 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
         return new StudyForecast(seconds, workers.count());
     }
 
+    private static List<Pace> measure(Workers workers, List<Callable<Pace>> pilots) throws InterruptedException {
+        try {
+            return workers.all(pilots);
+        } catch (IOException e) {
+            throw new IllegalStateException("pilots write no files", e);
+        }
+    }
+
     private static List<String> network(Cell cell) {
         return List.of(cell.backbone(), cell.input());
     }
@@ -69,10 +97,11 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
         }
     }
 
-    /** The pace of one short epoch, whose first step does not count. */
+    /** The pace of the fastest step of one short epoch but the first: the others warm up. */
     private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort) {
         int batch = study.protocol().batchSize();
-        List<LabelledPatient> training = pilots(plan.train(), STEPS * batch, cohort);
+        int steps = Math.max(1, Math.min(STEPS, plan.train().size() / batch)); // whole ones
+        List<LabelledPatient> training = pilots(plan.train(), steps * batch, cohort);
         List<LabelledPatient> validation = pilots(plan.validation(), VALIDATION_PATIENTS, cohort);
         StepTimes times = new StepTimes();
         try {
@@ -81,9 +110,9 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
                             .build())
                     .train(TrainingData.of(training), TrainingData.of(validation), times);
             result.model().close();
-            double seconds = training.size() <= batch
+            double seconds = times.shortest == Long.MAX_VALUE
                     ? result.epochs().get(0).seconds() / training.size()
-                    : (times.last - times.first) / 1e9 / (training.size() - batch);
+                    : times.shortest / 1e9 / batch;
             return new Pace(seconds, (times.end - times.last) / 1e9 / validation.size());
         } catch (RuntimeException | IOException e) {
             return new Pace(Double.NaN, Double.NaN); // the cell will fail with this error, and it is recorded there
@@ -101,16 +130,17 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
     }
 
     private static final class StepTimes implements TrainingListener {
-        private long first;
+        private long shortest = Long.MAX_VALUE;
         private long last;
         private long end;
 
         @Override
         public void stepDone(int epoch, int step, int steps, double loss) {
-            last = System.nanoTime();
-            if (step == 1) {
-                first = last;
+            long now = System.nanoTime();
+            if (step > 1) {
+                shortest = Math.min(shortest, now - last);
             }
+            last = now;
         }
 
         @Override

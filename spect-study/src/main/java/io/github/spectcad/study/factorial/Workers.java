@@ -4,6 +4,7 @@ import io.github.spectcad.nn.NnBackend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,16 @@ record Workers(int count, int threads) {
     @FunctionalInterface
     interface Work {
         void run() throws IOException, InterruptedException;
+    }
+
+    /** Threads of each cell: one, unless there are to be fewer workers than cores. */
+    static int threadsOfCell(OptionalInt workers) {
+        return workers.isPresent() ? Math.max(1, NnBackend.require().threads() / workers.getAsInt()) : 1;
+    }
+
+    /** As many workers as wanted, else as many as there are cores for. */
+    static Workers sharing(OptionalInt workers, int threads) {
+        return new Workers(workers.orElse(Math.max(1, NnBackend.require().threads() / threads)), threads);
     }
 
     /** Lets every worker do the same work, which shares itself out, and waits for all. */

@@ -56,7 +56,7 @@ public final class HeatMapFigure {
         int nameWidth = 7 * rows.stream().mapToInt(String::length).max().orElse(0);
         int nameHeight = 7 * columns.stream().mapToInt(String::length).max().orElse(0);
         HeatMapChart chart = new HeatMapChartBuilder()
-                .width(nameWidth + 60 + CELL_WIDTH * columns.size())
+                .width(Math.max(nameWidth + 60 + CELL_WIDTH * columns.size(), nameWidth + 9 * title.length()))
                 .height(Math.max(220, nameHeight + 70 + CELL_HEIGHT * rows.size()))
                 .title(title)
                 .build();

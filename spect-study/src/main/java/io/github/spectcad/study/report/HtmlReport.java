@@ -13,16 +13,16 @@ import java.util.List;
  */
 public final class HtmlReport {
     private static final String STYLE = """
-            body { font: 15px/1.5 sans-serif; color: #111; background: #fff; max-width: 1080px; margin: 2em auto; \
+            body { font: 15px/1.5 sans-serif; color: #111; background: #fff; max-width: 1180px; margin: 2em auto; \
             padding: 0 1.5em; }
             h1 { font-size: 1.7em; margin-bottom: 0.2em; }
             h2 { font-size: 1.25em; margin-top: 2em; border-bottom: 1px solid #bbb; }
             h3 { font-size: 1.05em; margin-top: 1.5em; }
             .notice { border: 2px solid #a33; padding: 0.5em 1em; font-weight: bold; }
             .scroll { overflow-x: auto; }
-            table { border-collapse: collapse; font-size: 13px; margin: 1em 0; font-variant-numeric: tabular-nums; }
+            table { border-collapse: collapse; font-size: 12.5px; margin: 1em 0; font-variant-numeric: tabular-nums; }
             caption { text-align: left; font-weight: bold; padding-bottom: 0.4em; }
-            th, td { padding: 0.2em 0.7em; text-align: left; vertical-align: top; }
+            th, td { padding: 0.2em 0.45em; text-align: left; vertical-align: top; }
             thead th { border-top: 1.5px solid #111; border-bottom: 1px solid #111; }
             tbody tr:last-child td { border-bottom: 1.5px solid #111; }
             td.n { text-align: right; }
@@ -33,6 +33,7 @@ public final class HtmlReport {
             figure svg { max-width: 100%; height: auto; }
             figcaption { font-size: 13px; max-width: 60em; }
             pre { background: #f4f4f4; border: 1px solid #ddd; padding: 0.8em 1em; overflow-x: auto; font-size: 13px; }
+            @page { size: landscape; margin: 12mm; }
             @media print { body { max-width: none; margin: 0; font-size: 10pt; } figure, table, pre \
             { break-inside: avoid; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } \
             pre { white-space: pre-wrap; } table { font-size: 7.5pt; } \

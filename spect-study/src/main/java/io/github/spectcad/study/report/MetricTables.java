@@ -10,6 +10,21 @@ import java.util.Map;
 
 /** Evaluations as tables. */
 public final class MetricTables {
+    /** The columns. */
+    public static final List<String> HEADER = List.of(
+            "Analysis",
+            "Model",
+            "TP",
+            "TN",
+            "FP",
+            "FN",
+            "AUC",
+            "Accuracy",
+            "Sensitivity",
+            "Specificity",
+            "Precision",
+            "Balanced accuracy");
+
     private MetricTables() {}
 
     /**
@@ -25,25 +40,17 @@ public final class MetricTables {
         for (Analysis analysis : analyses) {
             models.forEach((name, evaluation) -> rows.add(row(name, evaluation.metrics(analysis))));
         }
-        return new Table(
-                caption,
-                List.of(
-                        "Analysis",
-                        "Model",
-                        "TP",
-                        "TN",
-                        "FP",
-                        "FN",
-                        "AUC",
-                        "Accuracy",
-                        "Sensitivity",
-                        "Specificity",
-                        "Precision",
-                        "Balanced accuracy"),
-                rows);
+        return new Table(caption, HEADER, rows);
     }
 
-    private static List<String> row(String name, Metrics metrics) {
+    /**
+     * The row of one model in one analysis.
+     *
+     * @param name name of the model
+     * @param metrics its measures
+     * @return a cell for each column of {@link #HEADER}
+     */
+    public static List<String> row(String name, Metrics metrics) {
         ConfusionMatrix counts = metrics.counts();
         List<String> row = new ArrayList<>(List.of(metrics.analysis().title(), name));
         for (long count : new long[] {

@@ -18,6 +18,16 @@ public final class Numbers {
     }
 
     /**
+     * A difference, a slope or another number that may be negative.
+     *
+     * @param value the number; NaN for undefined
+     * @return three decimals, or {@code n/a}
+     */
+    public static String decimals(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /**
      * A measure with its interval.
      *
      * @param estimate the measure

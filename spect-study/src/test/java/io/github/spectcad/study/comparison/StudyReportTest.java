@@ -53,6 +53,35 @@ class StudyReportTest {
     }
 
     @Test
+    void modelSelectedOnValidationIsLookedAtClosely() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(4, tables.get("ica-calibration-per-vessel").rows().size());
+        assertEquals(1, tables.get("er-calibration-per-patient").rows().size());
+        List<List<String>> subgroups = tables.get("ica-subgroups-per-patient").rows();
+        assertEquals(7, subgroups.size());
+        assertEquals(
+                100,
+                Integer.parseInt(subgroups.get(1).get(1))
+                        + Integer.parseInt(subgroups.get(2).get(1)));
+    }
+
+    @Test
+    void expertReadersAreComparedWithTheModelAgainstAngiographyAlone() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(8, tables.get("ica-readers-per-vessel").rows().size());
+        assertEquals(2, tables.get("ica-readers-per-patient").rows().size());
+        assertEquals(4, tables.get("ica-readers-tests-per-vessel").rows().size());
+        assertFalse(tables.containsKey("er-readers-per-vessel"));
+    }
+
+    @Test
+    void transferSaysWhatWasNotTakenOver() {
+        List<List<String>> rows = report.tables().get("transfer").rows();
+        assertEquals(16, rows.size());
+        assertEquals("head_logits", rows.get(0).get(4));
+    }
+
+    @Test
     void pageHasHeatMapsOfEveryModelAndTheCaveats() {
         assertTrue(report.html().contains("AUC per vessel, without augmentation"));
         assertTrue(report.html().contains("AUC per patient, with augmentation"));

@@ -6,6 +6,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.study.evaluation.PatientProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,11 @@ public final class SyntheticStudy {
         SplittableRandom random = new SplittableRandom(study.seed());
         List<String> validationIds = ids("v", validation);
         List<String> testIds = ids("t", test);
-        Map<String, StudyRecord.Patient> truth = new HashMap<>();
-        List<StudyRecord.Patient> all = new ArrayList<>();
+        Map<String, PatientProfile> truth = new HashMap<>();
+        List<PatientProfile> all = new ArrayList<>();
         for (List<String> ids : List.of(validationIds, testIds)) {
             for (String id : ids) {
-                all.add(new StudyRecord.Patient(
+                all.add(new PatientProfile(
                         id,
                         pattern(random),
                         pattern(random),
@@ -78,7 +79,7 @@ public final class SyntheticStudy {
 
     private static List<Prediction> predictions(
             List<String> ids,
-            Map<String, StudyRecord.Patient> truth,
+            Map<String, PatientProfile> truth,
             Reference reference,
             double skill,
             SplittableRandom random) {
@@ -111,7 +112,13 @@ public final class SyntheticStudy {
                 1,
                 List.of(0.5, 0.5, 0.5),
                 "none",
-                CellRecord.Transfer.NONE,
+                cell.strategy().equals("strategy-4")
+                        ? new CellRecord.Transfer(
+                                cell.withStrategy("task-1").id(),
+                                List.of("head_dense1"),
+                                List.of(),
+                                List.of("head_logits"))
+                        : CellRecord.Transfer.NONE,
                 pseudo
                         ? new CellRecord.PseudoLabels(
                                 cell.withStrategy("strategy-1").id(), 659, 659, List.of(0.7, 0.8, 0.75))
