@@ -1,5 +1,6 @@
 package io.github.spectcad.keras;
 
+import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.Parameter;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,13 +44,11 @@ public final class KerasInitialWeights implements InitialWeights {
      */
     public static KerasInitialWeights of(Path file) throws KerasFileException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Sha256.digest();
             new DigestInputStream(in, sha).transferTo(OutputStream.nullOutputStream());
             return new KerasInitialWeights(file, HexFormat.of().formatHex(sha.digest()));
         } catch (IOException e) {
             throw new KerasFileException(file, "there is no such file, or it cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

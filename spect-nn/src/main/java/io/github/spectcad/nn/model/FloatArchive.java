@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.model;
 
 import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -124,7 +124,7 @@ public final class FloatArchive implements Closeable {
     private static void putStored(ZipOutputStream zip, StringBuilder checksums, String name, Source source)
             throws IOException {
         CRC32 crc = new CRC32();
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         long[] size = {0};
         source.sendTo((bytes, length) -> {
             crc.update(bytes, 0, length);
@@ -276,7 +276,7 @@ public final class FloatArchive implements Closeable {
      */
     public byte[] document() throws IOException {
         byte[] bytes = readText(documentName);
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         sha.update(bytes);
         checkSum(documentName, sha);
         return bytes;
@@ -337,7 +337,7 @@ public final class FloatArchive implements Closeable {
     }
 
     private void read(ZipEntry entry, FloatBuffer target) throws IOException {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         float[] chunk = new float[CHUNK_BYTES / Float.BYTES];
         int notFinite = -1;
@@ -419,14 +419,6 @@ public final class FloatArchive implements Closeable {
     private static String printable(String text) {
         String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
         return shown.replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

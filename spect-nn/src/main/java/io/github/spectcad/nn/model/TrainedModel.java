@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -99,12 +99,7 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     @Override
     public String weightsFingerprint() {
         requireOpen();
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = Sha256.digest();
         for (Parameter parameter : network.parameters()) {
             sha.update((parameter.name() + ' ' + parameter.dimensions() + '\n').getBytes(StandardCharsets.UTF_8));
             float[] values = network.parameterValues(parameter.name());

@@ -8,10 +8,10 @@ import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.TrainingPlan;
+import io.github.spectcad.core.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -119,12 +119,7 @@ public final class TrainingData {
      * @return SHA-256 in hex of ids, maps, clinical features and labels
      */
     public String fingerprint() {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = Sha256.digest();
         for (LabelledPatient labelled : patients) {
             PatientStudy patient = labelled.patient();
             String text = patient.patientId()
