@@ -150,7 +150,7 @@ class AhaGeometryTest {
         assertEquals(14, flipped.segmentAt(.3, 181).number());
     }
 
-    @Property
+    @Property(seed = "1")
     void areaSharesSumToOne(
             @ForAll @DoubleRange(min = .01, max = .3) double apex,
             @ForAll @DoubleRange(min = .31, max = .6) double apical,
@@ -160,7 +160,7 @@ class AhaGeometryTest {
         assertEquals(1, sum, 1e-12);
     }
 
-    @Property
+    @Property(seed = "1")
     void rotationTurnsTheSegmentsCounterClockwise(
             @ForAll @DoubleRange(min = 0, max = 1) double radius,
             @ForAll @DoubleRange(min = -720, max = 720) double angle,
@@ -175,7 +175,7 @@ class AhaGeometryTest {
         assertEquals(AhaGeometry.STANDARD.segmentAt(radius, angle), turned.segmentAt(radius, angle + rotation + 1e-9));
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void everyPixelOfTheDiscLiesInExactlyOneSegment(@ForAll @IntRange(min = 1, max = 120) int pixels) {
         Disc disc = Disc.inscribed(pixels);
         SegmentGrid grid = AhaGeometry.STANDARD.grid(pixels, disc);

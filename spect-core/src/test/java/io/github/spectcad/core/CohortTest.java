@@ -121,7 +121,7 @@ class CohortTest {
                 .startsWith("height_cm is " + value));
     }
 
-    @Property
+    @Property(seed = "1")
     void thePatientsProbabilityIsTheLargestOfTheVessels(
             @ForAll @DoubleRange(min = 0, max = 1) double lad,
             @ForAll @DoubleRange(min = 0, max = 1) double rca,

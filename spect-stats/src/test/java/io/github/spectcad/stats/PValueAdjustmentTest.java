@@ -50,7 +50,7 @@ class PValueAdjustmentTest {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void adjustedValuesAreOrderedProbabilitiesAboveThePValues(@ForAll("pValues") double[] p) {
         for (PValueAdjustment adjustment : PValueAdjustment.values()) {
             double[] adjusted = adjustment.adjust(p);

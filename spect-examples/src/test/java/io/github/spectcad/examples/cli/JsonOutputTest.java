@@ -31,7 +31,7 @@ class JsonOutputTest {
         assertEquals("{\"a\":0.10000000000000001}", json(Map.of("a", 0.1)));
     }
 
-    @Property
+    @Property(seed = "1")
     void finiteNumbersReadBackExactly(@ForAll double value) throws Exception {
         double expected = value + 0.0; // -0.0 has no sign in decimal notation
         assertEquals(

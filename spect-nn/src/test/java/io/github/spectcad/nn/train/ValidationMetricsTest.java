@@ -70,7 +70,7 @@ class ValidationMetricsTest {
         assertTrue(Double.isNaN(metrics(new double[] {1, 0, 0, 0.1, 0.2, 0.1}).auc(VesselTerritory.LAD)));
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void aucIsTheShareOfRightPairsWithTiesHalf(@ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int n) {
         Random random = new Random(seed);
         double[][] rows = new double[n][];
@@ -90,7 +90,7 @@ class ValidationMetricsTest {
         assertEquals(right / pairs, metrics(rows).auc(VesselTerritory.LAD), 1e-12);
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void youdenThresholdIsBestAmongAll(@ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int n) {
         Random random = new Random(seed);
         double[][] rows = new double[n][];

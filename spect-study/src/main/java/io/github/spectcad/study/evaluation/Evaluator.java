@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>Per artery and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
  *       Wilson's score interval; balanced accuracy by recovering the variances from the Wilson intervals of sensitivity and
  *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong, cut to [0, 1], as R's pROC gives it (for areas
- *       above 0.9 of small samples it covers less than 95 %).
+ *       above 0.9 of small samples it covers less than 95 %); the limits are NaN where a class has one case only, as DeLong's
+ *       variance is undefined there.
  *   <li>Per vessel, where the three vessels of a patient are not independent: percentile intervals of a bootstrap that
  *       resamples patients with all three vessels (type 7; resamples where a measure is undefined are left out of its
  *       interval).
