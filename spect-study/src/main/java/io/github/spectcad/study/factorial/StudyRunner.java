@@ -156,12 +156,8 @@ public final class StudyRunner {
         Objects.requireNonNull(listener, "listener");
         Instant deadline = budget == null ? Instant.MAX : Instant.now().plus(budget);
         CohortSplit split = CohortSplitter.split(cohort, configuration.seed());
-        int available = NnBackend.require().threads();
-        int wanted = workers.isPresent() ? Math.max(1, available / workers.getAsInt()) : 1;
-        ResultFolder folder = ResultFolder.begin(root, study(split, wanted));
-        Workers team = new Workers(
-                workers.orElse(Math.max(1, available / folder.study().threads())),
-                folder.study().threads());
+        ResultFolder folder = ResultFolder.begin(root, study(split, Workers.threadsOfCell(workers)));
+        Workers team = Workers.sharing(workers, folder.study().threads());
         CellGraph graph = CellGraph.of(configuration.cells(), cohort, split);
         List<Cell> open = new ArrayList<>();
         for (Cell cell : graph.inOrder()) {

@@ -113,9 +113,9 @@ class StudyRunnerTest {
         StudyRunner runner = StudyRunner.of(STUDY, SmallStudy.COHORT, folder);
         assertThrows(
                 IllegalStateException.class,
-                () -> runner.run(new Listener(new ArrayList<>(), SmallStudy.cell("cnn1", "strategy-1"))));
-        assertTrue(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "task-1")));
-        assertFalse(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "strategy-1")));
+                () -> runner.run(new Listener(new ArrayList<>(), SmallStudy.cell("cnn1", "strategy-4"))));
+        assertTrue(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "task-1"))); // which the crashed cell needs
+        assertFalse(ResultFolder.open(folder).isDone(SmallStudy.cell("cnn1", "strategy-4")));
         assertTrue(runner.run(StudyListener.NONE).testSetOpened());
         SmallStudy.assertSameResults(unbroken, folder);
     }
