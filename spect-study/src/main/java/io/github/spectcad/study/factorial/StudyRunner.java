@@ -273,17 +273,22 @@ public final class StudyRunner {
                         cell, result -> training.train(cell, folder.workDirectory(cell), new Progress(cell), result));
             } catch (TrainingCancelledException e) {
                 e.bestModel().ifPresent(TrainedModel::close);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("the study was interrupted");
-                }
+                throwIfInterrupted();
                 return;
             } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                throwIfInterrupted(); // files that were being written are closed by an interrupt
                 fail(cell, stackTrace(e)); // a broken plugin or too little memory for one network, too
                 return;
             }
             Set<Cell> settled = settled();
             Duration remaining = forecast.remaining(settled, Duration.between(begin, Instant.now()));
             tell(() -> listener.finished(cell, settled.size(), graph.inOrder().size(), remaining));
+        }
+
+        private static void throwIfInterrupted() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the study was interrupted");
+            }
         }
 
         private void fail(Cell cell, String error) throws IOException {

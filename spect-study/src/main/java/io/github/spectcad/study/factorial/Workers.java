@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a study shares the cores: some workers, each with its own number of threads of the native library.
@@ -46,7 +47,10 @@ record Workers(int count, int threads) {
         all(tasks);
     }
 
-    /** Does all tasks, at most as many at a time as there are workers. */
+    /**
+     * Does all tasks, at most as many at a time as there are workers. Where one fails, the others are interrupted, and none is at
+     * work any more when this ends.
+     */
     <T> List<T> all(List<Callable<T>> tasks) throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(
                 count,
@@ -67,6 +71,22 @@ record Workers(int count, int threads) {
             throw new IllegalStateException("a worker of the study ended unexpectedly", e.getCause());
         } finally {
             executor.shutdownNow();
+            awaitEnd(executor);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService executor) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true; // they have been interrupted too and end soon
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

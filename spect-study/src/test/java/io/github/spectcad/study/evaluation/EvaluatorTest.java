@@ -161,8 +161,7 @@ class EvaluatorTest {
 
     private static boolean hasLonelyCase(Metrics metrics) {
         ConfusionMatrix counts = metrics.counts();
-        return metrics.analysis() != Analysis.PER_VESSEL
-                && Math.min(counts.positives(), counts.negatives()) == 1;
+        return metrics.analysis() != Analysis.PER_VESSEL && Math.min(counts.positives(), counts.negatives()) == 1;
     }
 
     @Test
