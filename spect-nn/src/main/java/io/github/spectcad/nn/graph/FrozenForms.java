@@ -1,9 +1,12 @@
 package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.nn.layer.Activation;
+import io.github.spectcad.nn.layer.ActivationFusible;
 import io.github.spectcad.nn.layer.Add;
 import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.DepthwiseConv2d;
 import io.github.spectcad.nn.layer.FrozenConv2d;
+import io.github.spectcad.nn.layer.FrozenDepthwiseConv2d;
 import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Swish;
@@ -41,15 +44,21 @@ final class FrozenForms {
             FrozenConv2d frozen =
                     FrozenConv2d.of(biased, source.shapes().get(node.inputs().get(0)));
             put(new Node(node.name(), frozen, node.inputs(), node.output()));
+        } else if (node.layer() instanceof DepthwiseConv2d conv) {
+            DepthwiseConv2d biased = (DepthwiseConv2d) conv.withBias();
+            FrozenDepthwiseConv2d frozen = new FrozenDepthwiseConv2d(biased, Activation.NONE);
+            put(new Node(node.name(), frozen, node.inputs(), node.output()));
         } else if (activation(node.layer()) != Activation.NONE
-                && isPlain(node.inputs().get(0))) {
+                && takesActivation(node.inputs().get(0))) {
             int position = convolutions.get(node.inputs().get(0));
             Node convolution = nodes.get(position);
-            FrozenConv2d fused = ((FrozenConv2d) convolution.layer()).with(activation(node.layer()));
+            Layer fused = ((ActivationFusible) convolution.layer()).with(activation(node.layer()));
             nodes.set(position, new Node(convolution.name(), fused, convolution.inputs(), node.output()));
-        } else if (node.layer().equals(Add.plain()) && isPlain(node.inputs().get(0))) {
+        } else if (node.layer().equals(Add.plain())
+                && takesResidual(node.inputs().get(0))) {
             addResidual(node.inputs().get(0), node.inputs().get(1), node.output());
-        } else if (node.layer().equals(Add.plain()) && isPlain(node.inputs().get(1))) {
+        } else if (node.layer().equals(Add.plain())
+                && takesResidual(node.inputs().get(1))) {
             addResidual(node.inputs().get(1), node.inputs().get(0), node.output());
         } else {
             nodes.add(node);
@@ -68,14 +77,20 @@ final class FrozenForms {
         put(new Node(convolution.name(), fused, List.of(convolution.inputs().get(0), other), output));
     }
 
-    /** Whether a value is the output of a convolution that does nothing else yet and is read once. */
-    private boolean isPlain(int value) {
+    /** Whether a value is the output of a convolution that has no activation yet and is read once. */
+    private boolean takesActivation(int value) {
         Integer position = convolutions.get(value);
         return position != null
                 && readers[value] == 1
-                && nodes.get(position).layer() instanceof FrozenConv2d conv
-                && conv.activation() == Activation.NONE
-                && !conv.residual();
+                && nodes.get(position).layer() instanceof ActivationFusible convolution
+                && convolution.activation() == Activation.NONE;
+    }
+
+    /** Whether a value is the output of a convolution that does nothing else yet, could add, and is read once. */
+    private boolean takesResidual(int value) {
+        return takesActivation(value)
+                && nodes.get(convolutions.get(value)).layer() instanceof FrozenConv2d convolution
+                && !convolution.residual();
     }
 
     private static Activation activation(Layer layer) {

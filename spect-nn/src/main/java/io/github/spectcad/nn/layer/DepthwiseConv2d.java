@@ -114,25 +114,37 @@ public record DepthwiseConv2d(int size, int stride, Padding padding, boolean bia
         }
     }
 
-    @Override
-    public BoundLayer bind(Binding binding) {
-        long[] arguments = {
+    private long[] arguments() {
+        return new long[] {
             size, size, stride, stride, padding.top(), padding.left(), 1, 1, padding.isSame() ? 1 : 0, 0 // NCHW
         };
+    }
+
+    /** The convolution without bias, on arrays with any number of channels. */
+    NativeOp operation(INDArray input, INDArray kernel, INDArray output) {
+        return NativeOp.of("depthwise_conv2d")
+                .inputs(input, kernel)
+                .outputs(output)
+                .ints(arguments())
+                .build();
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
         INDArray input = binding.input(0);
         INDArray kernel = binding.parameter(KERNEL);
-        NativeOp.Builder forward =
-                NativeOp.of("depthwise_conv2d").outputs(binding.output()).ints(arguments);
-        if (bias) {
-            forward.inputs(input, kernel, binding.parameter(BIAS));
-        } else {
-            forward.inputs(input, kernel);
-        }
-        return BoundLayers.of(forward.build(), () -> {
+        NativeOp forward = bias
+                ? NativeOp.of("depthwise_conv2d")
+                        .inputs(input, kernel, binding.parameter(BIAS))
+                        .outputs(binding.output())
+                        .ints(arguments())
+                        .build()
+                : operation(input, kernel, binding.output());
+        return BoundLayers.of(forward, () -> {
             INDArray inputGradient = binding.wantsInputGradient(0)
                     ? binding.inputGradient(0)
                     : binding.allocate(binding.inputShape(0).dimensions(binding.batch()));
-            NativeOp.Builder backward = NativeOp.of("depthwise_conv2d_bp").ints(arguments);
+            NativeOp.Builder backward = NativeOp.of("depthwise_conv2d_bp").ints(arguments());
             if (bias) {
                 backward.inputs(input, kernel, binding.parameter(BIAS), binding.outputGradient())
                         .outputs(inputGradient, binding.parameterGradient(KERNEL), binding.parameterGradient(BIAS));

@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param activation what is applied last
  * @param residual whether there is a second input, of the output's shape, to be added
  */
-public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation, boolean residual) implements Layer {
+public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation, boolean residual)
+        implements ActivationFusible {
     /** Name of the kernel. */
     static final String KERNEL = BatchNormFoldable.KERNEL;
 
@@ -60,12 +61,7 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
         return new FrozenConv2d(conv, winograd, Activation.NONE, false);
     }
 
-    /**
-     * With an activation.
-     *
-     * @param newActivation what is applied last
-     * @return the layer
-     */
+    @Override
     public FrozenConv2d with(Activation newActivation) {
         return new FrozenConv2d(conv, winograd, newActivation, residual);
     }
