@@ -14,6 +14,9 @@ final class DirectDepthwiseConv implements BoundLayer {
     /** Multiplications below which a convolution is not shared out. */
     private static final long WORTH_SHARING = 1 << 18;
 
+    /** The native operation is slow with numbers of channels that are no multiple of this. */
+    private static final int VECTOR = 16;
+
     private final List<Part> parts = new ArrayList<>();
     private final FloatBuffer output;
     private final Epilogue epilogue;
@@ -31,11 +34,12 @@ final class DirectDepthwiseConv implements BoundLayer {
         output = Floats.of(binding.output());
         epilogue = new Epilogue(Floats.of(binding.parameter(BatchNormFoldable.BIAS)), null, layer.activation());
         long work = out.size() * conv.size() * conv.size();
-        int groups = work < WORTH_SHARING ? 1 : Math.min(channels, 2 * Parallel.nativeThreads());
+        int vectors = (channels + VECTOR - 1) / VECTOR;
+        int groups = work < WORTH_SHARING ? 1 : Math.min(vectors, Parallel.nativeThreads());
         int samples = Math.toIntExact(in.dimensions(binding.batch())[0]);
         for (int group = 0; group < groups; group++) {
-            int first = group * channels / groups;
-            int end = (group + 1) * channels / groups;
+            int first = group * vectors / groups * VECTOR;
+            int end = Math.min(channels, (group + 1) * vectors / groups * VECTOR);
             INDArray kernel = binding.allocate(conv.size(), conv.size(), end - first, 1)
                     .assign(binding.parameter(BatchNormFoldable.KERNEL)
                             .get(

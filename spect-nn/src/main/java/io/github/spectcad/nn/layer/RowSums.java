@@ -54,21 +54,22 @@ final class RowSums {
         });
     }
 
+    /** Sums the first values, which are overwritten: halves are added until little is left, in loops that vectorise. */
     private static double sum(float[] values, int count) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = 0;
-        for (; i + 3 < count; i += 4) {
-            a += values[i];
-            b += values[i + 1];
-            c += values[i + 2];
-            d += values[i + 3];
+        int left = count;
+        for (; left > 64; left = (left + 1) / 2) {
+            fold(values, left / 2, (left + 1) / 2);
         }
-        for (; i < count; i++) {
-            a += values[i];
+        double sum = 0;
+        for (int i = 0; i < left; i++) {
+            sum += values[i];
         }
-        return (double) a + b + c + d;
+        return sum;
+    }
+
+    private static void fold(float[] values, int count, int distance) {
+        for (int i = 0; i < count; i++) {
+            values[i] += values[i + distance];
+        }
     }
 }

@@ -89,21 +89,26 @@ final class SigmoidLoops implements BoundLayer {
     }
 
     private static void sigmoid(float[] x, float[] s, int count) {
+        halve(x, s, count); // in a loop of its own: together they take twice the time
         for (int i = 0; i < count; i++) {
-            float t = Math.max(-LIMIT, Math.min(LIMIT, 0.5f * x[i]));
+            float t = s[i];
             float u = t * t;
-            float p = -2.7607684e-16f;
-            p = p * u + 2.000188e-13f;
-            p = p * u - 8.604672e-11f;
-            p = p * u + 5.1222973e-8f;
-            p = p * u + 1.48572235e-5f;
-            p = p * u + 6.3726195e-4f;
-            p = p * u + 4.8935246e-3f;
-            float q = 1.1982584e-6f;
-            q = q * u + 1.1853471e-4f;
-            q = q * u + 2.2684347e-3f;
-            q = q * u + 4.893525e-3f;
-            s[i] = 0.5f + 0.5f * (t * p / q);
+            float p = Math.fma(-2.7607684e-16f, u, 2.000188e-13f);
+            p = Math.fma(p, u, -8.604672e-11f);
+            p = Math.fma(p, u, 5.1222973e-8f);
+            p = Math.fma(p, u, 1.48572235e-5f);
+            p = Math.fma(p, u, 6.3726195e-4f);
+            p = Math.fma(p, u, 4.8935246e-3f);
+            float q = Math.fma(1.1982584e-6f, u, 1.1853471e-4f);
+            q = Math.fma(q, u, 2.2684347e-3f);
+            q = Math.fma(q, u, 4.893525e-3f);
+            s[i] = Math.fma(0.5f, t * p / q, 0.5f);
+        }
+    }
+
+    private static void halve(float[] x, float[] t, int count) {
+        for (int i = 0; i < count; i++) {
+            t[i] = Math.max(-LIMIT, Math.min(LIMIT, 0.5f * x[i]));
         }
     }
 
