@@ -19,7 +19,7 @@ public final class NetworkBenchmark {
     private static final double MEMORY_TARGET = 1.2;
 
     /** Predictions before those timed. */
-    private static final int WARM_UP = 30;
+    private static final int WARM_UP = 100;
 
     /** Predictions timed in a turn. */
     private static final int PREDICTIONS = 3;

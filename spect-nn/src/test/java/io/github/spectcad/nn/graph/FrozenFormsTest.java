@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.nn.layer.Add;
+import io.github.spectcad.nn.layer.ChannelScale;
 import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.DepthwiseConv2d;
 import io.github.spectcad.nn.layer.FrozenConv2d;
+import io.github.spectcad.nn.layer.GlobalAveragePool;
 import io.github.spectcad.nn.layer.Padding;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Shape;
@@ -115,6 +118,31 @@ class FrozenFormsTest {
         assertSame(in, 1, (net, x) -> {
             Tensor y = net.conv("conv", x, conv);
             return net.add("add", Add.plain(), net.relu("relu", y), y); // read twice: stays alone
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // channels, height, width, kernel, stride, padding (-1: same), batch
+        "37, 30, 41, 3, 1, -1, 1",
+        "40, 29, 30, 5, 2, -1, 2",
+        "48, 30, 30, 3, 2, 1, 1",
+        "3, 9, 8, 3, 1, 0, 3"
+    })
+    void frozenDepthwiseConvolutionsGiveWhatPlainOnesGive(
+            int channels, int height, int width, int size, int stride, int padding, int batch) {
+        DepthwiseConv2d conv =
+                DepthwiseConv2d.of(size).stride(stride).padding(padding < 0 ? Padding.SAME : Padding.of(padding));
+        Shape in = Shape.map(channels, height, width);
+        assertSame(in, batch, (net, x) -> net.add("conv", conv, x));
+        assertSame(in, batch, (net, x) -> net.add("swish", new Swish(), net.add("conv", conv.noBias(), x)));
+        assertSame(in, batch, (net, x) -> {
+            Tensor y = net.relu("relu", net.add("conv", conv, x));
+            return net.add("scale", new ChannelScale(), y, net.add("mean", new GlobalAveragePool(), y));
+        });
+        assertSame(in, batch, (net, x) -> {
+            Tensor y = net.add("conv", conv, x); // adds nothing itself
+            return net.add("add", Add.plain(), net.relu("relu", y), y);
         });
     }
 
