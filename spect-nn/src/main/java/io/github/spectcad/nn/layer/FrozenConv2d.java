@@ -54,7 +54,7 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
         boolean winograd = conv.kernelHeight() == 3
                 && conv.kernelWidth() == 3
                 && conv.stride() == 1
-                && out.width() <= Floats.CHUNK // rows are finished whole
+                && out.width() <= Floats.CHUNK - Winograd.TILE // rows are finished whole
                 && in.channels() >= MINIMUM_CHANNELS
                 && tiles >= MINIMUM_TILES
                 && (long) tiles * in.channels() * out.channels() >= MINIMUM_WORK;

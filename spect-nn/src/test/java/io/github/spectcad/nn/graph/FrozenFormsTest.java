@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class FrozenFormsTest {
-    private static final double TOLERANCE = 1e-5;
+    /** Rounding of Winograd's transforms reaches 1.2e-5 in the worst of their outputs, 3e-6 in the mean of squares. */
+    private static final double TOLERANCE = 2e-5;
 
     /** Compares every value of a map with what the layers give that are not frozen. */
     private static void assertSame(Shape in, int batch, BiFunction<NetworkBuilder, Tensor, Tensor> layers) {
@@ -70,6 +71,8 @@ class FrozenFormsTest {
         "140, 140, 19, 16, 3, 3, 1, 0, 1",
         "130, 150, 14, 14, 3, 3, 1, 2, 1",
         "64, 64, 90, 131, 3, 3, 1, -1, 1",
+        "128, 128, 20, 21, 3, 3, 1, 4, 2",
+        "400, 30, 18, 18, 3, 3, 1, -1, 1", // several channels at once, not all of them in the last part
         "5, 7, 13, 9, 3, 3, 1, -1, 1",
         "5, 7, 13, 9, 3, 3, 2, 1, 3",
         "3, 1, 11, 12, 7, 7, 2, 3, 1",
