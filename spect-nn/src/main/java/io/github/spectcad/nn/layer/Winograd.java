@@ -242,15 +242,18 @@ final class Winograd {
 
     /** Transforms products back; used by one thread. */
     static final class Output {
+        private final boolean pooled;
         private final float[][] products;
         private final float[][] spare;
 
         /**
          * Makes room.
          *
+         * @param pooled whether the maxima of 2 x 2 outputs take their place
          * @param count tiles to transform at once, of one or several channels, at most
          */
-        Output(int count) {
+        Output(boolean pooled, int count) {
+            this.pooled = pooled;
             products = new float[PRODUCTS][count];
             spare = new float[TILE][count];
         }
@@ -267,6 +270,20 @@ final class Winograd {
             }
             for (int i = 0; i < TILE; i++) {
                 transform(i * PATCH, 1, count); // along the rows
+            }
+            if (pooled) {
+                for (int y = 0; y < TILE; y += 2) {
+                    for (int x = 0; x < TILE; x += 2) {
+                        int p = y * PATCH + x;
+                        maximum(products[p], products[p + 1], products[p + PATCH], products[p + PATCH + 1], count);
+                    }
+                }
+            }
+        }
+
+        private static void maximum(float[] a, float[] b, float[] c, float[] d, int count) {
+            for (int i = 0; i < count; i++) {
+                a[i] = Math.max(Math.max(a[i], b[i]), Math.max(c[i], d[i])); // hands NaN on
             }
         }
 
@@ -313,18 +330,26 @@ final class Winograd {
             }
         }
 
+        /** {@return rows and columns of outputs of a tile, after pooling} */
+        static int edge(boolean pooled) {
+            return pooled ? TILE / 2 : TILE;
+        }
+
         /**
          * Gives a row of outputs.
          *
          * @param y row within the tiles
          * @param tile first tile
          * @param tiles number of tiles
-         * @param target where the outputs go: four for each tile
+         * @param target where the outputs go: as many for each tile as its edge has
          * @param at where the first one goes
          */
         void row(int y, int tile, int tiles, float[] target, int at) {
-            for (int x = 0; x < TILE; x += 2) {
-                interleave(products[y * PATCH + x], products[y * PATCH + x + 1], tile, tiles, target, at + x, TILE);
+            int edge = edge(pooled);
+            int apart = TILE / edge;
+            for (int x = 0; x < edge; x += 2) {
+                int p = (y * PATCH + x) * apart;
+                interleave(products[p], products[p + apart], tile, tiles, target, at + x, edge);
             }
         }
 

@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.layer;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,8 @@ final class WinogradConv implements BoundLayer {
 
     private final Shape in;
     private final Shape out;
+    private final boolean pooled;
+    private final int edge; // rows of outputs of a tile
     private final Plan plan;
     private final int samples;
     private final int top;
@@ -76,7 +79,9 @@ final class WinogradConv implements BoundLayer {
     WinogradConv(FrozenConv2d layer, Binding binding) {
         in = binding.inputShape(0);
         out = binding.outputShape();
-        plan = Plan.of(in, out);
+        pooled = layer.pooled();
+        edge = Winograd.Output.edge(pooled);
+        plan = Plan.of(in, layer.conv().outputShape(List.of(in)));
         samples = Math.toIntExact(in.dimensions(binding.batch())[0]);
         top = layer.conv().padding().top(in.height(), 3, 1);
         left = layer.conv().padding().left(in.width(), 3, 1);
@@ -102,7 +107,7 @@ final class WinogradConv implements BoundLayer {
         }
     }
 
-    /** Floats of memory that a forward pass needs. */
+    /** Floats of memory that a forward pass needs, given the shape of the output before pooling. */
     static long workspace(Shape in, Shape out) {
         return (long) Winograd.PRODUCTS * (in.channels() + out.channels()) * Plan.of(in, out).columns;
     }
@@ -137,7 +142,7 @@ final class WinogradConv implements BoundLayer {
         eachPart(out.channels(), rows, (channel, channels, tileRow, tileRows) -> {
             Winograd.Output transform = outputTransforms.poll();
             if (transform == null) {
-                transform = new Winograd.Output(plan.partChannels() * plan.columns);
+                transform = new Winograd.Output(pooled, plan.partChannels() * plan.columns);
             }
             float[][] multiplied = transform.products();
             int count = plan.count(channels, tileRows);
@@ -155,15 +160,15 @@ final class WinogradConv implements BoundLayer {
     /** Finishes tile rows of a channel and writes them, several rows at a time. */
     private void finish(Winograd.Output transform, int firstTile, int sample, int channel, int tileRow, int tileRows) {
         float[] values = Floats.scratch()[2];
-        int firstRow = tileRow * Winograd.TILE;
-        int rows = Math.min(tileRows * Winograd.TILE, out.height() - firstRow);
+        int firstRow = tileRow * edge;
+        int rows = Math.min(tileRows * edge, out.height() - firstRow);
         int atOnce = (values.length - Winograd.TILE) / out.width();
         int position = ((sample * out.channels() + channel) * out.height() + firstRow) * out.width();
         for (int from = 0; from < rows; from += atOnce) {
             int end = Math.min(rows, from + atOnce);
             for (int row = from; row < end; row++) { // what the tiles have too much is overwritten by the next row
-                int tile = firstTile + row / Winograd.TILE * plan.tilesAcross;
-                transform.row(row % Winograd.TILE, tile, plan.tilesAcross, values, (row - from) * out.width());
+                int tile = firstTile + row / edge * plan.tilesAcross;
+                transform.row(row % edge, tile, plan.tilesAcross, values, (row - from) * out.width());
             }
             int count = (end - from) * out.width();
             epilogue.apply(values, count, channel, position + from * out.width());
