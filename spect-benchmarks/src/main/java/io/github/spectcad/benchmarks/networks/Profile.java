@@ -101,7 +101,7 @@ final class Profile {
         if (layer.layer() instanceof FrozenConv2d frozen) {
             Conv2d conv = frozen.conv();
             double direct = 2.0
-                    * layer.output().size()
+                    * conv.outputShape(layer.inputs().subList(0, 1)).size()
                     * layer.inputs().get(0).channels()
                     * conv.kernelHeight()
                     * conv.kernelWidth();

@@ -8,6 +8,7 @@ import io.github.spectcad.nn.layer.DepthwiseConv2d;
 import io.github.spectcad.nn.layer.FrozenConv2d;
 import io.github.spectcad.nn.layer.FrozenDepthwiseConv2d;
 import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Swish;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Gives convolutions the form that is fastest in inference, and lets them do what follows them: additions, activations. */
+/** Gives convolutions the form that is fastest in inference, and lets them do what follows: additions, activations, pools. */
 final class FrozenForms {
     private final Topology source;
     private final int[] readers;
@@ -53,16 +54,28 @@ final class FrozenForms {
             int position = convolutions.get(node.inputs().get(0));
             Node convolution = nodes.get(position);
             Layer fused = ((ActivationFusible) convolution.layer()).with(activation(node.layer()));
-            nodes.set(position, new Node(convolution.name(), fused, convolution.inputs(), node.output()));
+            replace(position, fused, node.output());
         } else if (node.layer().equals(Add.plain())
                 && takesResidual(node.inputs().get(0))) {
             addResidual(node.inputs().get(0), node.inputs().get(1), node.output());
         } else if (node.layer().equals(Add.plain())
                 && takesResidual(node.inputs().get(1))) {
             addResidual(node.inputs().get(1), node.inputs().get(0), node.output());
+        } else if (node.layer().equals(Pool2d.max(2, 2))
+                && takesPool(node.inputs().get(0))) {
+            int position = convolutions.get(node.inputs().get(0));
+            FrozenConv2d fused = ((FrozenConv2d) nodes.get(position).layer()).withPool();
+            replace(position, fused, node.output());
         } else {
             nodes.add(node);
         }
+    }
+
+    /** Lets a convolution do what followed it. */
+    private void replace(int position, Layer fused, int output) {
+        Node convolution = nodes.get(position);
+        nodes.set(position, new Node(convolution.name(), fused, convolution.inputs(), output));
+        convolutions.put(output, position);
     }
 
     private void put(Node node) {
@@ -90,7 +103,17 @@ final class FrozenForms {
     private boolean takesResidual(int value) {
         return takesActivation(value)
                 && nodes.get(convolutions.get(value)).layer() instanceof FrozenConv2d convolution
-                && !convolution.residual();
+                && !convolution.residual()
+                && !convolution.pooled();
+    }
+
+    /** Whether a value is the output of a convolution that can pool it and is read once. */
+    private boolean takesPool(int value) {
+        Integer position = convolutions.get(value);
+        return position != null
+                && readers[value] == 1
+                && nodes.get(position).layer() instanceof FrozenConv2d convolution
+                && convolution.takesPool();
     }
 
     private static Activation activation(Layer layer) {

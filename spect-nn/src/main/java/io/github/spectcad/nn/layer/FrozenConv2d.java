@@ -6,18 +6,19 @@ import java.util.Objects;
 
 /**
  * A convolution of single precision in a frozen network, with what follows it: {@code activation(conv(first) + bias
- * [+ second])}. Only for inference. Computed in the way that suits its shape: 1 x 1 as a product of matrices, 3 x 3 of stride 1
- * by {@link Winograd}'s algorithm where the map is large enough, others by the native convolution.
+ * [+ second])} or {@code activation(max(conv(first) + bias))}, where the maximum is that of {@link Pool2d#max}{@code (2, 2)}.
+ * Only for inference.
  *
  * <p>Parameters: {@code kernel}, {@code [filters, input channels, height, width]} or, transformed for Winograd's algorithm,
  * {@code [36, filters, input channels]}; {@code bias [filters]}.
  *
  * @param conv the convolution, with bias
- * @param winograd whether Winograd's algorithm is used
+ * @param method how it is computed
  * @param activation what is applied last
  * @param residual whether there is a second input, of the output's shape, to be added
+ * @param pooled whether the output is pooled; not with a residual
  */
-public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation, boolean residual)
+public record FrozenConv2d(Conv2d conv, Method method, Activation activation, boolean residual, boolean pooled)
         implements ActivationFusible {
     /** Name of the kernel. */
     static final String KERNEL = BatchNormFoldable.KERNEL;
@@ -31,8 +32,25 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
     /** Tiles x input channels x output channels below which the transforms cost more than the multiplications they save. */
     private static final long MINIMUM_WORK = 300_000;
 
+    /** Values of the input that an output depends on, up to which copies of them all cost little. */
+    private static final int MAXIMUM_TAPS = 64;
+
+    /** Outputs of a channel below which sharing out the copies does not pay. */
+    private static final int MINIMUM_PIXELS = 4096;
+
+    /** How a convolution is computed. */
+    public enum Method {
+        /** By native operations: 1 x 1 as a product of matrices, others by oneDNN. */
+        NATIVE,
+        /** By {@link Winograd}'s algorithm: 3 x 3 of stride 1 of maps that are large enough. */
+        WINOGRAD,
+        /** As a product of matrices of shifted copies of the map: stride 1, few input channels, large maps. */
+        IM2COL
+    }
+
     /** Checks the values. */
     public FrozenConv2d {
+        Objects.requireNonNull(method, "method");
         Objects.requireNonNull(activation, "activation");
         if (!conv.bias()) {
             throw new IllegalArgumentException("a convolution of a frozen network has a bias");
@@ -54,21 +72,42 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
         boolean winograd = conv.kernelHeight() == 3
                 && conv.kernelWidth() == 3
                 && conv.stride() == 1
-                && out.width() <= Floats.CHUNK // rows are finished whole
+                && out.width() <= Floats.CHUNK - Winograd.TILE // rows are finished whole
                 && in.channels() >= MINIMUM_CHANNELS
                 && tiles >= MINIMUM_TILES
                 && (long) tiles * in.channels() * out.channels() >= MINIMUM_WORK;
-        return new FrozenConv2d(conv, winograd, Activation.NONE, false);
+        boolean im2col = conv.stride() == 1
+                && in.channels() * conv.kernelHeight() * conv.kernelWidth() <= MAXIMUM_TAPS
+                && 2 * (out.width() + conv.kernelWidth()) <= Floats.CHUNK // so are pairs of rows
+                && out.area() >= MINIMUM_PIXELS;
+        Method method = winograd ? Method.WINOGRAD : im2col ? Method.IM2COL : Method.NATIVE;
+        return new FrozenConv2d(conv, method, Activation.NONE, false, false);
+    }
+
+    /** {@return whether Winograd's algorithm is used} */
+    public boolean winograd() {
+        return method == Method.WINOGRAD;
     }
 
     @Override
     public FrozenConv2d with(Activation newActivation) {
-        return new FrozenConv2d(conv, winograd, newActivation, residual);
+        return new FrozenConv2d(conv, method, newActivation, residual, pooled);
     }
 
     /** {@return the layer with a second input that is added} */
     public FrozenConv2d withResidual() {
-        return new FrozenConv2d(conv, winograd, activation, true);
+        return new FrozenConv2d(conv, method, activation, true, pooled);
+    }
+
+    /** {@return whether the layer can take the maxima of 2 x 2 outputs in the visit of the memory in which it writes them} */
+    public boolean takesPool() {
+        boolean monotonic = activation == Activation.NONE || activation == Activation.RELU;
+        return method != Method.NATIVE && monotonic && !residual && !pooled;
+    }
+
+    /** {@return the layer followed by {@link Pool2d#max}{@code (2, 2)}} */
+    public FrozenConv2d withPool() {
+        return new FrozenConv2d(conv, method, activation, residual, true);
     }
 
     @Override
@@ -78,13 +117,13 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
             Require.count("convolution with addition", inputs, 2);
             Require.same("addition", List.of(out, inputs.get(1)));
         }
-        return out;
+        return pooled ? Pool2d.max(2, 2).outputShape(List.of(out)) : out;
     }
 
     @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
         List<ParameterSpec> parameters = conv.parameters(inputs.subList(0, 1));
-        if (!winograd) {
+        if (!winograd()) {
             return parameters;
         }
         ParameterSpec kernel = ParameterSpec.state(
@@ -103,7 +142,7 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
      * @param target where this layer's goes
      */
     public void convertKernel(float[] kernel, FloatBuffer target) {
-        if (!winograd) {
+        if (!winograd()) {
             target.put(0, kernel);
             return;
         }
@@ -120,7 +159,13 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
 
     @Override
     public long workspace(List<Shape> inputs, int batch) {
-        return winograd ? WinogradConv.workspace(inputs.get(0), outputShape(inputs)) : 0;
+        Shape in = inputs.get(0);
+        Shape out = conv.outputShape(List.of(in));
+        return switch (method) {
+            case NATIVE -> 0;
+            case WINOGRAD -> WinogradConv.workspace(in, out);
+            case IM2COL -> Im2colConv.workspace(conv, in);
+        };
     }
 
     Epilogue epilogue(Binding binding) {
@@ -132,6 +177,10 @@ public record FrozenConv2d(Conv2d conv, boolean winograd, Activation activation,
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return winograd ? new WinogradConv(this, binding) : new DirectConv(this, binding);
+        return switch (method) {
+            case NATIVE -> new DirectConv(this, binding);
+            case WINOGRAD -> new WinogradConv(this, binding);
+            case IM2COL -> new Im2colConv(this, binding);
+        };
     }
 }

@@ -58,16 +58,16 @@ final class Winograd {
         result[5] = c;
     }
 
-    // The loops below are short on purpose: the compiler vectorises none whose body is much larger.
+    // The loops below are short on purpose, and index all their arrays alike: the compiler vectorises few others.
 
-    /** Transforms a band of tile rows of one channel; used by one thread. */
+    /** Transforms inputs; used by one thread. */
     static final class Input {
-        private final int height;
-        private final int width;
+        private final Shape shape;
         private final int left;
         private final int tilesAcross;
+        private final int columns;
+        private final float[] plane;
         private final float[] row;
-        private final float[][] rows; // [row of the map % 4 * 6 + column of the patch][row of the map / 4, tile]
         private final float[][] patches;
         private final float[][] spare;
 
@@ -77,93 +77,140 @@ final class Winograd {
          * @param shape shape of the input
          * @param left columns of zeros to the left
          * @param tilesAcross tiles in a row
-         * @param tiles tiles of a band
+         * @param columns places for the tiles of a channel
+         * @param tileRows tile rows of a channel to transform at once, at most
+         * @param channels channels to transform at once, at most
          */
-        Input(Shape shape, int left, int tilesAcross, int tiles) {
-            height = shape.height();
-            width = shape.width();
+        Input(Shape shape, int left, int tilesAcross, int columns, int tileRows, int channels) {
+            this.shape = shape;
             this.left = left;
             this.tilesAcross = tilesAcross;
-            row = new float[left + Math.max(width, TILE * tilesAcross + 2 - left)];
-            rows = new float[TILE * PATCH][tiles + tilesAcross];
-            patches = new float[PRODUCTS][tiles];
-            spare = new float[4][tiles];
+            this.columns = columns;
+            plane = new float[Math.min(shape.height(), rows(tileRows)) * shape.width()];
+            row = new float[left + Math.max(shape.width(), rows(tilesAcross) - left)];
+            patches = new float[PRODUCTS][channels * columns];
+            spare = new float[PATCH - 2][channels * columns];
+        }
+
+        private static int rows(int tileRows) {
+            return TILE * tileRows + PATCH - TILE;
         }
 
         /**
-         * Transforms.
+         * Transforms some tile rows of consecutive channels.
          *
-         * @param input the map
-         * @param channel index of the channel's first value
-         * @param firstRow row of the map where the first tile row starts; rows outside the map are zeros
-         * @param tileRows tile rows of the band
-         * @return {@code [36][tiles]}, valid until the next call
+         * @param input the maps
+         * @param position index of the first channel's first value
+         * @param channels number of channels
+         * @param firstRow row of the maps where the first tile row starts; rows outside the maps are zeros
+         * @param tileRows number of tile rows
+         * @return {@code [36][channels, columns]}, valid until the next call
          */
-        float[][] transform(FloatBuffer input, int channel, int firstRow, int tileRows) {
-            for (int y = 0; y < TILE * tileRows + PATCH - TILE; y++) {
-                gather(input, channel, firstRow + y, y % TILE * PATCH, y / TILE * tilesAcross);
-            }
-            int tiles = tileRows * tilesAcross;
-            for (int x = 0; x < PATCH; x++) { // the last two rows of a patch are the first two of the one below
-                for (int y = TILE; y < PATCH; y++) {
-                    System.arraycopy(rows[(y - TILE) * PATCH + x], tilesAcross, patches[y * PATCH + x], 0, tiles);
+        float[][] transform(FloatBuffer input, int position, int channels, int firstRow, int tileRows) {
+            int top = insideMap(firstRow);
+            int bottom = insideMap(firstRow + rows(tileRows));
+            for (int c = 0; c < channels; c++) {
+                int at = position + (c * shape.height() + top) * shape.width();
+                input.get(at, plane, 0, (bottom - top) * shape.width());
+                for (int y = 0; y < rows(tileRows); y++) {
+                    int tileRow = Math.min(y / TILE, tileRows - 1); // the last two rows of the last patches come last
+                    int mapRow = firstRow + y;
+                    alongRow(
+                            mapRow < top || mapRow >= bottom ? -1 : (mapRow - top) * shape.width(),
+                            (y - tileRow * TILE) * PATCH,
+                            c * columns + tileRow * tilesAcross);
                 }
-                for (int y = 0; y < TILE; y++) {
-                    System.arraycopy(rows[y * PATCH + x], 0, patches[y * PATCH + x], 0, tiles);
+                for (int p = 0;
+                        p < (PATCH - TILE) * PATCH;
+                        p++) { // those of others are the first two of the patch below
+                    System.arraycopy(
+                            patches[p],
+                            c * columns + tilesAcross,
+                            patches[TILE * PATCH + p],
+                            c * columns,
+                            (tileRows - 1) * tilesAcross);
                 }
             }
-            for (int i = 0; i < PATCH; i++) {
-                transform(i, PATCH); // down the columns
-            }
-            for (int i = 0; i < PATCH; i++) {
-                transform(i * PATCH, 1); // along the rows
+            for (int x = 0; x < PATCH; x++) {
+                downColumn(x, channels * columns);
             }
             return patches;
         }
 
-        /** Takes a row of the map apart: values of column x of every patch to array {@code first + x}. */
-        private void gather(FloatBuffer input, int channel, int mapRow, int first, int tile) {
-            if (mapRow < 0 || mapRow >= height) {
+        private int insideMap(int mapRow) {
+            return Math.max(0, Math.min(shape.height(), mapRow));
+        }
+
+        /** Transforms a row of the map, for all its patches. */
+        private void alongRow(int from, int first, int tile) {
+            if (from < 0) {
                 for (int x = 0; x < PATCH; x++) {
-                    Arrays.fill(rows[first + x], tile, tile + tilesAcross, 0);
+                    Arrays.fill(patches[first + x], tile, tile + tilesAcross, 0);
                 }
                 return;
             }
-            input.get(channel + mapRow * width, row, left, width); // what is left and right stays 0
-            pick(row, 0, rows[first], rows[first + 1], tile, tilesAcross);
-            pick(row, 2, rows[first + 2], rows[first + 3], tile, tilesAcross);
-            for (int x = TILE; x < PATCH; x++) { // the last two columns of a patch are the first two of the next
-                System.arraycopy(rows[first + x - TILE], tile + 1, rows[first + x], tile, tilesAcross - 1);
-                rows[first + x][tile + tilesAcross - 1] = row[TILE * tilesAcross + x - TILE];
-            }
+            System.arraycopy(plane, from, row, left, shape.width()); // what is left and right stays 0
+            alongRow(
+                    row,
+                    patches[first],
+                    patches[first + 1],
+                    patches[first + 2],
+                    patches[first + 3],
+                    patches[first + 4],
+                    patches[first + 5],
+                    tile,
+                    tilesAcross);
         }
 
-        private static void pick(float[] row, int from, float[] even, float[] odd, int at, int count) {
+        private static void alongRow(
+                float[] row,
+                float[] p0,
+                float[] p1,
+                float[] p2,
+                float[] p3,
+                float[] p4,
+                float[] p5,
+                int tile,
+                int count) {
             for (int i = 0; i < count; i++) {
-                even[at + i] = row[from + TILE * i];
-                odd[at + i] = row[from + TILE * i + 1];
+                float a = row[TILE * i];
+                float b = row[TILE * i + 1];
+                float c = row[TILE * i + 2];
+                float d = row[TILE * i + 3];
+                float e = row[TILE * i + 4];
+                float f = row[TILE * i + 5];
+                p0[tile + i] = 4 * a - 5 * c + e;
+                float even = e - 4 * c;
+                float odd = d - 4 * b;
+                p1[tile + i] = even + odd;
+                p2[tile + i] = even - odd;
+                even = e - c;
+                odd = 2 * (d - b);
+                p3[tile + i] = even + odd;
+                p4[tile + i] = even - odd;
+                p5[tile + i] = 4 * b - 5 * d + f;
             }
         }
 
-        /** The transform of six values that lie a step apart, for all tiles. */
-        private void transform(int first, int step) {
-            float[] b = patches[first + step];
-            float[] c = patches[first + 2 * step];
-            float[] d = patches[first + 3 * step];
-            float[] e = patches[first + 4 * step];
-            ones(b, c, d, e, spare[0], spare[1]);
-            twos(b, c, d, e, spare[2], spare[3]);
-            first(patches[first], c, e);
-            last(b, d, patches[first + 5 * step]);
+        /** Transforms the values of column x of all patches. */
+        private void downColumn(int x, int count) {
+            float[] b = patches[x + PATCH];
+            float[] c = patches[x + 2 * PATCH];
+            float[] d = patches[x + 3 * PATCH];
+            float[] e = patches[x + 4 * PATCH];
+            ones(b, c, d, e, spare[0], spare[1], count);
+            twos(b, c, d, e, spare[2], spare[3], count);
+            first(patches[x], c, e, count);
+            last(b, d, patches[x + 5 * PATCH], count);
             for (int i = 0; i < spare.length; i++) {
-                float[] old = patches[first + (i + 1) * step];
-                patches[first + (i + 1) * step] = spare[i];
+                float[] old = patches[x + (i + 1) * PATCH];
+                patches[x + (i + 1) * PATCH] = spare[i];
                 spare[i] = old;
             }
         }
 
-        private static void ones(float[] b, float[] c, float[] d, float[] e, float[] plus, float[] minus) {
-            for (int i = 0; i < b.length; i++) {
+        private static void ones(float[] b, float[] c, float[] d, float[] e, float[] plus, float[] minus, int count) {
+            for (int i = 0; i < count; i++) {
                 float even = e[i] - 4 * c[i];
                 float odd = d[i] - 4 * b[i];
                 plus[i] = even + odd;
@@ -171,8 +218,8 @@ final class Winograd {
             }
         }
 
-        private static void twos(float[] b, float[] c, float[] d, float[] e, float[] plus, float[] minus) {
-            for (int i = 0; i < b.length; i++) {
+        private static void twos(float[] b, float[] c, float[] d, float[] e, float[] plus, float[] minus, int count) {
+            for (int i = 0; i < count; i++) {
                 float even = e[i] - c[i];
                 float odd = 2 * (d[i] - b[i]);
                 plus[i] = even + odd;
@@ -180,65 +227,77 @@ final class Winograd {
             }
         }
 
-        private static void first(float[] a, float[] c, float[] e) {
-            for (int i = 0; i < a.length; i++) {
+        private static void first(float[] a, float[] c, float[] e, int count) {
+            for (int i = 0; i < count; i++) {
                 a[i] = 4 * a[i] - 5 * c[i] + e[i];
             }
         }
 
-        private static void last(float[] b, float[] d, float[] f) {
-            for (int i = 0; i < f.length; i++) {
+        private static void last(float[] b, float[] d, float[] f, int count) {
+            for (int i = 0; i < count; i++) {
                 f[i] = 4 * b[i] - 5 * d[i] + f[i];
             }
         }
     }
 
-    /** Transforms the products of a band of one channel back; used by one thread. */
+    /** Transforms products back; used by one thread. */
     static final class Output {
-        private final int tilesAcross;
+        private final boolean pooled;
         private final float[][] products;
         private final float[][] spare;
-        private final float[] row;
 
         /**
          * Makes room.
          *
-         * @param tilesAcross tiles in a row
-         * @param tiles tiles of a band
+         * @param pooled whether the maxima of 2 x 2 outputs take their place
+         * @param count tiles to transform at once, of one or several channels, at most
          */
-        Output(int tilesAcross, int tiles) {
-            this.tilesAcross = tilesAcross;
-            products = new float[PRODUCTS][tiles];
-            spare = new float[4][tiles];
-            row = new float[TILE * tilesAcross];
+        Output(boolean pooled, int count) {
+            this.pooled = pooled;
+            products = new float[PRODUCTS][count];
+            spare = new float[TILE][count];
         }
 
-        /** {@return {@code [36][tiles]}, to be filled with the products of a channel before each transform} */
+        /** {@return {@code [36][tiles]}, to be filled with products before each transform} */
         float[][] products() {
             return products;
         }
 
         /** Transforms the products that are there. */
-        void transform() {
+        void transform(int count) {
             for (int i = 0; i < PATCH; i++) {
-                transform(i, PATCH); // down the columns
+                transform(i, PATCH, count); // down the columns
             }
             for (int i = 0; i < TILE; i++) {
-                transform(i * PATCH, 1); // along the rows
+                transform(i * PATCH, 1, count); // along the rows
+            }
+            if (pooled) {
+                for (int y = 0; y < TILE; y += 2) {
+                    for (int x = 0; x < TILE; x += 2) {
+                        int p = y * PATCH + x;
+                        maximum(products[p], products[p + 1], products[p + PATCH], products[p + PATCH + 1], count);
+                    }
+                }
+            }
+        }
+
+        private static void maximum(float[] a, float[] b, float[] c, float[] d, int count) {
+            for (int i = 0; i < count; i++) {
+                a[i] = Math.max(Math.max(a[i], b[i]), Math.max(c[i], d[i])); // hands NaN on
             }
         }
 
         /** The transform of six values that lie a step apart to four, for all tiles. */
-        private void transform(int first, int step) {
+        private void transform(int first, int step, int count) {
             float[] b = products[first + step];
             float[] c = products[first + 2 * step];
             float[] d = products[first + 3 * step];
             float[] e = products[first + 4 * step];
             float[] f = products[first + 5 * step];
-            sums(b, c, d, e, spare[0], spare[2]);
-            differences(b, c, d, e, spare[1], spare[3]);
-            add(products[first], spare[0]);
-            add(spare[3], f);
+            sums(b, c, d, e, spare[0], spare[2], count);
+            differences(b, c, d, e, spare[1], spare[3], count);
+            add(products[first], spare[0], count);
+            add(spare[3], f, count);
             for (int i = 1; i < spare.length; i++) {
                 float[] old = products[first + i * step];
                 products[first + i * step] = spare[i];
@@ -246,8 +305,8 @@ final class Winograd {
             }
         }
 
-        private static void sums(float[] b, float[] c, float[] d, float[] e, float[] first, float[] third) {
-            for (int i = 0; i < b.length; i++) {
+        private static void sums(float[] b, float[] c, float[] d, float[] e, float[] first, float[] third, int count) {
+            for (int i = 0; i < count; i++) {
                 float ones = b[i] + c[i];
                 float twos = d[i] + e[i];
                 first[i] = ones + twos;
@@ -255,8 +314,9 @@ final class Winograd {
             }
         }
 
-        private static void differences(float[] b, float[] c, float[] d, float[] e, float[] second, float[] fourth) {
-            for (int i = 0; i < b.length; i++) {
+        private static void differences(
+                float[] b, float[] c, float[] d, float[] e, float[] second, float[] fourth, int count) {
+            for (int i = 0; i < count; i++) {
                 float ones = b[i] - c[i];
                 float twos = d[i] - e[i];
                 second[i] = ones + 2 * twos;
@@ -264,25 +324,39 @@ final class Winograd {
             }
         }
 
-        private static void add(float[] to, float[] values) {
-            for (int i = 0; i < to.length; i++) {
+        private static void add(float[] to, float[] values, int count) {
+            for (int i = 0; i < count; i++) {
                 to[i] += values[i];
             }
         }
 
-        /** {@return a row of outputs, at least as long as the map is wide; valid until the next call} */
-        float[] row(int index) {
-            int p = index % TILE * PATCH;
-            int from = index / TILE * tilesAcross;
-            interleave(products[p], products[p + 1], from, row, 0, tilesAcross);
-            interleave(products[p + 2], products[p + 3], from, row, 2, tilesAcross);
-            return row;
+        /** {@return rows and columns of outputs of a tile, after pooling} */
+        static int edge(boolean pooled) {
+            return pooled ? TILE / 2 : TILE;
         }
 
-        private static void interleave(float[] even, float[] odd, int from, float[] row, int at, int tiles) {
+        /**
+         * Gives a row of outputs.
+         *
+         * @param y row within the tiles
+         * @param tile first tile
+         * @param tiles number of tiles
+         * @param target where the outputs go: as many for each tile as its edge has
+         * @param at where the first one goes
+         */
+        void row(int y, int tile, int tiles, float[] target, int at) {
+            int edge = edge(pooled);
+            int apart = TILE / edge;
+            for (int x = 0; x < edge; x += 2) {
+                int p = (y * PATCH + x) * apart;
+                interleave(products[p], products[p + apart], tile, tiles, target, at + x, edge);
+            }
+        }
+
+        private static void interleave(float[] even, float[] odd, int from, int tiles, float[] row, int at, int step) {
             for (int i = 0; i < tiles; i++) {
-                row[at + TILE * i] = even[from + i];
-                row[at + TILE * i + 1] = odd[from + i];
+                row[at + step * i] = even[from + i];
+                row[at + step * i + 1] = odd[from + i];
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.layer;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,10 +18,13 @@ final class WinogradConv implements BoundLayer {
     /** Matrix rows a multiple of this apart would compete for the same lines of the cache. */
     private static final int CONFLICT = 64;
 
-    private static final int GROUPS = 16;
+    /** Tiles whose transforms stay in the caches of a core and make loops long enough for vectors. */
+    private static final int PART = 512;
 
     private final Shape in;
     private final Shape out;
+    private final boolean pooled;
+    private final int edge; // rows of outputs of a tile
     private final Plan plan;
     private final int samples;
     private final int top;
@@ -35,7 +39,7 @@ final class WinogradConv implements BoundLayer {
     private final Queue<Winograd.Output> outputTransforms = new ConcurrentLinkedQueue<>();
 
     /** How a map is divided. */
-    private record Plan(int tilesAcross, int tileRows, int bands, int columns) {
+    private record Plan(int tilesAcross, int down, int tileRows, int bands, int columns) {
         static Plan of(Shape in, Shape out) {
             int across = (out.width() + Winograd.TILE - 1) / Winograd.TILE;
             int down = (out.height() + Winograd.TILE - 1) / Winograd.TILE;
@@ -45,20 +49,39 @@ final class WinogradConv implements BoundLayer {
             int columns = across * tileRows;
             return new Plan(
                     across,
+                    down,
                     tileRows,
                     (down + tileRows - 1) / tileRows,
                     columns % CONFLICT == 0 ? columns + 8 : columns);
         }
 
-        int tiles() {
-            return tilesAcross * tileRows;
+        /** Channels of a part. */
+        int partChannels() {
+            return Math.max(1, PART / columns);
+        }
+
+        /** Tile rows of a part: all of the band, where it has several channels. */
+        int partRows() {
+            return Math.min(tileRows, Math.max(1, PART / tilesAcross));
+        }
+
+        /** Places from the first to the last tile of a part. */
+        int count(int channels, int rows) {
+            return (channels - 1) * columns + rows * tilesAcross;
+        }
+
+        /** Where a part starts. */
+        int place(int product, int channels, int channel, int tileRow) {
+            return (product * channels + channel) * columns + tileRow * tilesAcross;
         }
     }
 
     WinogradConv(FrozenConv2d layer, Binding binding) {
         in = binding.inputShape(0);
         out = binding.outputShape();
-        plan = Plan.of(in, out);
+        pooled = layer.pooled();
+        edge = Winograd.Output.edge(pooled);
+        plan = Plan.of(in, layer.conv().outputShape(List.of(in)));
         samples = Math.toIntExact(in.dimensions(binding.batch())[0]);
         top = layer.conv().padding().top(in.height(), 3, 1);
         left = layer.conv().padding().left(in.width(), 3, 1);
@@ -84,7 +107,7 @@ final class WinogradConv implements BoundLayer {
         }
     }
 
-    /** Floats of memory that a forward pass needs. */
+    /** Floats of memory that a forward pass needs, given the shape of the output before pooling. */
     static long workspace(Shape in, Shape out) {
         return (long) Winograd.PRODUCTS * (in.channels() + out.channels()) * Plan.of(in, out).columns;
     }
@@ -99,58 +122,78 @@ final class WinogradConv implements BoundLayer {
     }
 
     private void forward(int sample, int firstTileRow) {
-        eachGroup(in.channels(), (first, end) -> {
+        int rows = Math.min(plan.tileRows, plan.down - firstTileRow);
+        eachPart(in.channels(), rows, (channel, channels, tileRow, tileRows) -> {
             Winograd.Input transform = inputTransforms.poll();
             if (transform == null) {
-                transform = new Winograd.Input(in, left, plan.tilesAcross, plan.tiles());
+                transform = new Winograd.Input(
+                        in, left, plan.tilesAcross, plan.columns, plan.partRows(), plan.partChannels());
             }
-            for (int c = first; c < end; c++) {
-                int channel = (sample * in.channels() + c) * Math.toIntExact(in.area());
-                int row = firstTileRow * Winograd.TILE - top;
-                float[][] transformed = transform.transform(input, channel, row, plan.tileRows);
-                for (int p = 0; p < transformed.length; p++) {
-                    patches.put((p * in.channels() + c) * plan.columns, transformed[p]);
-                }
+            int position = (sample * in.channels() + channel) * Math.toIntExact(in.area());
+            int row = (firstTileRow + tileRow) * Winograd.TILE - top;
+            float[][] transformed = transform.transform(input, position, channels, row, tileRows);
+            int count = plan.count(channels, tileRows);
+            for (int p = 0; p < transformed.length; p++) {
+                patches.put(plan.place(p, in.channels(), channel, tileRow), transformed[p], 0, count);
             }
             inputTransforms.add(transform);
         });
         Parallel.runNative(products.length, p -> products[p].run());
-        eachGroup(out.channels(), (first, end) -> {
+        eachPart(out.channels(), rows, (channel, channels, tileRow, tileRows) -> {
             Winograd.Output transform = outputTransforms.poll();
             if (transform == null) {
-                transform = new Winograd.Output(plan.tilesAcross, plan.tiles());
+                transform = new Winograd.Output(pooled, plan.partChannels() * plan.columns);
             }
-            for (int c = first; c < end; c++) {
-                float[][] multiplied = transform.products();
-                for (int p = 0; p < multiplied.length; p++) {
-                    results.get((p * out.channels() + c) * plan.columns, multiplied[p]);
-                }
-                transform.transform();
-                finish(transform, sample, c, firstTileRow * Winograd.TILE);
+            float[][] multiplied = transform.products();
+            int count = plan.count(channels, tileRows);
+            for (int p = 0; p < multiplied.length; p++) {
+                results.get(plan.place(p, out.channels(), channel, tileRow), multiplied[p], 0, count);
+            }
+            transform.transform(count);
+            for (int c = 0; c < channels; c++) {
+                finish(transform, c * plan.columns, sample, channel + c, firstTileRow + tileRow, tileRows);
             }
             outputTransforms.add(transform);
         });
     }
 
-    private void finish(Winograd.Output transform, int sample, int channel, int firstRow) {
-        int rows = Math.min(plan.tileRows * Winograd.TILE, out.height() - firstRow);
-        for (int row = 0; row < rows; row++) {
-            float[] values = transform.row(row);
-            int at = ((sample * out.channels() + channel) * out.height() + firstRow + row) * out.width();
-            epilogue.apply(values, out.width(), channel, at);
-            output.put(at, values, 0, out.width());
+    /** Finishes tile rows of a channel and writes them, several rows at a time. */
+    private void finish(Winograd.Output transform, int firstTile, int sample, int channel, int tileRow, int tileRows) {
+        float[] values = Floats.scratch()[2];
+        int firstRow = tileRow * edge;
+        int rows = Math.min(tileRows * edge, out.height() - firstRow);
+        int atOnce = (values.length - Winograd.TILE) / out.width();
+        int position = ((sample * out.channels() + channel) * out.height() + firstRow) * out.width();
+        for (int from = 0; from < rows; from += atOnce) {
+            int end = Math.min(rows, from + atOnce);
+            for (int row = from; row < end; row++) { // what the tiles have too much is overwritten by the next row
+                int tile = firstTile + row / edge * plan.tilesAcross;
+                transform.row(row % edge, tile, plan.tilesAcross, values, (row - from) * out.width());
+            }
+            int count = (end - from) * out.width();
+            epilogue.apply(values, count, channel, position + from * out.width());
+            output.put(position + from * out.width(), values, 0, count);
         }
     }
 
-    /** Works on consecutive channels. */
+    /** Works on some tile rows of a band of consecutive channels. */
     @FunctionalInterface
-    private interface GroupBody {
-        void run(int first, int end);
+    private interface PartBody {
+        void run(int channel, int channels, int tileRow, int tileRows);
     }
 
-    private static void eachGroup(int channels, GroupBody body) {
-        int groups = Math.min(GROUPS, channels);
-        Parallel.run(groups, g -> body.run(g * channels / groups, (g + 1) * channels / groups));
+    private void eachPart(int channels, int tileRows, PartBody body) {
+        int down = (tileRows + plan.partRows() - 1) / plan.partRows();
+        int across = (channels + plan.partChannels() - 1) / plan.partChannels();
+        Parallel.run(down * across, part -> {
+            int channel = part / down * plan.partChannels();
+            int tileRow = part % down * plan.partRows();
+            body.run(
+                    channel,
+                    Math.min(plan.partChannels(), channels - channel),
+                    tileRow,
+                    Math.min(plan.partRows(), tileRows - tileRow));
+        });
     }
 
     @Override
