@@ -8,6 +8,7 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.layer.Conv2d;
 import io.github.spectcad.nn.layer.Floats;
 import io.github.spectcad.nn.layer.FrozenConv2d;
+import io.github.spectcad.nn.layer.FrozenDepthwiseConv2d;
 import io.github.spectcad.nn.layer.NativeOp;
 import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.layer.ParameterSpec;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What the layers of our prediction take, beside what the machine can do. */
 final class Profile {
-    private static final int WARM_UP = 30;
+    private static final int WARM_UP = 100;
     private static final int MATRIX = 2000;
     private static final int MEMORY = 1 << 26;
     private static final double GIGA = 1e9;
@@ -93,6 +94,9 @@ final class Profile {
             return frozen.winograd()
                     ? "convolution by Winograd's algorithm"
                     : pointwise ? "1 x 1 convolution" : "other convolution";
+        }
+        if (layer.layer() instanceof FrozenDepthwiseConv2d) {
+            return "depthwise convolution";
         }
         return layer.layer().getClass().getSimpleName();
     }

@@ -77,6 +77,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
                 && tiles >= MINIMUM_TILES
                 && (long) tiles * in.channels() * out.channels() >= MINIMUM_WORK;
         boolean im2col = conv.stride() == 1
+                && !conv.isPointwise() // which needs no copies
                 && in.channels() * conv.kernelHeight() * conv.kernelWidth() <= MAXIMUM_TAPS
                 && 2 * (out.width() + conv.kernelWidth()) <= Floats.CHUNK // so are pairs of rows
                 && out.area() >= MINIMUM_PIXELS;
