@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A convolution in a frozen network by native operations of one thread each, which share out samples and output channels: as
  * a product of matrices, where it is 1 x 1, or by oneDNN. Each thread finishes what it has computed.
  */
-final class DirectConv implements BoundLayer {
+final class DirectConv extends InferenceOnly {
     /** Multiplications below which a convolution is not shared out. */
     private static final long WORTH_SHARING = 1 << 18;
 
@@ -78,10 +78,5 @@ final class DirectConv implements BoundLayer {
             part.operation.run();
             epilogue.apply(output, part.firstChannel, part.channels, part.position, area);
         });
-    }
-
-    @Override
-    public void backward() {
-        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
     }
 }

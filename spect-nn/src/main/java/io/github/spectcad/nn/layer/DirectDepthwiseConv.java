@@ -10,7 +10,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A depthwise convolution in a frozen network by native operations of one thread each, which share out samples and channels.
  * Each thread finishes what it has computed.
  */
-final class DirectDepthwiseConv implements BoundLayer {
+final class DirectDepthwiseConv extends InferenceOnly {
     /** Multiplications below which a convolution is not shared out. */
     private static final long WORTH_SHARING = 1 << 18;
 
@@ -65,10 +65,5 @@ final class DirectDepthwiseConv implements BoundLayer {
             part.operation.run();
             epilogue.apply(output, part.firstChannel, part.channels, part.position, area);
         });
-    }
-
-    @Override
-    public void backward() {
-        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
     }
 }

@@ -52,9 +52,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
     public FrozenConv2d {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(activation, "activation");
-        if (!conv.bias()) {
-            throw new IllegalArgumentException("a convolution of a frozen network has a bias");
-        }
+        Require.bias(conv);
     }
 
     /**

@@ -16,9 +16,7 @@ public record FrozenDepthwiseConv2d(DepthwiseConv2d conv, Activation activation)
     /** Checks the values. */
     public FrozenDepthwiseConv2d {
         Objects.requireNonNull(activation, "activation");
-        if (!conv.bias()) {
-            throw new IllegalArgumentException("a convolution of a frozen network has a bias");
-        }
+        Require.bias(conv);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * around it a map's rows can be copied in one piece, which gives some outputs too many at the end of each row. Each thread
  * takes a few rows at a time, so that what it works on stays in its caches, and finishes them.
  */
-final class Im2colConv implements BoundLayer {
+final class Im2colConv extends InferenceOnly {
     private final Conv2d conv;
     private final Shape in;
     private final Shape out;
@@ -157,10 +157,5 @@ final class Im2colConv implements BoundLayer {
         for (int i = 0; i < count; i++) {
             target[at + i] = Math.max(values[2 * i], values[2 * i + 1]);
         }
-    }
-
-    @Override
-    public void backward() {
-        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
     }
 }

@@ -37,4 +37,11 @@ final class Require {
         }
         return value;
     }
+
+    /** A convolution as frozen networks have it: with a bias, which takes in the shift of a batch normalisation. */
+    static void bias(BatchNormFoldable conv) {
+        if (!conv.bias()) {
+            throw new IllegalArgumentException("a convolution of a frozen network has a bias, got " + conv);
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * taken in bands whose transforms stay in the cache; in each all threads transform inputs, then multiply matrices, then
  * transform outputs back and finish them.
  */
-final class WinogradConv implements BoundLayer {
+final class WinogradConv extends InferenceOnly {
     /** Floats of the transforms of a band: about what a last-level cache holds. */
     private static final int BAND = 6 << 20;
 
@@ -194,10 +194,5 @@ final class WinogradConv implements BoundLayer {
                     tileRow,
                     Math.min(plan.partRows(), tileRows - tileRow));
         });
-    }
-
-    @Override
-    public void backward() {
-        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
     }
 }

@@ -1,0 +1,9 @@
+package io.github.spectcad.nn.layer;
+
+/** A layer of a frozen network, which has no gradients. */
+abstract class InferenceOnly implements BoundLayer {
+    @Override
+    public final void backward() {
+        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
+    }
+}
