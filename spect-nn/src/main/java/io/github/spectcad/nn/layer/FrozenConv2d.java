@@ -53,6 +53,10 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(activation, "activation");
         Require.bias(conv);
+        if (pooled && (residual || method == Method.NATIVE)) {
+            throw new IllegalArgumentException("a " + method + " convolution" + (residual ? " with a residual" : "")
+                    + " pools nothing: let a Pool2d follow it");
+        }
     }
 
     /**
