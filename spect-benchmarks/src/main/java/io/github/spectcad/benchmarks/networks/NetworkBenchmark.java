@@ -22,7 +22,7 @@ public final class NetworkBenchmark {
     private static final int WARM_UP = 100;
 
     /** Predictions timed in a turn. */
-    private static final int PREDICTIONS = 3;
+    private static final int PREDICTIONS = 10;
 
     private static final double MILLISECOND = 1e6;
 
@@ -116,13 +116,10 @@ public final class NetworkBenchmark {
                 }
                 for (int i = 0; i <= repetitions; i++) {
                     for (Side side : Side.values()) {
-                        String file = files.get(side).toString();
-                        long start = System.nanoTime();
-                        try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels, "load", file)) {
-                            worker.ask("predict 1");
-                            if (i > 0) { // the first round unpacks native libraries and fills the file cache
-                                sample.add(side, milliseconds(List.of(System.nanoTime() - start)));
-                            }
+                        long time = untilFirst(
+                                side, backbone, "load", files.get(side).toString());
+                        if (i > 0) { // the first round unpacks native libraries and fills the file cache
+                            sample.add(side, milliseconds(List.of(time)));
                         }
                     }
                 }
@@ -132,6 +129,23 @@ public final class NetworkBenchmark {
                 }
             }
             System.out.println(sample.line(backbone, FIRST_PREDICTION_TARGET));
+        }
+        Sample starts = new Sample();
+        for (int i = 0; i < repetitions; i++) {
+            starts.add(Side.SPECT, milliseconds(List.of(untilFirst(Side.SPECT, "nothing", "start"))));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nOf ours, start of the Java VM and of ND4J, to the product of two matrices of 2 x 2: %.0f ms (median).%n",
+                starts.median(Side.SPECT));
+    }
+
+    /** Nanoseconds from the start of a Java VM to its first prediction. */
+    private long untilFirst(Side side, String backbone, String... task) throws IOException {
+        long start = System.nanoTime();
+        try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels, task)) {
+            worker.ask("predict 1");
+            return System.nanoTime() - start;
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * One side in a Java VM of its own, told through standard input what to do. Arguments: side, backbone, pixels and,
- * where models are saved or loaded, {@code save} or {@code load} and a file. Commands: {@code step N} and {@code predict
+ * where models are saved or loaded, {@code save} or {@code load} and a file, or {@code start} for {@link Nd4jStart}. Commands: {@code step N} and {@code predict
  * N}, answered by N times in nanoseconds, and {@code memory}, answered by the greatest and the present resident memory in
  * kB. Ends with standard input; after saving, at once.
  */
@@ -25,7 +25,7 @@ public final class Worker {
     /**
      * Runs a worker.
      *
-     * @param arguments side, backbone, pixels; {@code save} or {@code load} and a file
+     * @param arguments side, backbone, pixels; {@code save} or {@code load} and a file, or {@code start}
      * @throws IOException if standard input or the file cannot be read or the file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -38,16 +38,19 @@ public final class Worker {
                     answer(contender, contender::step);
                 }
             }
+            case "start" -> answer(new Nd4jStart(), Worker::refuseToTrain);
             case "save" -> side.save(arguments[1], pixels, Path.of(arguments[4]));
             case "load" -> {
                 try (Predictor predictor = side.load(pixels, Path.of(arguments[4]))) {
-                    answer(predictor, () -> {
-                        throw new IllegalStateException("a loaded model is not trained");
-                    });
+                    answer(predictor, Worker::refuseToTrain);
                 }
             }
-            default -> throw new IllegalArgumentException("no task \"" + task + "\": save and load there are");
+            default -> throw new IllegalArgumentException("no task \"" + task + "\": start, save and load there are");
         }
+    }
+
+    private static void refuseToTrain() {
+        throw new IllegalStateException("a loaded model is not trained");
     }
 
     private static void answer(Predictor predictor, Runnable step) throws IOException {

@@ -21,7 +21,7 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * Starts a worker.
      *
-     * @param task {@code save} or {@code load} and a file, or nothing
+     * @param task {@code save} or {@code load} and a file, {@code start}, or nothing
      */
     WorkerProcess(Side side, String backbone, int pixels, String... task) throws IOException {
         description = side + " " + backbone;
