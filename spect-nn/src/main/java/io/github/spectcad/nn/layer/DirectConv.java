@@ -1,38 +1,18 @@
 package io.github.spectcad.nn.layer;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A convolution in a frozen network by native operations of one thread each, which share out samples and output channels: as
- * a product of matrices, where it is 1 x 1, or by oneDNN. Each thread finishes what it has computed.
- */
-final class DirectConv extends InferenceOnly {
-    /** Multiplications below which a convolution is not shared out. */
-    private static final long WORTH_SHARING = 1 << 18;
-
-    private final List<Part> parts = new ArrayList<>();
-    private final FloatBuffer output;
-    private final Epilogue epilogue;
-    private final int area;
-
-    /** Some output channels of a sample. */
-    private record Part(NativeOp operation, int firstChannel, int channels, int position) {}
-
+/** A convolution in a frozen network by native operations: as a product of matrices, where it is 1 x 1, or by oneDNN. */
+final class DirectConv extends SharedConv {
     DirectConv(FrozenConv2d layer, Binding binding) {
+        super(binding, layer.epilogue(binding));
         Conv2d conv = layer.conv();
         Shape in = binding.inputShape(0);
         Shape out = binding.outputShape();
-        output = Floats.of(binding.output());
-        epilogue = layer.epilogue(binding);
-        area = Math.toIntExact(out.area());
+        int area = Math.toIntExact(out.area());
         INDArray kernel = binding.parameter(FrozenConv2d.KERNEL);
         long perFilter = kernel.length() / conv.filters();
-        int groups = conv.filters() * perFilter * area < WORTH_SHARING
-                ? 1
-                : Math.min(conv.filters(), Parallel.nativeThreads());
+        int groups = groups(conv.filters() * perFilter * area, conv.filters());
         int samples = Math.toIntExact(in.dimensions(binding.batch())[0]);
         for (int sample = 0; sample < samples; sample++) {
             for (int group = 0; group < groups; group++) {
@@ -66,17 +46,8 @@ final class DirectConv extends InferenceOnly {
                                 .outputs(Views.of(binding.output(), position, 1, channels, out.height(), out.width()))
                                 .ints(conv.arguments())
                                 .build();
-                parts.add(new Part(operation, first, channels, position));
+                add(operation, first, channels, position);
             }
         }
-    }
-
-    @Override
-    public void forward() {
-        Parallel.runNative(parts.size(), i -> {
-            Part part = parts.get(i);
-            part.operation.run();
-            epilogue.apply(output, part.firstChannel, part.channels, part.position, area);
-        });
     }
 }
