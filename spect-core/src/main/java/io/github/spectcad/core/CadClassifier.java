@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A trained model that predicts disease of the three coronary arteries. Research use only, not for diagnosis.
  *
- * <p>Implementations are safe for concurrent use.
+ * <p>Implementations are safe for concurrent use, {@link #close} included: calls under way then end normally, later ones
+ * throw {@link IllegalStateException}. {@link io.github.spectcad.core.spi.Lifetime} helps to keep that.
  */
 public interface CadClassifier extends AutoCloseable {
     /**
@@ -14,6 +15,7 @@ public interface CadClassifier extends AutoCloseable {
      * @param patients the patients, each with the maps the model takes and known clinical features
      * @return one prediction a patient, in the same order
      * @throws IllegalArgumentException if a patient lacks what the model needs, naming patient and what is missing
+     * @throws IllegalStateException if the model is closed
      */
     List<Prediction> classify(List<PatientStudy> patients);
 
@@ -31,6 +33,7 @@ public interface CadClassifier extends AutoCloseable {
     /** {@return the decision thresholds of the model for LAD, RCA, LCX: diseased where probability is at least this} */
     List<Double> thresholds();
 
+    /** Releases what the model holds, once no call is under way; does not wait. Does nothing the second time. */
     @Override
     void close();
 }

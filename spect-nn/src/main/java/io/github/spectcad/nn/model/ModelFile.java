@@ -59,13 +59,16 @@ public final class ModelFile {
      * @param model the model
      * @param file where to; replaced if it exists
      * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if the model is closed
      */
     public static void save(TrainedModel model, Path file) throws IOException {
-        Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
-        for (Parameter parameter : model.network().parameters()) {
-            weights.put(arrayName(parameter.name()), () -> model.network().parameterValues(parameter.name()));
-        }
-        FloatArchive.write(file, DESCRIPTION, Json.write(model.description()), weights);
+        model.use(network -> {
+            Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
+            for (Parameter parameter : network.parameters()) {
+                weights.put(arrayName(parameter.name()), () -> network.parameterValues(parameter.name()));
+            }
+            FloatArchive.write(file, DESCRIPTION, Json.write(model.description()), weights);
+        });
     }
 
     /** Parameter names may hold any character, entry names may not. */
