@@ -2,9 +2,9 @@ package io.github.spectcad.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spectcad.cli.stats.StatsCommand;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.spi.ProviderNotFoundException;
-import io.github.spectcad.cli.stats.StatsCommand;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
