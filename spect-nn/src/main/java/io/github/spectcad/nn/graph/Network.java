@@ -113,7 +113,8 @@ public final class Network implements AutoCloseable {
      *
      * @param name {@code layer/parameter}
      * @param values as many finite values as the parameter has, row-major
-     * @throws IllegalArgumentException if there is no such parameter, the length differs or a value is not finite
+     * @throws IllegalArgumentException if there is no such parameter, the length differs, or a value is not finite or
+     *     smaller than allowed, as a negative variance
      */
     public void setParameter(String name, float[] values) {
         INDArray view = parameters.view(name);
@@ -122,6 +123,7 @@ public final class Network implements AutoCloseable {
                     "parameter " + name + " has " + view.length() + " values, got " + values.length);
         }
         InputChecks.requireFinite("parameter " + name, values);
+        InputChecks.requireAtLeast(parameters.minimum(name), "parameter " + name, values);
         lifetime.run(() -> Transfer.copy(values, view));
     }
 
