@@ -110,7 +110,7 @@ public final class ModelFile {
      */
     public static TrainedModel load(Path file) throws IOException {
         // the backend takes as long to load as the description to read and the layers to build
-        CompletableFuture<NnBackend> backend = CompletableFuture.supplyAsync(NnBackend::require);
+        CompletableFuture<NnBackend> backend = CompletableFuture.supplyAsync(NnBackend::require, ModelFile::beside);
         try (FloatArchive archive = FloatArchive.open(file, DESCRIPTION, FloatArchive.Limits.STANDARD)) {
             ModelDescription description = description(archive, file);
             NetworkSpec spec = description.training().network();
@@ -139,6 +139,13 @@ public final class ModelFile {
                 throw e;
             }
         }
+    }
+
+    /** Runs something beside the calling thread, with its context class loader, which threads of a pool do not have. */
+    private static void beside(Runnable task) {
+        Thread thread = new Thread(task, "spect-backend");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void await(CompletableFuture<NnBackend> backend) {
