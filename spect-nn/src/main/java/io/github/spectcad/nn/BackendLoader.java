@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -29,8 +30,10 @@ final class BackendLoader {
         "org.bytedeco.javacpp.maxphysicalbytes", "org.bytedeco.javacpp.maxPhysicalBytes"
     };
 
+    /** Why ND4J's classes, which Java initialises once a process, did not start. */
+    private static final AtomicReference<Throwable> BROKEN_START = new AtomicReference<>();
+
     private static NnBackend started;
-    private static Throwable brokenStart; // of ND4J's classes, which Java initialises once a process
 
     private BackendLoader() {}
 
@@ -96,10 +99,8 @@ final class BackendLoader {
             ND4JClassLoading.setNd4jClassloader(found.loader);
             return new NnBackend(found.name, version(), Parallel.nativeThreads(), usesOneDnn());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (brokenStart == null) {
-                brokenStart = e;
-            }
-            throw BackendProblem.notStarted(found.name, brokenStart);
+            BROKEN_START.compareAndSet(null, e);
+            throw BackendProblem.notStarted(found.name, BROKEN_START.get());
         } finally {
             thread.setContextClassLoader(context);
         }
