@@ -189,7 +189,7 @@ class NnBackendTest {
 
         private static URL[] urls(String classPath) throws Exception {
             List<URL> urls = new ArrayList<>();
-            for (String path : classPath.split(File.pathSeparator)) {
+            for (String path : classPath.split(File.pathSeparator, -1)) {
                 urls.add(Path.of(path).toUri().toURL());
             }
             return urls.toArray(URL[]::new);

@@ -97,7 +97,8 @@ final class ArchiveEntries {
             return false;
         }
         char before = '/';
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             boolean first = before == '/';
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!letter && "_:+%-".indexOf(c) < 0 && (first || (c != '.' && c != '/'))) {
