@@ -65,7 +65,7 @@ final class BackendLoader {
         }
     }
 
-    /** A registered backend and the class loader that knows it. */
+    /** A registered backend and its class loader, which ND4J keeps: an application's might never be unloaded. */
     private record Found(String name, ClassLoader loader) {}
 
     /** Asks the caller's context loader, then the library's own, then ND4J's. */
@@ -82,7 +82,8 @@ final class BackendLoader {
                 Iterator<Nd4jBackend> backends =
                         ServiceLoader.load(Nd4jBackend.class, loader).iterator();
                 if (backends.hasNext()) {
-                    return new Found(backends.next().getClass().getSimpleName(), loader);
+                    Class<?> backend = backends.next().getClass();
+                    return new Found(backend.getSimpleName(), backend.getClassLoader());
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 problems.add(e);
