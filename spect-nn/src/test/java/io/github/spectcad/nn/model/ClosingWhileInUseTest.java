@@ -41,7 +41,7 @@ class ClosingWhileInUseTest {
     @BeforeAll
     static void train() throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn1", "early-fusion").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         file = folder.resolve("model.zip");
         try (TrainedModel model = Trainer.of(configuration)

@@ -44,7 +44,7 @@ class HostileModelFilesTest {
     @BeforeAll
     static void train() throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn2", "early-fusion").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         try (TrainedModel model = Trainer.of(configuration)
                 .train(PhantomTraining.training(6), PhantomTraining.validation(4), TrainingListener.NONE)
