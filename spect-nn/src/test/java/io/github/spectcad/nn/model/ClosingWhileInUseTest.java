@@ -21,7 +21,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,7 +174,6 @@ class ClosingWhileInUseTest {
         TrainedModel model = ModelFile.load(file);
         Explainer explainer = Explainer.of(model);
         model.close();
-        AtomicInteger refused = new AtomicInteger();
         for (Runnable call : List.<Runnable>of(
                 () -> explainer.explain(patient),
                 model::saliencySession,
@@ -183,10 +181,8 @@ class ClosingWhileInUseTest {
                 () -> model.classify(List.of()),
                 () -> Explainer.of(model))) {
             assertThrows(IllegalStateException.class, call::run);
-            refused.incrementAndGet();
         }
         assertThrows(IllegalStateException.class, () -> ModelFile.save(model, folder.resolve("closed.zip")));
-        assertEquals(5, refused.get());
         explainer.close();
     }
 
