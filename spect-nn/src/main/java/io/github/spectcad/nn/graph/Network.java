@@ -183,8 +183,24 @@ public final class Network implements AutoCloseable {
      * @return the session
      */
     public TrainingSession train(Adam optimizer, BatchNormStatistics statistics) {
+        return train(optimizer, statistics, MemoryUse.REUSED);
+    }
+
+    /**
+     * Starts training, for checks of layers: the use of memory changes no result if every layer keeps to what it says of
+     * itself. While the session is used, no other thread may use the network.
+     *
+     * @param optimizer settings of Adam
+     * @param statistics what batch normalisations normalise by
+     * @param memory how arrays share memory
+     * @return the session
+     */
+    public TrainingSession train(Adam optimizer, BatchNormStatistics statistics, MemoryUse memory) {
         return new TrainingSession(
-                this, Objects.requireNonNull(optimizer, "optimizer"), Objects.requireNonNull(statistics, "statistics"));
+                this,
+                Objects.requireNonNull(optimizer, "optimizer"),
+                Objects.requireNonNull(statistics, "statistics"),
+                Objects.requireNonNull(memory, "memory"));
     }
 
     /**

@@ -24,6 +24,7 @@ public final class TrainingSession implements AutoCloseable {
     private static final long PART = 8192;
 
     private final Network network;
+    private final MemoryUse memory;
     private final ParameterStore gradients;
     private final INDArray firstMoment;
     private final INDArray secondMoment;
@@ -33,8 +34,9 @@ public final class TrainingSession implements AutoCloseable {
     private final Lifetime lifetime;
     private long steps;
 
-    TrainingSession(Network network, Adam adam, BatchNormStatistics statistics) {
+    TrainingSession(Network network, Adam adam, BatchNormStatistics statistics, MemoryUse memory) {
         this.network = network;
+        this.memory = memory;
         lifetime = new Lifetime("training session", this::release);
         network.lifetime().begin();
         gradients = network.newGradients();
@@ -96,7 +98,7 @@ public final class TrainingSession implements AutoCloseable {
         BinaryCrossEntropy.requireLabels(labels);
         InputChecks.require(network.topology(), inputs, batch);
         ExecutionPlan plan = plans.computeIfAbsent(
-                batch, b -> new ExecutionPlan(topology, network.store(), gradients, Mode.TRAINING, b));
+                batch, b -> new ExecutionPlan(topology, network.store(), gradients, Mode.TRAINING, b, memory));
         for (int i = 0; i < inputs.size(); i++) {
             Transfer.copy(inputs.get(i), plan.value(i));
         }

@@ -53,7 +53,8 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return new Padding(Mode.EXPLICIT, top, bottom, left, right);
     }
 
-    boolean isSame() {
+    /** {@return whether the rule is {@link Mode#SAME}} */
+    public boolean isSame() {
         return mode == Mode.SAME;
     }
 
@@ -61,21 +62,51 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return isSame() || (top == bottom && left == right);
     }
 
-    int outputHeight(int height, int kernel, int stride) {
+    /**
+     * Height of the output.
+     *
+     * @param height height of the input
+     * @param kernel height of the window
+     * @param stride rows from window to window
+     * @return rows; 0 where not one window fits
+     */
+    public int outputHeight(int height, int kernel, int stride) {
         return extent(height, top + bottom, kernel, stride);
     }
 
-    int outputWidth(int width, int kernel, int stride) {
+    /**
+     * Width of the output.
+     *
+     * @param width width of the input
+     * @param kernel width of the window
+     * @param stride columns from window to window
+     * @return columns; 0 where not one window fits
+     */
+    public int outputWidth(int width, int kernel, int stride) {
         return extent(width, left + right, kernel, stride);
     }
 
-    /** Rows of padding above a map of the given height. */
-    int top(int height, int kernel, int stride) {
+    /**
+     * Padding above.
+     *
+     * @param height height of the input
+     * @param kernel height of the window
+     * @param stride rows from window to window
+     * @return rows
+     */
+    public int top(int height, int kernel, int stride) {
         return isSame() ? same(height, kernel, stride) : top;
     }
 
-    /** Columns of padding left of a map of the given width. */
-    int left(int width, int kernel, int stride) {
+    /**
+     * Padding to the left.
+     *
+     * @param width width of the input
+     * @param kernel width of the window
+     * @param stride columns from window to window
+     * @return columns
+     */
+    public int left(int width, int kernel, int stride) {
         return isSame() ? same(width, kernel, stride) : left;
     }
 
