@@ -2,7 +2,6 @@ package io.github.spectcad.study.comparison;
 
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
-import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
@@ -139,7 +138,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 validationPredictions.size() == validation.size()
                         ? Optional.of(new LabelledPredictions(record.reference(), validationPredictions, validation))
                         : Optional.empty(),
-                Thresholds.of(record.thresholds()));
+                record.thresholds());
     }
 
     private static StudyReport write(
@@ -173,7 +172,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
         }
         if (tables.isEmpty()) {
             throw new IOException(
-                    folder.root() + " has no test predictions of two models of one task yet: run the study"
+                    folder.store().location() + " has no test predictions of two models of one task yet: run the study"
                             + " to its end, the test set is opened last");
         }
         report.section("Transferred weights and pseudo-labels");

@@ -104,8 +104,8 @@ class StudyLeakageTest {
 
     @Test
     void modelChosenDoesNotDependOnTestPatients() throws Exception {
-        StudyReport one = StudyReport.of(real.root());
-        StudyReport other = StudyReport.of(changed.root());
+        StudyReport one = StudyReport.of(Path.of(real.store().location()));
+        StudyReport other = StudyReport.of(Path.of(changed.store().location()));
         for (String table : List.of("ica-selection-per-vessel", "ica-selection-per-patient")) {
             assertEquals(chosen(one, table), chosen(other, table));
         }
@@ -131,16 +131,16 @@ class StudyLeakageTest {
     @Test
     void testSetIsOpenedOnceAndLogged() throws Exception {
         // six cells of the study, and two teachers it does not list
-        byte[] before = Files.readAllBytes(real.directory(STUDY.cells().get(0)).resolve("test.csv"));
+        byte[] before = Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv"));
         assertEquals(1, real.testSetOpenings().size());
         assertTrue(
                 real.testSetOpenings()
                         .get(0)
                         .endsWith("test set of " + SPLIT.test().size() + " patients opened for 8 cells"),
                 real.testSetOpenings()::toString);
-        StudyReport.of(real.root());
+        StudyReport.of(Path.of(real.store().location()));
         assertEquals(1, real.testSetOpenings().size());
         assertArrayEquals(
-                before, Files.readAllBytes(real.directory(STUDY.cells().get(0)).resolve("test.csv")));
+                before, Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv")));
     }
 }
