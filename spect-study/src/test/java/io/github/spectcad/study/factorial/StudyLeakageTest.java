@@ -15,7 +15,8 @@ import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.study.comparison.StudyReport;
+import io.github.spectcad.study.report.StudyReport;
+import io.github.spectcad.study.table.TableCell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,8 +113,8 @@ class StudyLeakageTest {
     }
 
     /** How and which: the row of the model selected on the validation patients. */
-    private static List<String> chosen(StudyReport report, String table) {
-        List<List<String>> rows = report.tables().get(table).rows();
+    private static List<TableCell> chosen(StudyReport report, String table) {
+        List<List<TableCell>> rows = report.tables().get(table).rows();
         return rows.get(rows.size() - 1).subList(0, 2);
     }
 

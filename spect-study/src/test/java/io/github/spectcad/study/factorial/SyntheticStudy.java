@@ -33,8 +33,8 @@ public final class SyntheticStudy {
             for (String id : ids) {
                 all.add(new PatientProfile(
                         id,
-                        pattern(random),
-                        pattern(random),
+                        labels(random),
+                        labels(random),
                         List.of(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
                         random.nextInt(5) > 0 ? "male" : "female",
                         45 + random.nextInt(35),
@@ -75,8 +75,8 @@ public final class SyntheticStudy {
         return ids;
     }
 
-    private static String pattern(SplittableRandom random) {
-        return new VesselLabels(random.nextInt(100) < 57, random.nextInt(100) < 39, random.nextInt(100) < 43).pattern();
+    private static VesselLabels labels(SplittableRandom random) {
+        return new VesselLabels(random.nextInt(100) < 57, random.nextInt(100) < 39, random.nextInt(100) < 43);
     }
 
     private static List<Prediction> predictions(

@@ -1,4 +1,4 @@
-package io.github.spectcad.study.report;
+package io.github.spectcad.study.table;
 
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Cohort;
@@ -12,7 +12,6 @@ import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,19 +20,20 @@ import java.util.function.Predicate;
 
 /** The characteristics of the patients as in the paper's Table 1. */
 public final class CohortTable {
-    private static final Map<String, String> PATTERNS = patterns();
+    private static final Map<VesselLabels, String> PATTERNS = patterns();
 
     private CohortTable() {}
 
-    private static Map<String, String> patterns() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("001", "LCX only");
-        names.put("010", "RCA only");
-        names.put("100", "LAD only");
-        names.put("011", "LCX and RCA");
-        names.put("101", "LCX and LAD");
-        names.put("110", "RCA and LAD");
-        names.put("111", "LAD, RCA and LCX");
+    /** In the order of the paper. */
+    private static Map<VesselLabels, String> patterns() {
+        Map<VesselLabels, String> names = new LinkedHashMap<>();
+        names.put(new VesselLabels(false, false, true), "LCX only");
+        names.put(new VesselLabels(false, true, false), "RCA only");
+        names.put(new VesselLabels(true, false, false), "LAD only");
+        names.put(new VesselLabels(false, true, true), "LCX and RCA");
+        names.put(new VesselLabels(true, false, true), "LCX and LAD");
+        names.put(new VesselLabels(true, true, false), "RCA and LAD");
+        names.put(new VesselLabels(true, true, true), "LAD, RCA and LCX");
         return names;
     }
 
@@ -69,7 +69,7 @@ public final class CohortTable {
         header.addAll(groups.keySet());
         Rows rows = new Rows(groups);
         int all = groups.values().stream().mapToInt(List::size).max().orElse(0);
-        rows.add("Patients", group -> Numbers.count(group.size(), all));
+        rows.add("Patients", group -> TableCell.count(group.size(), all));
         rows.count("Males", patient -> patient.clinical().sex().equals(Optional.of(Sex.MALE)));
         rows.mean("Age (years)", ClinicalFeatures::ageYears);
         rows.mean("Height (m)", clinical -> scaled(clinical.heightCm(), 0.01));
@@ -77,10 +77,10 @@ public final class CohortTable {
         rows.mean("BMI (kg/m2)", ClinicalFeatures::bmi);
         for (int vessels = 1; vessels <= VesselTerritory.ORDER.size(); vessels++) {
             int n = vessels;
-            rows.diseased(n + "-vessel disease", labels -> diseasedVessels(labels.pattern()) == n);
+            rows.diseased(n + "-vessel disease", labels -> diseasedVessels(labels) == n);
             PATTERNS.forEach((pattern, name) -> {
                 if (diseasedVessels(pattern) == n && n < VesselTerritory.ORDER.size()) {
-                    rows.diseased("  " + name, labels -> labels.pattern().equals(pattern));
+                    rows.diseased("  " + name, pattern::equals);
                 }
             });
         }
@@ -95,8 +95,8 @@ public final class CohortTable {
                 "Characteristics of the patients (count and share, or mean ± standard deviation)", header, rows.rows);
     }
 
-    private static long diseasedVessels(String pattern) {
-        return pattern.chars().filter(c -> c == '1').count();
+    private static long diseasedVessels(VesselLabels labels) {
+        return VesselTerritory.ORDER.stream().filter(labels::isPositive).count();
     }
 
     private static Optional<VesselLabels> labels(PatientStudy patient) {
@@ -111,20 +111,20 @@ public final class CohortTable {
 
     private static final class Rows {
         private final Map<String, List<PatientStudy>> groups;
-        private final List<List<String>> rows = new ArrayList<>();
+        private final List<List<TableCell>> rows = new ArrayList<>();
 
         Rows(Map<String, List<PatientStudy>> groups) {
             this.groups = groups;
         }
 
-        void add(String name, Function<List<PatientStudy>, String> cell) {
-            List<String> row = new ArrayList<>(List.of(name));
+        void add(String name, Function<List<PatientStudy>, TableCell> cell) {
+            List<TableCell> row = new ArrayList<>(List.of(TableCell.text(name)));
             groups.values().forEach(group -> row.add(cell.apply(group)));
             rows.add(row);
         }
 
         void count(String name, Predicate<PatientStudy> which) {
-            add(name, group -> Numbers.count(group.stream().filter(which).count(), group.size()));
+            add(name, group -> TableCell.count(group.stream().filter(which).count(), group.size()));
         }
 
         void diseased(String name, Predicate<VesselLabels> which) {
@@ -139,7 +139,7 @@ public final class CohortTable {
                         .mapToDouble(OptionalDouble::getAsDouble)
                         .toArray();
                 if (values.length < 2) {
-                    return "n/a";
+                    return new TableCell.Mean(Double.NaN, Double.NaN);
                 }
                 double sum = 0;
                 for (double value : values) {
@@ -150,7 +150,7 @@ public final class CohortTable {
                 for (double value : values) {
                     squares += (value - mean) * (value - mean);
                 }
-                return String.format(Locale.ROOT, "%.2f ± %.2f", mean, Math.sqrt(squares / (values.length - 1)));
+                return new TableCell.Mean(mean, Math.sqrt(squares / (values.length - 1)));
             });
         }
     }

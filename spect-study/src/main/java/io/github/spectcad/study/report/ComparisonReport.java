@@ -1,6 +1,9 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.report;
 
+import io.github.spectcad.study.comparison.AnalysisComparison;
+import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -9,11 +12,10 @@ import io.github.spectcad.study.figure.BoxPlotFigure;
 import io.github.spectcad.study.figure.CalibrationFigure;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.figure.HeatMapFigure;
-import io.github.spectcad.study.report.CalibrationCurves;
-import io.github.spectcad.study.report.HtmlReport;
-import io.github.spectcad.study.report.MetricTables;
-import io.github.spectcad.study.report.RocFigures;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.ComparisonTables;
+import io.github.spectcad.study.table.MetricTables;
+import io.github.spectcad.study.table.SelectedModelTables;
+import io.github.spectcad.study.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ public final class ComparisonReport {
             "The best of many models looks better on the test patients than it is, because it was selected on them. The"
                     + " selection tables give the area corrected for that, and the model selected on the validation"
                     + " patients, whose area on the test patients is not affected.",
-            "The paper's rank sum test on pooled bootstrap areas takes resamples for independent observations: p goes to 0 by"
+            "The paper's rank sum test on pooled bootstrap areas treats resamples as independent observations: p goes to 0 by"
                     + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
             "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
                     + " counts what is left after adjustment for all pairs.",
@@ -168,14 +170,14 @@ public final class ComparisonReport {
                         looked.stream()
                                 .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
                                 .toList()));
-        SelectedModelTables selected = new SelectedModelTables(model, evaluator, patients);
-        add("calibration", comparison, selected.calibration(looked));
+        SelectedModel selected = new SelectedModel(model, evaluator, patients);
+        add("calibration", comparison, SelectedModelTables.calibration(selected, looked));
         if (!patients.isEmpty()) {
-            add("subgroups", comparison, selected.subgroups(analysis));
+            add("subgroups", comparison, SelectedModelTables.subgroups(selected, analysis));
         }
         selected.readers().ifPresent(readers -> {
-            add("readers", comparison, readers.measures(looked));
-            add("readers-tests", comparison, readers.tests(looked));
+            add("readers", comparison, SelectedModelTables.readers(selected, readers, looked));
+            add("readers-tests", comparison, SelectedModelTables.differences(readers, looked));
         });
     }
 

@@ -1,4 +1,4 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
@@ -6,8 +6,7 @@ import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.Protocol;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
-import io.github.spectcad.study.report.Numbers;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +93,11 @@ final class ReportingItems {
                 TRIPOD,
                 "Test set opened",
                 openings.isEmpty() ? "not yet" : openings.size() + " time(s): " + String.join("; ", openings)));
+        List<String> changes = folder.changes();
+        rows.add(List.of(
+                TRIPOD,
+                "Changes to the study",
+                changes.isEmpty() ? "none since it was begun" : String.join("; ", changes)));
         rows.add(List.of(STARD, "Time between index test and reference standard", AUTHORS));
         rows.add(List.of(STARD, "Blinding of readers", AUTHORS));
         rows.add(List.of(
@@ -102,7 +106,7 @@ final class ReportingItems {
                 "every model, its training log and its validation and test predictions are in the folder of the study;"
                         + " library version " + study.library()));
         rows.add(List.of(TRIPOD, "Ethics, funding, conflicts of interest, protocol registration", AUTHORS));
-        return new Table("Reporting items filled from the study", List.of("Guideline", "Item", "Content"), rows);
+        return Table.ofText("Reporting items filled from the study", List.of("Guideline", "Item", "Content"), rows);
     }
 
     private static String prevalence(StudyRecord study, Reference reference) {

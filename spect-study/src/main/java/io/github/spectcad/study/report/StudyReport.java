@@ -1,8 +1,9 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
@@ -10,10 +11,8 @@ import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
-import io.github.spectcad.study.report.HtmlReport;
-import io.github.spectcad.study.report.Numbers;
-import io.github.spectcad.study.report.ReportFiles;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.CellTables;
+import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,7 +49,17 @@ public record StudyReport(String html, Map<String, Table> tables) {
      * @throws IOException if the folder cannot be read, or the test set was not opened for at least two models of a task
      */
     public static StudyReport of(Path root) throws IOException {
-        ResultFolder folder = ResultFolder.open(root);
+        return of(ResultFolder.open(root));
+    }
+
+    /**
+     * Compares the models of a study whose results may be elsewhere.
+     *
+     * @param folder the results
+     * @return the report, the same for the same stored predictions
+     * @throws IOException if they cannot be read, or the test set was not opened for at least two models of a task
+     */
+    public static StudyReport of(ResultFolder folder) throws IOException {
         StudyRecord study = folder.study();
         List<CellRecord> records = new ArrayList<>();
         Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
@@ -176,10 +185,10 @@ public record StudyReport(String html, Map<String, Table> tables) {
                             + " to its end, the test set is opened last");
         }
         report.section("Transferred weights and pseudo-labels");
-        add(report, tables, "transfer", transfers(records));
-        add(report, tables, "pseudo-labels", pseudoLabels(records));
+        add(report, tables, "transfer", CellTables.transfers(records));
+        add(report, tables, "pseudo-labels", CellTables.pseudoLabels(records));
         if (!failed.isEmpty()) {
-            add(report, tables, "failed", new Table("Failed cells", List.of("Cell", "Error"), failed));
+            add(report, tables, "failed", Table.ofText("Failed cells", List.of("Cell", "Error"), failed));
         }
         report.section("Appendix: reporting items");
         add(report, tables, "reporting-items", ReportingItems.of(folder, records));
@@ -192,50 +201,6 @@ public record StudyReport(String html, Map<String, Table> tables) {
             report.table(table);
             tables.put(name, table);
         }
-    }
-
-    private static Table transfers(List<CellRecord> records) {
-        return new Table(
-                "Weights taken over from another model, and those that could not be",
-                List.of("Model", "From", "Copied", "Adapted", "Not taken over"),
-                records.stream()
-                        .filter(record -> !record.transfer().from().isEmpty())
-                        .map(record -> List.of(
-                                record.cell().title(),
-                                record.transfer().from(),
-                                Integer.toString(record.transfer().copied().size()),
-                                named(record.transfer().adapted()),
-                                named(record.transfer().fresh())))
-                        .toList());
-    }
-
-    private static String named(List<String> weights) {
-        return weights.isEmpty() ? "none" : String.join(", ", weights);
-    }
-
-    private static Table pseudoLabels(List<CellRecord> records) {
-        List<List<String>> rows = new ArrayList<>();
-        for (CellRecord record : records) {
-            CellRecord.PseudoLabels labels = record.pseudoLabels();
-            if (!labels.from().isEmpty()) {
-                List<String> row = new ArrayList<>(List.of(
-                        record.cell().title(),
-                        labels.from(),
-                        Integer.toString(labels.candidates()),
-                        Integer.toString(labels.used())));
-                for (int vessel = 0; vessel < 3; vessel++) {
-                    row.add(
-                            labels.accuracy().isEmpty()
-                                    ? "n/a"
-                                    : Numbers.share(labels.accuracy().get(vessel)));
-                }
-                rows.add(row);
-            }
-        }
-        return new Table(
-                "Pseudo-labels: how many, and the share that is right where the truth is known",
-                List.of("Model", "Teacher", "Candidates", "Used", "LAD", "RCA", "LCX"),
-                rows);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,8 @@ import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyConfiguration;
 import io.github.spectcad.study.factorial.SyntheticStudy;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.Table;
+import io.github.spectcad.study.table.TableCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,15 @@ class StudyReportTest {
         Map<String, Table> tables = report.tables();
         assertEquals(4, tables.get("ica-calibration-per-vessel").rows().size());
         assertEquals(1, tables.get("er-calibration-per-patient").rows().size());
-        List<List<String>> subgroups = tables.get("ica-subgroups-per-patient").rows();
+        List<List<TableCell>> subgroups = tables.get("ica-subgroups-per-patient").rows();
         assertEquals(7, subgroups.size());
         assertEquals(
                 100,
-                Integer.parseInt(subgroups.get(1).get(1))
-                        + Integer.parseInt(subgroups.get(2).get(1)));
+                count(subgroups.get(1).get(1)) + count(subgroups.get(2).get(1)));
+    }
+
+    private static long count(TableCell cell) {
+        return ((TableCell.Count) cell).value();
     }
 
     @Test
@@ -76,9 +80,9 @@ class StudyReportTest {
 
     @Test
     void transferSaysWhatWasNotTakenOver() {
-        List<List<String>> rows = report.tables().get("transfer").rows();
+        List<List<TableCell>> rows = report.tables().get("transfer").rows();
         assertEquals(16, rows.size());
-        assertEquals("head_logits", rows.get(0).get(4));
+        assertEquals(TableCell.text("head_logits"), rows.get(0).get(4));
     }
 
     @Test
@@ -88,6 +92,21 @@ class StudyReportTest {
         assertTrue(report.html().contains("read the effect sizes, not p"));
         assertTrue(report.html().contains("TRIPOD+AI"));
         assertFalse(report.html().contains("<script"));
+    }
+
+    @Test
+    void everyCellOfEveryCsvHoldsOneValue() {
+        report.tables().forEach((name, table) -> {
+            if (name.equals("reporting-items") || name.equals("transfer")) {
+                return; // sentences and lists of names
+            }
+            for (String line : TableCsv.of(table).split("\n")) {
+                assertFalse(line.matches(".*\\d \\(.*|.*±.*|.*n/a.*|.*<0.*"), () -> name + ": " + line);
+            }
+        });
+        String ranking = TableCsv.of(report.tables().get("ica-delong-per-vessel"));
+        assertTrue(
+                ranking.startsWith("rank,model,auc,auc_lower,auc_upper,outperforms,outperforms_after_holm,"), ranking);
     }
 
     @Test
@@ -105,16 +124,16 @@ class StudyReportTest {
 
     @Test
     void selectionTableNamesTheModelChosenOnValidation() {
-        List<List<String>> rows =
+        List<List<TableCell>> rows =
                 report.tables().get("ica-selection-per-vessel").rows();
         assertEquals(4, rows.size());
-        String chosen = rows.get(3).get(1);
+        String chosen = ((TableCell.Text) rows.get(3).get(1)).value();
         assertTrue(study.cells().stream().map(Cell::title).anyMatch(chosen::equals), chosen);
     }
 
     @Test
     void storedTablesAreOfTheOpenedTestSet() throws IOException {
         assertEquals(1, ResultFolder.open(root).testSetOpenings().size());
-        assertTrue(report.tables().get("reporting-items").toCsv().contains("1 time(s)"));
+        assertTrue(TableCsv.of(report.tables().get("reporting-items")).contains("1 time(s)"));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.report;
 
 import io.github.spectcad.study.factorial.StudyConfiguration;
 import io.github.spectcad.study.factorial.SyntheticStudy;

@@ -1,4 +1,4 @@
-package io.github.spectcad.study.report;
+package io.github.spectcad.study.table;
 
 import io.github.spectcad.stats.ConfusionMatrix;
 import io.github.spectcad.study.evaluation.Analysis;
@@ -11,7 +11,7 @@ import java.util.Map;
 /** Evaluations as tables. */
 public final class MetricTables {
     /** The columns. */
-    public static final List<String> HEADER = List.of(
+    static final List<String> HEADER = List.of(
             "Analysis",
             "Model",
             "TP",
@@ -36,29 +36,28 @@ public final class MetricTables {
      * @return the table
      */
     public static Table of(String caption, Map<String, Evaluation> models, List<Analysis> analyses) {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         for (Analysis analysis : analyses) {
             models.forEach((name, evaluation) -> rows.add(row(name, evaluation.metrics(analysis))));
         }
         return new Table(caption, HEADER, rows);
     }
 
-    /**
-     * The row of one model in one analysis.
-     *
-     * @param name name of the model
-     * @param metrics its measures
-     * @return a cell for each column of {@link #HEADER}
-     */
-    public static List<String> row(String name, Metrics metrics) {
-        ConfusionMatrix counts = metrics.counts();
-        List<String> row = new ArrayList<>(List.of(metrics.analysis().title(), name));
-        for (long count : new long[] {
-            counts.truePositives(), counts.trueNegatives(), counts.falsePositives(), counts.falseNegatives()
-        }) {
-            row.add(Long.toString(count));
-        }
-        metrics.byName().values().forEach(estimate -> row.add(Numbers.interval(estimate)));
+    /** The row of one model in one analysis: a cell for each column of {@link #HEADER}. */
+    static List<TableCell> row(String name, Metrics metrics) {
+        List<TableCell> row =
+                new ArrayList<>(List.of(TableCell.text(metrics.analysis().title()), TableCell.text(name)));
+        row.addAll(counts(metrics.counts()));
+        metrics.byName().values().forEach(estimate -> row.add(TableCell.share(estimate)));
         return row;
+    }
+
+    /** TP, TN, FP, FN. */
+    static List<TableCell> counts(ConfusionMatrix counts) {
+        return List.of(
+                TableCell.count(counts.truePositives()),
+                TableCell.count(counts.trueNegatives()),
+                TableCell.count(counts.falsePositives()),
+                TableCell.count(counts.falseNegatives()));
     }
 }

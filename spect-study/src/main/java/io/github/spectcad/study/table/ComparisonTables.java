@@ -1,12 +1,11 @@
-package io.github.spectcad.study.comparison;
+package io.github.spectcad.study.table;
 
 import io.github.spectcad.stats.BestModelBootstrap;
 import io.github.spectcad.stats.ConfusionMatrix;
+import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Analysis;
-import io.github.spectcad.study.evaluation.Estimate;
-import io.github.spectcad.study.report.Numbers;
-import io.github.spectcad.study.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,16 +28,16 @@ public final class ComparisonTables {
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
         int[] resampled = comparison.winsResampled();
         int[] order = comparison.deLong().ranking(SIGNIFICANT);
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         for (int rank = 0; rank < Math.min(top, order.length); rank++) {
             int model = order[rank];
             rows.add(List.of(
-                    Integer.toString(rank + 1),
-                    comparison.models().get(model).name(),
-                    Numbers.interval(comparison.auc(model)),
-                    Integer.toString(wins[model]),
-                    Integer.toString(adjusted[model]),
-                    Integer.toString(resampled[model])));
+                    TableCell.count(rank + 1),
+                    TableCell.text(comparison.models().get(model).name()),
+                    TableCell.share(comparison.auc(model)),
+                    TableCell.count(wins[model]),
+                    TableCell.count(adjusted[model]),
+                    TableCell.count(resampled[model])));
         }
         return new Table(
                 comparison.analysis().title() + ": number of the other " + (order.length - 1)
@@ -60,16 +59,16 @@ public final class ComparisonTables {
      * @return the table, with K (K - 1) / 2 rows
      */
     public static Table pairs(AnalysisComparison comparison) {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         for (int i = 0; i < comparison.models().size(); i++) {
             for (int j = i + 1; j < comparison.models().size(); j++) {
                 rows.add(List.of(
-                        comparison.models().get(i).name(),
-                        comparison.models().get(j).name(),
-                        Numbers.decimals(comparison.deLong().difference(i, j)),
-                        Numbers.decimals(comparison.deLong().statistic(i, j)),
-                        Numbers.pValue(comparison.deLong().pValue(i, j)),
-                        Numbers.pValue(comparison.deLongHolm().adjustedPValue(i, j))));
+                        TableCell.text(comparison.models().get(i).name()),
+                        TableCell.text(comparison.models().get(j).name()),
+                        TableCell.decimal(comparison.deLong().difference(i, j)),
+                        TableCell.decimal(comparison.deLong().statistic(i, j)),
+                        TableCell.pValue(comparison.deLong().pValue(i, j)),
+                        TableCell.pValue(comparison.deLongHolm().adjustedPValue(i, j))));
             }
         }
         return new Table(
@@ -99,15 +98,13 @@ public final class ComparisonTables {
                         "p (Holm)"),
                 factor.pairs().stream()
                         .map(pair -> List.of(
-                                pair.x(),
-                                pair.y(),
-                                Numbers.decimals(pair.meanDifference().value()) + " ("
-                                        + Numbers.decimals(pair.meanDifference().lower()) + " to "
-                                        + Numbers.decimals(pair.meanDifference().upper()) + ")",
-                                Numbers.decimals(pair.medianDifference()),
-                                Numbers.decimals(pair.cliffsDelta()),
-                                Numbers.pValue(pair.pValue()),
-                                Numbers.pValue(pair.holm())))
+                                TableCell.text(pair.x()),
+                                TableCell.text(pair.y()),
+                                TableCell.decimal(pair.meanDifference()),
+                                TableCell.decimal(pair.medianDifference()),
+                                TableCell.decimal(pair.cliffsDelta()),
+                                TableCell.pValue(pair.pValue()),
+                                TableCell.pValue(pair.holm())))
                         .toList());
     }
 
@@ -119,29 +116,33 @@ public final class ComparisonTables {
      */
     public static Table selection(AnalysisComparison comparison) {
         BestModelBootstrap best = comparison.selection();
-        List<List<String>> rows = new ArrayList<>();
+        TableCell name = TableCell.text(comparison.models().get(best.best()).name());
+        TableCell apparent = TableCell.share(best.apparentAuc());
+        List<List<TableCell>> rows = new ArrayList<>();
         rows.add(List.of(
-                "Selected on the test patients (apparent, too optimistic)",
-                comparison.models().get(best.best()).name(),
-                Numbers.share(best.apparentAuc())));
+                TableCell.text("Selected on the test patients (apparent, too optimistic)"), name, apparent, apparent));
         rows.add(List.of(
-                "The same, corrected for the optimism of the selection (" + Numbers.decimals(best.optimism()) + ")",
-                comparison.models().get(best.best()).name(),
-                Numbers.share(best.correctedAuc())));
+                TableCell.text("The same, corrected for the optimism of the selection"),
+                name,
+                apparent,
+                TableCell.share(best.correctedAuc())));
         rows.add(List.of(
-                "Selected on resamples, evaluated on the patients left out", "any", Numbers.share(best.outOfBagAuc())));
+                TableCell.text("Selected on resamples, evaluated on the patients left out"),
+                TableCell.text("any"),
+                TableCell.share(Double.NaN),
+                TableCell.share(best.outOfBagAuc())));
         OptionalInt chosen = comparison.bestOnValidation();
         if (chosen.isPresent()) {
             rows.add(List.of(
-                    "Selected on the validation patients (AUC there "
-                            + Numbers.share(comparison.validationAuc(chosen.getAsInt())) + ")",
-                    comparison.models().get(chosen.getAsInt()).name(),
-                    Numbers.interval(comparison.auc(chosen.getAsInt()))));
+                    TableCell.text("Selected on the validation patients"),
+                    TableCell.text(comparison.models().get(chosen.getAsInt()).name()),
+                    TableCell.share(comparison.validationAuc(chosen.getAsInt())),
+                    TableCell.share(comparison.auc(chosen.getAsInt()))));
         }
         return new Table(
                 comparison.analysis().title() + ": the best of "
                         + comparison.models().size() + " models",
-                List.of("How it was selected", "Model", "AUC on the test patients"),
+                List.of("How it was selected", "Model", "AUC where it was selected", "AUC on the test patients"),
                 rows);
     }
 
@@ -149,7 +150,7 @@ public final class ComparisonTables {
      * All measures of all models, for further work.
      *
      * @param comparisons the comparisons of one set of models
-     * @return the table, a row for each model and analysis, numbers with all their digits
+     * @return the table, a row for each model and analysis
      */
     public static Table all(List<AnalysisComparison> comparisons) {
         List<String> header = new ArrayList<>(List.of("analysis", "model"));
@@ -160,8 +161,6 @@ public final class ComparisonTables {
                 "fp",
                 "fn",
                 "auc",
-                "auc_lower",
-                "auc_upper",
                 "accuracy",
                 "sensitivity",
                 "specificity",
@@ -171,7 +170,7 @@ public final class ComparisonTables {
                 "outperforms",
                 "outperforms_holm",
                 "outperforms_resampled"));
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         for (AnalysisComparison comparison : comparisons) {
             int[] wins = comparison.deLong().wins(SIGNIFICANT);
             int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
@@ -183,23 +182,16 @@ public final class ComparisonTables {
         return new Table("All models", header, rows);
     }
 
-    private static List<String> row(AnalysisComparison comparison, int index, int... wins) {
+    private static List<TableCell> row(AnalysisComparison comparison, int index, int... wins) {
         Model model = comparison.models().get(index);
         Analysis analysis = comparison.analysis();
         ConfusionMatrix counts =
                 ConfusionMatrix.of(model.test().labels(analysis), model.test().decisions(analysis, model.thresholds()));
-        Estimate auc = comparison.auc(index);
-        List<String> row = new ArrayList<>(List.of(analysis.id(), model.name()));
-        row.addAll(model.factors().values());
-        for (long count : new long[] {
-            counts.truePositives(), counts.trueNegatives(), counts.falsePositives(), counts.falseNegatives()
-        }) {
-            row.add(Long.toString(count));
-        }
+        List<TableCell> row = new ArrayList<>(List.of(TableCell.text(analysis.id()), TableCell.text(model.name())));
+        model.factors().values().forEach(level -> row.add(TableCell.text(level)));
+        row.addAll(MetricTables.counts(counts));
+        row.add(TableCell.share(comparison.auc(index)));
         for (double value : new double[] {
-            auc.value(),
-            auc.lower(),
-            auc.upper(),
             counts.accuracy(),
             counts.sensitivity(),
             counts.specificity(),
@@ -207,10 +199,10 @@ public final class ComparisonTables {
             counts.balancedAccuracy(),
             comparison.validationAuc(index)
         }) {
-            row.add(Double.toString(value));
+            row.add(TableCell.share(value));
         }
         for (int count : wins) {
-            row.add(Integer.toString(count));
+            row.add(TableCell.count(count));
         }
         return row;
     }
