@@ -1,5 +1,7 @@
 package io.github.spectcad.stats;
 
+import java.util.Objects;
+
 /**
  * The area under the empirical ROC curve with its variance by DeLong's method.
  *
@@ -152,6 +154,7 @@ public record Auc(double value, double variance, int positives, int negatives) {
      * @throws IllegalArgumentException if the level is outside (0, 1)
      */
     public ConfidenceInterval interval(IntervalMethod method, double level) {
+        Objects.requireNonNull(method, "method");
         double half = Gaussian.twoSidedQuantile(Arguments.requireLevel(level)) * standardError();
         return switch (method) {
             case WALD -> new ConfidenceInterval(value - half, value + half, level);

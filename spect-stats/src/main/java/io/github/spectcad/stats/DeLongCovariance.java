@@ -17,6 +17,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 public final class DeLongCovariance {
 
     private static final double RANK_CUT = 1e-10;
+    /** A squared effect this many times the largest variance that counts as 0 is no rounding error: z is above 1000. */
+    private static final double NO_ROUNDING = 1e6;
 
     private final Placements[] models;
     private final double[][] covariance;
@@ -37,10 +39,12 @@ public final class DeLongCovariance {
      * The result of the omnibus test.
      *
      * @param statistic chi-square
-     * @param degreesOfFreedom rank of the covariance matrix of the contrasts, at most K - 1
+     * @param degreesOfFreedom rank of the covariance matrix of the contrasts (and directions in which the areas differ without
+     *     variance), at most K - 1
      * @param pValue probability of a larger statistic if all areas are equal
      */
-    public record Omnibus(double statistic, int degreesOfFreedom, double pValue) {}
+    public record Omnibus(double statistic, int degreesOfFreedom, double pValue)
+            implements SignificanceResult {}
 
     /**
      * Estimates areas and covariances.
@@ -105,7 +109,8 @@ public final class DeLongCovariance {
     /**
      * Tests whether all areas are equal: chi-square of the differences of the first model from each other one, with the
      * pseudo-inverse of their covariance matrix (eigenvalues up to 1e-10 times the largest count as 0). Models that never
-     * differ (monotone transforms of each other) lower the degrees of freedom.
+     * differ (monotone transforms of each other) lower the degrees of freedom. Areas that differ without any variance, such as
+     * 1 against 0, give an infinite statistic and p = 0, as in the paired test; each such direction counts one degree of freedom.
      *
      * @return the test; with no degrees of freedom the statistic is 0 and p is 1, with one subject in a class both are NaN
      * @throws IllegalStateException if there is only one model
@@ -140,13 +145,16 @@ public final class DeLongCovariance {
         int rank = 0;
         for (int i = 0; i < effects.length; i++) {
             double value = eigen.getRealEigenvalue(i);
+            double[] vector = eigen.getEigenvector(i).toArray();
+            double projection = 0;
+            for (int j = 0; j < effects.length; j++) {
+                projection += vector[j] * effects[j];
+            }
             if (value > RANK_CUT * largest) {
-                double[] vector = eigen.getEigenvector(i).toArray();
-                double projection = 0;
-                for (int j = 0; j < effects.length; j++) {
-                    projection += vector[j] * effects[j];
-                }
                 statistic += projection * projection / value;
+                rank++;
+            } else if (projection * projection > NO_ROUNDING * RANK_CUT * largest) {
+                statistic = Double.POSITIVE_INFINITY; // an effect without variance
                 rank++;
             }
         }

@@ -62,7 +62,8 @@ public final class DeLongTest {
             double pValue,
             double log10PValue,
             ConfidenceInterval interval,
-            Alternative alternative) {}
+            Alternative alternative)
+            implements SignificanceResult {}
 
     /**
      * The result of the unpaired test.
@@ -86,7 +87,8 @@ public final class DeLongTest {
             double degreesOfFreedom,
             double pValue,
             ConfidenceInterval interval,
-            Alternative alternative) {}
+            Alternative alternative)
+            implements SignificanceResult {}
 
     /**
      * The two-sided test with 95 % intervals.
@@ -158,6 +160,8 @@ public final class DeLongTest {
      * @throws NullPointerException if an argument is null
      */
     public Unpaired testUnpaired(Auc first, Auc second) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
         double difference = first.value() - second.value();
         double v1 = first.variance();
         double v2 = second.variance();
