@@ -20,16 +20,18 @@ public final class DeLongCovariance {
     /** A squared effect this many times the largest variance that counts as 0 is no rounding error: z is above 1000. */
     private static final double NO_ROUNDING = 1e6;
 
+    private final PlacementCovariance covariances;
     private final Placements[] models;
     private final double[][] covariance;
 
-    private DeLongCovariance(Placements[] models) {
+    private DeLongCovariance(PlacementCovariance covariances, Placements[] models) {
+        this.covariances = covariances;
         this.models = models;
         int k = models.length;
         covariance = new double[k][k];
         for (int i = 0; i < k; i++) {
             for (int j = i; j < k; j++) {
-                covariance[i][j] = Placements.covariance(models[i], models[j]);
+                covariance[i][j] = covariances.of(models[i], models[j]);
                 covariance[j][i] = covariance[i][j];
             }
         }
@@ -57,7 +59,22 @@ public final class DeLongCovariance {
      *     a score is NaN
      */
     public static DeLongCovariance of(int[] labels, double[][] scores) {
-        return new DeLongCovariance(placements(labels, scores));
+        return new DeLongCovariance(PlacementCovariance.INDEPENDENT, placements(labels, scores));
+    }
+
+    /**
+     * Estimates areas and Obuchowski's covariances of clustered observations, see {@link Auc#of(int[], double[], int[])}.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each observation
+     * @param scores one row for each model, one score for each observation, higher for more diseased
+     * @param clusters the cluster of each observation
+     * @return areas and covariances, models in the order of the rows
+     * @throws NullPointerException if an argument or a row is null
+     * @throws IllegalArgumentException if there is no model, lengths differ, a label is neither 0 nor 1, a class is missing or
+     *     a score is NaN
+     */
+    public static DeLongCovariance of(int[] labels, double[][] scores, int[] clusters) {
+        return new DeLongCovariance(ClusterCovariance.of(labels, clusters), placements(labels, scores));
     }
 
     static Placements[] placements(int[] labels, double[][] scores) {
@@ -88,8 +105,7 @@ public final class DeLongCovariance {
      */
     public Auc auc(int model) {
         Objects.checkIndex(model, models());
-        return new Auc(
-                models[model].auc(), covariance[model][model], models[model].positives(), models[model].negatives());
+        return covariances.auc(models[model]);
     }
 
     /**
@@ -132,7 +148,7 @@ public final class DeLongCovariance {
         double[][] matrix = new double[contrasts][contrasts];
         for (int i = 0; i < contrasts; i++) {
             for (int j = i; j < contrasts; j++) {
-                matrix[i][j] = Placements.covariance(differences[i], differences[j]);
+                matrix[i][j] = covariances.of(differences[i], differences[j]);
                 matrix[j][i] = matrix[i][j];
             }
         }
