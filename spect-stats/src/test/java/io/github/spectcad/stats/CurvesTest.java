@@ -138,7 +138,7 @@ class CurvesTest {
             long errors = 0;
             for (int i = 0; i < labels.length; i++) {
                 int sign = labels[i] == 1 ? 1 : -1;
-                errors += sign * ((a[i] <= k ? 1 : 0) - (b[i] <= k ? 1 : 0));
+                errors += (long) sign * ((a[i] <= k ? 1 : 0) - (b[i] <= k ? 1 : 0));
             }
             sum += Math.abs(errors);
         }
@@ -151,7 +151,7 @@ class CurvesTest {
         double[] a = {1, 5, 2, 6, 4, 3};
         double[] b = {6, 2, 4, 1, 3, 5};
         VenkatramanTest.Result result = VenkatramanTest.test(labels, a, b, 5000, 1);
-        assertEquals(statistic(labels, a, b), result.statistic());
+        assertEquals((double) statistic(labels, a, b), result.statistic());
         // of the 2^6 exchanges only none and all give as much, as the ranks stay a permutation or tie
         int asLarge = 0;
         for (int mask = 0; mask < 64; mask++) {
