@@ -6,6 +6,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.stats.CalibrationSlope;
+import io.github.spectcad.stats.ClusteredProportion;
 import io.github.spectcad.stats.DeLongTest;
 import io.github.spectcad.stats.McNemarTest;
 import io.github.spectcad.stats.ReliabilityCurve;
@@ -212,20 +213,22 @@ final class SelectedModelTables {
                 int[] labels = predicted.labels(analysis);
                 int[] byModel = predicted.decisions(analysis, model.thresholds());
                 int[] byReaders = readers.decisions(analysis, thresholds);
-                DeLongTest.Paired areas =
-                        DeLongTest.withDefaults().test(labels, predicted.scores(analysis), readers.scores(analysis));
+                boolean clustered = analysis == Analysis.PER_VESSEL;
+                int[] patients = clustered ? predicted.patientOfCase() : IntStream.range(0, labels.length).toArray();
+                DeLongTest.Paired areas = DeLongTest.withDefaults()
+                        .test(labels, predicted.scores(analysis), readers.scores(analysis), patients);
                 rows.add(List.of(
                         analysis.title(),
                         Numbers.decimals(areas.difference()),
                         Numbers.pValue(areas.pValue()),
                         difference(labels, byModel, byReaders, 1),
-                        Numbers.pValue(mcNemar(labels, byModel, byReaders, 1)),
+                        Numbers.pValue(test(labels, byModel, byReaders, 1, clustered, patients)),
                         difference(labels, byModel, byReaders, 0),
-                        Numbers.pValue(mcNemar(labels, byModel, byReaders, 0))));
+                        Numbers.pValue(test(labels, byModel, byReaders, 0, clustered, patients))));
             }
             return new Table(
-                    "Model minus readers (AUC: DeLong; sensitivity and specificity: McNemar, exact; per vessel both take"
-                            + " vessels for independent)",
+                    "Model minus readers (AUC: DeLong; sensitivity and specificity: McNemar, exact; per vessel both with vessels"
+                            + " clustered in patients, after Obuchowski 1997 and 1998)",
                     List.of(
                             "Analysis",
                             "AUC",
@@ -237,7 +240,14 @@ final class SelectedModelTables {
                     rows);
         }
 
-        private static double mcNemar(int[] labels, int[] first, int[] second, int label) {
+        private static double test(
+                int[] labels, int[] first, int[] second, int label, boolean clustered, int[] patients) {
+            if (clustered) {
+                int[] byFirst = IntStream.of(of(labels, first, label)).map(d -> d == label ? 1 : 0).toArray();
+                int[] bySecond = IntStream.of(of(labels, second, label)).map(d -> d == label ? 1 : 0).toArray();
+                return ClusteredProportion.difference(byFirst, bySecond, of(labels, patients, label), 0.95)
+                        .pValue();
+            }
             return McNemarTest.of(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
                     .exactPValue();
         }

@@ -7,6 +7,7 @@ import io.github.spectcad.study.evaluation.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Evaluations as tables. */
 public final class MetricTables {
@@ -40,7 +41,17 @@ public final class MetricTables {
         for (Analysis analysis : analyses) {
             models.forEach((name, evaluation) -> rows.add(row(name, evaluation.metrics(analysis))));
         }
-        return new Table(caption, HEADER, rows);
+        return new Table(caption + clusteredAreas(models, analyses), HEADER, rows);
+    }
+
+    /** What a caption says of the areas per vessel beside their bootstrap intervals. */
+    private static String clusteredAreas(Map<String, Evaluation> models, List<Analysis> analyses) {
+        if (!analyses.contains(Analysis.PER_VESSEL)) {
+            return "";
+        }
+        return models.entrySet().stream()
+                .map(model -> model.getKey() + " " + Numbers.interval(model.getValue().clusteredAuc()))
+                .collect(Collectors.joining("; ", ". AUC per vessel with Obuchowski's interval for vessels of a patient: ", ""));
     }
 
     /**
