@@ -48,7 +48,7 @@ record LayerPrecision(Layer layer, boolean relu, List<Shape> inputs) {
         try (Network network = net.allocate(output, DataType.FLOAT)) {
             Topology plain = network.topology();
             List<LayerPrecision> layers = new ArrayList<>();
-            for (Node fused : ReluFusion.apply(plain).nodes()) {
+            for (Node fused : Fusion.apply(plain).nodes()) {
                 Node node = plain.nodes().stream()
                         .filter(n -> n.name().equals(fused.name()))
                         .findFirst()
@@ -111,7 +111,7 @@ record LayerPrecision(Layer layer, boolean relu, List<Shape> inputs) {
                 Network reference = net.build(output, 1, DataType.DOUBLE)) {
             moveAwayFromZeroAndOne(single, random);
             copyParameters(single, reference);
-            compare(single, ReluFusion.apply(single.topology()), reference, Mode.TRAINING, BATCH, random);
+            compare(single, Fusion.apply(single.topology()), reference, Mode.TRAINING, BATCH, random);
             for (Parameter p : single.parameters()) {
                 assertClose(p.name(), reference.parameterValues(p.name()), single.parameterValues(p.name()));
             }
