@@ -211,7 +211,6 @@ class KerasAgreementTest {
             model.network().flatParameters().assign(initial);
             loss = session.differentiate(samples, LABELS, seed);
             if (Math.abs(loss - expected) <= 1e-4 * expected) {
-                System.out.println("SEED " + seed);
                 return;
             }
         }
