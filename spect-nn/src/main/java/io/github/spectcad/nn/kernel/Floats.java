@@ -1,4 +1,4 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.kernel;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -48,12 +48,17 @@ public final class Floats {
      * @param array as for {@link #of}
      * @return its memory
      */
-    static IntBuffer bits(INDArray array) {
+    public static IntBuffer bits(INDArray array) {
         return bytes(array).asIntBuffer();
     }
 
-    /** Where the memory of an array starts. */
-    static long address(INDArray array) {
+    /**
+     * Where the memory of an array starts.
+     *
+     * @param array any array
+     * @return its address
+     */
+    public static long address(INDArray array) {
         return array.data().addressPointer().address();
     }
 

@@ -1,14 +1,19 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.kernel;
 
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums of maps. */
-final class RowSums {
+public final class RowSums {
     private RowSums() {}
 
-    /** Sums each channel over samples and pixels. */
-    static void perChannel(INDArray maps, INDArray sums) {
+    /**
+     * Sums each channel over samples and pixels.
+     *
+     * @param maps {@code [samples, channels, height, width]}
+     * @param sums a value for each channel, overwritten
+     */
+    public static void perChannel(INDArray maps, INDArray sums) {
         FloatBuffer values = Floats.of(maps);
         FloatBuffer result = Floats.of(sums);
         int samples = Math.toIntExact(maps.size(0));
@@ -32,8 +37,13 @@ final class RowSums {
         });
     }
 
-    /** Means of each channel of each sample over its pixels. */
-    static void means(INDArray maps, INDArray means) {
+    /**
+     * Means of each channel of each sample over its pixels.
+     *
+     * @param maps {@code [samples, channels, height, width]}
+     * @param means a value for each channel of each sample, overwritten
+     */
+    public static void means(INDArray maps, INDArray means) {
         FloatBuffer values = Floats.of(maps);
         FloatBuffer result = Floats.of(means);
         int rows = result.capacity();

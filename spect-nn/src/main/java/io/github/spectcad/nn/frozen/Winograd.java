@@ -1,5 +1,6 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.layer.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 

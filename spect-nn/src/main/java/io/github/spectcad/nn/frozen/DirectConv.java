@@ -1,5 +1,10 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Views;
+import io.github.spectcad.nn.layer.Binding;
+import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution in a frozen network by native operations: as a product of matrices, where it is 1 x 1, or by oneDNN. */

@@ -1,8 +1,23 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.Activation;
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.layer.BatchNormFoldable;
+import io.github.spectcad.nn.layer.Binding;
+import io.github.spectcad.nn.layer.BoundLayer;
+import io.github.spectcad.nn.layer.Conv2d;
+import io.github.spectcad.nn.layer.Fusible;
+import io.github.spectcad.nn.layer.Initializer;
+import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.ParameterSpec;
+import io.github.spectcad.nn.layer.Pool2d;
+import io.github.spectcad.nn.layer.Require;
+import io.github.spectcad.nn.layer.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A convolution of single precision in a frozen network, with what follows it: {@code activation(conv(first) + bias
@@ -19,7 +34,7 @@ import java.util.Objects;
  * @param pooled whether the output is pooled; not with a residual
  */
 public record FrozenConv2d(Conv2d conv, Method method, Activation activation, boolean residual, boolean pooled)
-        implements ActivationFusible {
+        implements Fusible {
     /** Name of the kernel. */
     static final String KERNEL = BatchNormFoldable.KERNEL;
 
@@ -38,6 +53,8 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
     /** Outputs of a channel below which sharing out the copies does not pay. */
     private static final int MINIMUM_PIXELS = 4096;
 
+    private static final Pool2d POOL = Pool2d.max(2, 2);
+
     /** How a convolution is computed. */
     public enum Method {
         /** By native operations: 1 x 1 as a product of matrices, others by oneDNN. */
@@ -52,7 +69,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
     public FrozenConv2d {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(activation, "activation");
-        Require.bias(conv);
+        Epilogue.requireBias(conv);
         if (pooled && (residual || method == Method.NATIVE)) {
             throw new IllegalArgumentException("a " + method + " convolution" + (residual ? " with a residual" : "")
                     + " pools nothing: let a Pool2d follow it");
@@ -93,24 +110,26 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
     }
 
     @Override
-    public FrozenConv2d with(Activation newActivation) {
-        return new FrozenConv2d(conv, method, newActivation, residual, pooled);
+    public Optional<Layer> fusedWith(Layer next) {
+        if (next.equals(POOL)) {
+            boolean monotonic = activation == Activation.NONE || activation == Activation.RELU;
+            return method != Method.NATIVE && monotonic && !residual && !pooled
+                    ? Optional.of(new FrozenConv2d(conv, method, activation, false, true))
+                    : Optional.empty();
+        }
+        return activation == Activation.NONE
+                ? Epilogue.activation(next).map(applied -> new FrozenConv2d(conv, method, applied, residual, pooled))
+                : Optional.empty();
+    }
+
+    /** {@return whether the layer can add a second input} */
+    public boolean takesResidual() {
+        return activation == Activation.NONE && !residual && !pooled;
     }
 
     /** {@return the layer with a second input that is added} */
     public FrozenConv2d withResidual() {
         return new FrozenConv2d(conv, method, activation, true, pooled);
-    }
-
-    /** {@return whether the layer can take the maxima of 2 x 2 outputs in the visit of the memory in which it writes them} */
-    public boolean takesPool() {
-        boolean monotonic = activation == Activation.NONE || activation == Activation.RELU;
-        return method != Method.NATIVE && monotonic && !residual && !pooled;
-    }
-
-    /** {@return the layer followed by {@link Pool2d#max}{@code (2, 2)}} */
-    public FrozenConv2d withPool() {
-        return new FrozenConv2d(conv, method, activation, residual, true);
     }
 
     @Override
@@ -120,7 +139,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
             Require.count("convolution with addition", inputs, 2);
             Require.same("addition", List.of(out, inputs.get(1)));
         }
-        return pooled ? Pool2d.max(2, 2).outputShape(List.of(out)) : out;
+        return pooled ? POOL.outputShape(List.of(out)) : out;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,5 +1,9 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.layer.Binding;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

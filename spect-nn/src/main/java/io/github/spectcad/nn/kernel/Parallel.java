@@ -1,4 +1,4 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.kernel;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,5 +1,12 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Views;
+import io.github.spectcad.nn.layer.BatchNormFoldable;
+import io.github.spectcad.nn.layer.Binding;
+import io.github.spectcad.nn.layer.DepthwiseConv2d;
+import io.github.spectcad.nn.layer.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -30,10 +37,13 @@ final class DirectDepthwiseConv extends SharedConv {
                                     NDArrayIndex.all()));
             for (int sample = 0; sample < samples; sample++) {
                 long channel = (long) sample * channels + first;
-                NativeOp operation = conv.operation(
-                        Views.of(binding.input(0), channel * in.area(), 1, end - first, in.height(), in.width()),
-                        kernel,
-                        Views.of(binding.output(), channel * area, 1, end - first, out.height(), out.width()));
+                NativeOp operation = NativeOp.of("depthwise_conv2d")
+                        .inputs(
+                                Views.of(binding.input(0), channel * in.area(), 1, end - first, in.height(), in.width()),
+                                kernel)
+                        .outputs(Views.of(binding.output(), channel * area, 1, end - first, out.height(), out.width()))
+                        .ints(conv.arguments())
+                        .build();
                 add(operation, first, end - first, Math.toIntExact(channel * area));
             }
         }

@@ -1,6 +1,13 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.Activation;
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.layer.BatchNormFoldable;
+import io.github.spectcad.nn.layer.Layer;
+import io.github.spectcad.nn.layer.Relu;
+import io.github.spectcad.nn.layer.Swish;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * What follows the products of a convolution in a frozen network, in one visit of the memory: bias, the other branch of a
@@ -54,6 +61,20 @@ final class Epilogue {
                 apply(values, count, firstChannel + c, at);
                 output.put(at, values, 0, count);
             }
+        }
+    }
+
+    /** What a layer applies to each value, if it does nothing else. */
+    static Optional<Activation> activation(Layer layer) {
+        return layer instanceof Relu
+                ? Optional.of(Activation.RELU)
+                : layer instanceof Swish ? Optional.of(Activation.SWISH) : Optional.empty();
+    }
+
+    /** Requires a convolution as frozen networks have it: its bias takes in the shift of a batch normalisation. */
+    static void requireBias(BatchNormFoldable conv) {
+        if (!conv.bias()) {
+            throw new IllegalArgumentException("a convolution of a frozen network has a bias, got " + conv);
         }
     }
 

@@ -1,5 +1,11 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.kernel.Views;
+import io.github.spectcad.nn.layer.Binding;
+import io.github.spectcad.nn.layer.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Queue;

@@ -1,4 +1,6 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.frozen;
+
+import io.github.spectcad.nn.layer.BoundLayer;
 
 /** A layer of a frozen network, which has no gradients. */
 abstract class InferenceOnly implements BoundLayer {

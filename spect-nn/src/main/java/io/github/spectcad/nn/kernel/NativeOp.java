@@ -1,4 +1,4 @@
-package io.github.spectcad.nn.layer;
+package io.github.spectcad.nn.kernel;
 
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A native operation of ND4J prepared on fixed arrays, run as often as needed. Preparing costs far more than running a
- * small operation, so layers prepare in {@link Layer#bind} and run in each step.
+ * small operation, so layers prepare when they are bound and run in each step.
  *
  * <p>Arguments go to native code unchecked: make sure that shapes fit before preparing. Used by one thread at a time.
  */
