@@ -98,7 +98,7 @@ final class StudyCommand implements Callable<Integer> {
             description =
                     "Cells to train at a time, which share the cores (default: one for each core). A folder keeps the"
                             + " number of threads of each cell it was begun with, because the last digits depend on it.")
-    private OptionalInt workers = OptionalInt.empty();
+    private Optional<Integer> workers = Optional.empty();
 
     @Option(
             names = "--budget",
@@ -141,7 +141,7 @@ final class StudyCommand implements Callable<Integer> {
         StudyRunner runner = StudyRunner.of(configuration, readCohort(configuration), folder)
                 .withHiddenTruth(readHiddenTruth(configuration));
         if (workers.isPresent()) {
-            runner = runner.withWorkers(workers.getAsInt());
+            runner = runner.withWorkers(workers.get());
         }
         if (budget.isPresent()) {
             runner = runner.withBudget(Duration.ofMillis(Math.round(budget.get() * 3_600_000)));
@@ -165,7 +165,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private void forecast() throws IOException, InterruptedException {
         StudyConfiguration configuration = StudyConfiguration.read(action.forecast);
-        StudyForecast forecast = StudyForecast.of(configuration, readCohort(configuration), workers);
+        StudyForecast forecast = StudyForecast.of(configuration, readCohort(configuration), workers.map(OptionalInt::of).orElse(OptionalInt.empty()));
         double hours = forecast.total().toSeconds() / 3600.0;
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cells", forecast.seconds().size());
