@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --json}, and the one place that decides how a result is shown. */
 public final class JsonOption {
-    @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
+    @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
     /**

@@ -2,7 +2,9 @@ package io.github.spectcad.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spectcad.cli.list.ListCommand;
 import io.github.spectcad.cli.stats.StatsCommand;
+import io.github.spectcad.cli.study.StudyCommand;
 import io.github.spectcad.core.Prediction;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -28,15 +30,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             PhantomCommand.class,
-            BackbonesCommand.class,
+            ListCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            DescribeCommand.class,
             StudyCommand.class,
+            StatsCommand.class,
             BenchCommand.class,
-            StatsCommand.class
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class SpectCommand implements Runnable {
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Also print where an error arose.")
@@ -99,8 +104,9 @@ public final class SpectCommand implements Runnable {
     }
 
     private CommandLine commandLine(PrintWriter out) {
-        return new CommandLine(this)
-                .setOut(out)
+        CommandLine line = new CommandLine(this);
+        setVersion(line);
+        return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
@@ -111,6 +117,11 @@ public final class SpectCommand implements Runnable {
                 })
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    }
+
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionProvider());
+        command.getSubcommands().values().forEach(SpectCommand::setVersion);
     }
 
     @Override
