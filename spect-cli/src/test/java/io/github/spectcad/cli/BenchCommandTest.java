@@ -54,7 +54,7 @@ class BenchCommandTest {
     @Test
     void anUnknownBackboneIsAnsweredWithTheKnownOnes() {
         CommandRun run = bench("--backbone", "cnn3");
-        assertEquals(1, run.exitCode());
+        assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("cnn3") && run.err().contains("cnn1"), run.err());
     }
 
