@@ -61,10 +61,10 @@ class BenchCommandTest {
     @Test
     void mapsTooSmallForTheBackboneAndBatchesOfNoneAreRefused() {
         CommandRun small = bench("--backbone", "inception-v3");
-        assertEquals(1, small.exitCode());
-        assertTrue(small.err().contains("16 pixels are too small for inception-v3"), small.err());
+        assertEquals(2, small.exitCode());
+        assertTrue(small.err().contains("--pixels is 16: inception-v3 takes at least "), small.err());
         CommandRun none = bench("--backbone", "cnn2", "--batch", "0");
-        assertEquals(1, none.exitCode());
+        assertEquals(2, none.exitCode());
         assertTrue(none.err().contains("--batch is 0: must be at least 1"), none.err());
     }
 }
