@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         header = "Compare models from their prediction files.",
-        description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
-                + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it.",
+        description =
+                "Compare the predictions of several models for the same patients, per vessel and per patient:"
+                        + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                        + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     static final double SIGNIFICANT = 0.05;
@@ -53,7 +54,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "Predictions (CSV), one file per model.")
     private List<Path> predictions;
 
-    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV with the reference standard.")
+    @Option(
+            names = "--cohort",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cohort CSV with the reference standard.")
     private Path cohort;
 
     @Option(
@@ -66,9 +71,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--partition",
             paramLabel = "PART",
-            description = "Compare on the patients of this partition: train, validation or test. With test, the predicted"
-                    + " validation patients set the thresholds (largest sensitivity + specificity) and show which model"
-                    + " they would have selected; otherwise thresholds are 0.5.")
+            description =
+                    "Compare on the patients of this partition: train, validation or test. With test, the predicted"
+                            + " validation patients set the thresholds (largest sensitivity + specificity) and show which model"
+                            + " they would have selected; otherwise thresholds are 0.5.")
     private Optional<Partition> partition = Optional.empty();
 
     @Option(

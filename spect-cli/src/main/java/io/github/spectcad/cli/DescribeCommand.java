@@ -51,7 +51,10 @@ final class DescribeCommand implements Callable<Integer> {
         description.properties().forEach(field -> {
             if (field.getKey().equals(WEIGHTS)) {
                 text.append(String.format(
-                        Locale.ROOT, "weights: %,d arrays, %,d numbers%n", field.getValue().size(), count(field.getValue())));
+                        Locale.ROOT,
+                        "weights: %,d arrays, %,d numbers%n",
+                        field.getValue().size(),
+                        count(field.getValue())));
             } else {
                 append(text, "", field.getKey(), field.getValue());
             }

@@ -21,16 +21,13 @@ final class ErrorText {
     /** The text on one line of printable characters, cut where it is too long for a message. */
     static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
-        text.strip()
-                .codePoints()
-                .limit(LONGEST)
-                .forEach(c -> {
-                    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                        line.append(String.format("\\u%04x", c));
-                    } else {
-                        line.appendCodePoint(c);
-                    }
-                });
+        text.strip().codePoints().limit(LONGEST).forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
         return text.strip().codePointCount(0, text.strip().length()) > LONGEST ? line + " ..." : line.toString();
     }
 

@@ -93,7 +93,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The thresholds that are given, if any. */
     private Optional<Thresholds> given() {
         Usage.require(
-                spec, thresholds.isEmpty() || !youden, "--youden and --thresholds exclude each other: give one of them");
+                spec,
+                thresholds.isEmpty() || !youden,
+                "--youden and --thresholds exclude each other: give one of them");
         Usage.require(
                 spec,
                 thresholds.isEmpty() || thresholds.size() == 1 || thresholds.size() == 3,

@@ -89,8 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
                 Explainer explainer = Explainer.of(classifier)) {
             PatientStudy study = cohort.isPresent()
                     ? ofCohort(classifier.description().training().network())
-                    : patient.read(
-                            classifier.description().training().network().pixels(), clinical);
+                    : patient.read(classifier.description().training().network().pixels(), clinical);
             VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(classifier.classify(study)));
             Explanation explanation = explainer.explain(study, explained, chosen);
             figure(explanation, patientId.orElse("")).writePng(out);

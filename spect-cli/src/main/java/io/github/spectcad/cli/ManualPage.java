@@ -72,7 +72,9 @@ final class ManualPage {
         Help help = new Help(spec, Help.defaultColorScheme(Ansi.OFF));
         page.append(".PP\n.nf\n").append(escape(help.synopsis(0).strip())).append("\n.fi\n");
         spec.positionalParameters().forEach(this::positional);
-        spec.options().stream().filter(option -> !option.inherited() && !isStandard(option)).forEach(this::option);
+        spec.options().stream()
+                .filter(option -> !option.inherited() && !isStandard(option))
+                .forEach(this::option);
     }
 
     private static boolean isStandard(OptionSpec option) {
@@ -102,7 +104,9 @@ final class ManualPage {
     private void text(String... paragraphs) {
         for (String paragraph : paragraphs) {
             if (!paragraph.isBlank()) {
-                page.append(".PP\n").append(escape(paragraph.replace("%%", "%"))).append('\n');
+                page.append(".PP\n")
+                        .append(escape(paragraph.replace("%%", "%")))
+                        .append('\n');
             }
         }
     }

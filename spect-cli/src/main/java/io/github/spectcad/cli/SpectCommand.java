@@ -83,7 +83,8 @@ public final class SpectCommand implements Runnable {
         int code = execute(args, out, err);
         out.flush();
         if (code == CommandLine.ExitCode.OK && out.checkError()) {
-            err.println("spect: standard output cannot be written: the disk is full, or the reader of a pipe has ended");
+            err.println(
+                    "spect: standard output cannot be written: the disk is full, or the reader of a pipe has ended");
             return CommandLine.ExitCode.SOFTWARE;
         }
         return code;

@@ -24,7 +24,8 @@ class ManualTest {
                     .redirectInput(file.toFile())
                     .redirectErrorStream(true)
                     .start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertEquals(0, process.waitFor(), output);
             return output;
         } catch (IOException e) {

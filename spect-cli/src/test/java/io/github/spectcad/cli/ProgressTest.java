@@ -26,7 +26,6 @@ class ProgressTest {
     void theDetailIsCutRatherThanTheBar() {
         assertEquals(
                 "training [####....] 50 %, about 3 min 05 s left, epoch 150 of at most 300, A...",
-                Progress.line(
-                        "training", 0.5, "about 3 min 05 s left", "epoch 150 of at most 300, AUC 0.812", 80));
+                Progress.line("training", 0.5, "about 3 min 05 s left", "epoch 150 of at most 300, AUC 0.812", 80));
     }
 }

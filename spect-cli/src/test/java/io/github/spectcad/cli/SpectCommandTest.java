@@ -67,7 +67,8 @@ class SpectCommandTest {
         CommandRun run = CommandRun.of("phantom", "--quiet", "--out", out, "--patients", "20", "--pixels", "8");
         assertEquals("", run.err());
         assertTrue(run.out().startsWith("wrote 20 patients"), run.out());
-        CommandRun failed = CommandRun.of("--quiet", "describe", folder.resolve("none.zip").toString());
+        CommandRun failed =
+                CommandRun.of("--quiet", "describe", folder.resolve("none.zip").toString());
         assertEquals(1, failed.exitCode());
         assertTrue(failed.err().contains("none.zip"), failed.err());
     }

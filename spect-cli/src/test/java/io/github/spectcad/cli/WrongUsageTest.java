@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Wrong usage ends with 2, prints nothing on standard output, and names what is wrong in its last line. */
 class WrongUsageTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ''                                                                    | a command is missing
             diagnose                                                              | diagnose
             study                                                                 | a command of study is missing

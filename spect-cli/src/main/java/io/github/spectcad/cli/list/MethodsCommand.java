@@ -15,6 +15,7 @@ final class MethodsCommand implements Runnable {
 
     @Override
     public void run() {
-        listing.print("methods", SaliencyMethods.load(), method -> method.getClass().getName());
+        listing.print(
+                "methods", SaliencyMethods.load(), method -> method.getClass().getName());
     }
 }

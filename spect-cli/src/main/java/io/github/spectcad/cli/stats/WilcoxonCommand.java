@@ -39,7 +39,8 @@ final class WilcoxonCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "Method: auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Method: auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
     private PValueMethod method;
 
     @Option(

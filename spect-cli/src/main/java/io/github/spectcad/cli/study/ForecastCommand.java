@@ -45,8 +45,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Usage.require(
-                spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
+        Usage.require(spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
         StudyConfiguration configuration = StudyConfiguration.read(config);
         StudyForecast forecast = StudyForecast.of(
                 configuration,

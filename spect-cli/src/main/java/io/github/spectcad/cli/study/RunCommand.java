@@ -67,8 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Usage.require(
-                spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
+        Usage.require(spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
         double hours = budget.orElse(1.0);
         Usage.require(
                 spec,

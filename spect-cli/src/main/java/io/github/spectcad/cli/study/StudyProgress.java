@@ -22,8 +22,8 @@ final class StudyProgress implements StudyListener {
     @Override
     public void forecast(StudyForecast forecast) {
         total = forecast.seconds().size();
-        progress.note(total + " cells to train, " + forecast.workers() + " at a time, at most "
-                + text(forecast.total()));
+        progress.note(
+                total + " cells to train, " + forecast.workers() + " at a time, at most " + text(forecast.total()));
     }
 
     @Override
@@ -37,8 +37,7 @@ final class StudyProgress implements StudyListener {
         underWay.put(cell, (double) epoch / epochs);
         double done = settled
                 + underWay.values().stream().mapToDouble(Double::doubleValue).sum();
-        progress.update(
-                done / Math.max(1, total), cell.id() + ": epoch " + epoch + " of at most " + epochs);
+        progress.update(done / Math.max(1, total), cell.id() + ": epoch " + epoch + " of at most " + epochs);
     }
 
     @Override

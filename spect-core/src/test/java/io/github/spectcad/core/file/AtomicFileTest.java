@@ -75,8 +75,8 @@ class AtomicFileTest {
     void anErrorOfTheFileSystemNamesTheFileThatIsWritten() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "there is no /dev/full here");
-        IOException e = assertThrows(
-                IOException.class, () -> AtomicFile.write(full, out -> out.write(new byte[200_000])));
+        IOException e =
+                assertThrows(IOException.class, () -> AtomicFile.write(full, out -> out.write(new byte[200_000])));
         assertTrue(e.getMessage().startsWith("/dev/full: "), e.getMessage());
         assertTrue(Files.exists(full) && !Files.isRegularFile(full), "the device is still one");
     }
