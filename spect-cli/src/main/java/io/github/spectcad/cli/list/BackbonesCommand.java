@@ -1,7 +1,5 @@
-package io.github.spectcad.cli;
+package io.github.spectcad.cli.list;
 
-import io.github.spectcad.core.spi.ProviderCatalog;
-import io.github.spectcad.core.spi.ProviderProblem;
 import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.graph.NetworkBuilder;
@@ -10,42 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** Lists the backbones on the class path. */
+/** {@code spect list backbones}. */
 @Command(
         name = "backbones",
-        description =
-                "List the backbones on the class path, with their parameters (without head) for 1, 2 and 3 channels."
-                        + " SPECT_CLASSPATH adds the jars of plugins.",
+        description = "List the backbones with their parameters (without head) for 1, 2 and 3 channels.",
         mixinStandardHelpOptions = true)
-final class BackbonesCommand implements Callable<Integer> {
+final class BackbonesCommand implements Runnable {
     private static final int PAPER_PIXELS = 290;
 
     @Mixin
-    private JsonOption json;
-
-    @Spec
-    private CommandSpec spec;
+    private Listing listing;
 
     @Override
-    public Integer call() {
-        ProviderCatalog<Backbone> catalog = Backbones.load();
-        for (ProviderProblem problem : catalog.problems()) {
-            spec.commandLine().getErr().println("spect: a backbone could not be loaded: " + problem.description());
-        }
-        List<Map<String, Object>> rows =
-                catalog.providers().stream().map(BackbonesCommand::row).toList();
-        json.print(
-                spec,
-                Map.of("backbones", rows),
-                () -> rows.stream().map(BackbonesCommand::text).collect(Collectors.joining("\n", header() + "\n", "")));
-        return 0;
+    public void run() {
+        listing.print("backbones", Backbones.load(), BackbonesCommand::row, header(), BackbonesCommand::text);
     }
 
     private static Map<String, Object> row(Backbone backbone) {
@@ -61,13 +40,11 @@ final class BackbonesCommand implements Callable<Integer> {
             trainable.put(Integer.toString(channels), net.parameterCount(true));
         }
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", backbone.id());
         row.put("parameters", parameters);
         row.put("trainable", trainable);
         row.put("minimum_pixels", backbone.minimumPixels());
         row.put("output_at_290", List.of(output.height(), output.width(), output.channels()));
         row.put("reference", String.join("; ", backbone.references()));
-        row.put("provider", backbone.getClass().getName());
         return row;
     }
 
