@@ -49,7 +49,7 @@ final class BootstrapCommand extends StatsSubcommand {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "percentile",
-            description = "percentile, basic, normal or bca (default: ${DEFAULT-VALUE}); quantiles of type 7,"
+            description = "Interval: percentile, basic, normal or bca (default: ${DEFAULT-VALUE}); quantiles of type 7,"
                     + " BCa with the jackknife of each class (of clusters) and ties counted half.")
     private Method method;
 
@@ -96,7 +96,7 @@ final class BootstrapCommand extends StatsSubcommand {
     }
 
     private ResamplingPlan plan(int[] truth, int[] clusters) {
-        int count = resamples.count();
+        int count = resamples.count(this);
         long seed = resamples.seed();
         if (clusters == null) {
             return stratified

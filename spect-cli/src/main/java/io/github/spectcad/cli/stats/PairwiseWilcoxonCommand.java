@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code spect stats pairwise-wilcoxon}. */
 @Command(
         name = "pairwise-wilcoxon",
-        description = "Wilcoxon rank sum tests of all pairs of groups: x is the later group and y the earlier one, as in R.",
+        description =
+                "Wilcoxon rank-sum test of every pair of groups; x is the later group and y the earlier one, as in R.",
         mixinStandardHelpOptions = true)
 final class PairwiseWilcoxonCommand extends StatsSubcommand {
 
@@ -25,7 +26,8 @@ final class PairwiseWilcoxonCommand extends StatsSubcommand {
             paramLabel = "NAME",
             defaultValue = "holm",
             converter = AdjustmentConverter.class,
-            description = "none, bonferroni, holm, hochberg, hommel, BH or BY (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Adjustment of p-values: none, bonferroni, holm, hochberg, hommel, BH or BY (default: ${DEFAULT-VALUE}).")
     private PValueAdjustment adjustment;
 
     @Override

@@ -19,7 +19,10 @@ final class Resamples {
             description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    int count() {
+    int count(StatsSubcommand command) {
+        if (count < 1) {
+            throw command.usage("--resamples is " + count + ": must be at least 1");
+        }
         return count;
     }
 

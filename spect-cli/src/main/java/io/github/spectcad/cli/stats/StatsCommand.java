@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code spect stats}. */
 @Command(
         name = "stats",
+        header = "Compute statistics from a CSV file.",
         description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes null, infinity"
                 + " 1e999).",
         synopsisSubcommandLabel = "COMMAND",
@@ -44,6 +45,6 @@ public final class StatsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand of stats");
+        throw new ParameterException(spec.commandLine(), "a command of stats is missing");
     }
 }

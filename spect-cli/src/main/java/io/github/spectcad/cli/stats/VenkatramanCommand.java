@@ -38,7 +38,7 @@ final class VenkatramanCommand extends StatsSubcommand {
                 labels.of(table),
                 table.numbers(scores.get(0)),
                 table.numbers(scores.get(1)),
-                permutations.count(),
+                permutations.count(this),
                 permutations.seed());
         Map<String, Object> json = map();
         json.put("statistic", result.statistic());

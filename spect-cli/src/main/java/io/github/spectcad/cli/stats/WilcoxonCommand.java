@@ -31,7 +31,8 @@ final class WilcoxonCommand extends StatsSubcommand {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Method: auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
     private PValueMethod method;
 
     @Option(
@@ -39,7 +40,7 @@ final class WilcoxonCommand extends StatsSubcommand {
             defaultValue = "two-sided",
             converter = AlternativeConverter.class,
             paramLabel = "NAME",
-            description = "two-sided, less (x is smaller) or greater (default: ${DEFAULT-VALUE}).")
+            description = "Alternative: two-sided, less (x is smaller) or greater (default: ${DEFAULT-VALUE}).")
     private Alternative alternative;
 
     @Option(names = "--no-continuity", description = "No continuity correction of the normal approximation.")

@@ -1,11 +1,17 @@
 package io.github.spectcad.study.factorial;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.spi.ProviderNotFoundException;
+import io.github.spectcad.nn.backbone.Backbone;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.fusion.FusionStrategy;
+import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.nn.model.StrictJson;
+import io.github.spectcad.nn.train.PseudoLabelRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,11 +41,15 @@ public record StudyConfiguration(
         List<String> strategies,
         Protocol protocol,
         long seed) {
-    private static final ObjectMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    /** Has every field, for the reader of files. */
+    private static final StudyConfiguration EXAMPLE = new StudyConfiguration(
+            "example",
+            List.of("cnn1"),
+            List.of("rest"),
+            List.of(false),
+            List.of("task-1"),
+            Protocol.PAPER.withPseudoLabels(new PseudoLabelRule(Thresholds.HALF.toList(), false, 0.5)),
+            1);
 
     /** Checks the values. */
     public StudyConfiguration {
@@ -61,26 +71,43 @@ public record StudyConfiguration(
     }
 
     /**
-     * Reads a configuration. Unknown and missing fields are errors, so that a misspelt one is not overlooked.
+     * Reads a configuration, as strictly as {@link StrictJson}. Of the protocol, {@code thresholds}, {@code batchNorm} and
+     * {@code pseudoLabels} may be missing.
      *
      * @param file the JSON file
      * @return the configuration
-     * @throws StudyFileException if the file is no such configuration, naming what is wrong
+     * @throws StudyFileException if the file is no such configuration, names a level that is not on the class path, or wants
+     *     images that are too small for a backbone; the message says what is wrong
      * @throws IOException if the file cannot be read
      */
     public static StudyConfiguration read(Path file) throws IOException {
         try {
-            return STRICT.readValue(Files.readAllBytes(file), StudyConfiguration.class);
-        } catch (JsonProcessingException e) {
-            throw new StudyFileException(file + " is no study configuration: " + e.getOriginalMessage() + where(e), e);
+            StudyConfiguration study = StrictJson.read(Files.readAllBytes(file), EXAMPLE);
+            study.requireTrainable();
+            return study;
+        } catch (StrictJson.InvalidJsonException | IllegalArgumentException e) {
+            throw new StudyFileException(file + " is no study configuration: " + e.getMessage(), e);
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
+    /**
+     * Checks what can be checked without patients: that every level is on the class path, and that the images are large enough
+     * for every backbone with every input.
+     *
+     * @throws ProviderNotFoundException if a backbone, an input or a strategy is not on the class path
+     * @throws IllegalArgumentException if the images are too small for a backbone
+     */
+    void requireTrainable() {
+        strategies.forEach(TrainingStrategies.load()::require);
+        List<Backbone> towers = backbones.stream().map(Backbones.load()::require).toList();
+        List<FusionStrategy> fusions =
+                inputs.stream().map(FusionStrategies.load()::require).toList();
+        for (Backbone tower : towers) {
+            for (FusionStrategy fusion : fusions) {
+                Cell cell = new Cell(tower.id(), fusion.id(), false, strategies.get(0));
+                protocol.configuration(cell, seed).network().build(new NetworkBuilder(), tower, fusion);
+            }
+        }
     }
 
     /** {@return all combinations of the levels, strategies first, in the order of the lists} */

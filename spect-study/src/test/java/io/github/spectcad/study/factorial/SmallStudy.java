@@ -23,22 +23,21 @@ final class SmallStudy {
         Protocol paper = Protocol.PAPER;
         Protocol small = new Protocol(
                 PIXELS,
-                epochs,
-                4,
-                paper.learningRate(),
-                paper.plateauFactor(),
-                paper.plateauPatience(),
-                paper.learningRateFloor(),
+                paper.settings().toBuilder().epochs(epochs).batchSize(4).build(),
                 paper.rotationDegrees(),
                 8,
                 paper.l2(),
-                paper.accuracy(),
                 paper.pseudoLabels());
         return new StudyConfiguration("test", backbones, List.of("rest"), List.of(false), strategies, small, 7);
     }
 
     static Cell cell(String backbone, String strategy) {
         return new Cell(backbone, "rest", false, strategy);
+    }
+
+    /** The directory of a finished cell in a local folder. */
+    static Path directory(ResultFolder folder, Cell cell) throws IOException {
+        return folder.store().localFile("cells/" + folder.name(cell));
     }
 
     /** Holds that both folders have the same predictions, byte for byte, and nothing of unfinished work. */
@@ -48,8 +47,8 @@ final class SmallStudy {
         for (Cell cell : first.study().configuration().cells()) {
             for (String file : List.of("validation.csv", "test.csv")) {
                 assertArrayEquals(
-                        Files.readAllBytes(first.directory(cell).resolve(file)),
-                        Files.readAllBytes(second.directory(cell).resolve(file)),
+                        Files.readAllBytes(directory(first, cell).resolve(file)),
+                        Files.readAllBytes(directory(second, cell).resolve(file)),
                         file + " of " + cell.id());
             }
             assertEquals(first.record(cell).weights(), second.record(cell).weights(), cell.id());
