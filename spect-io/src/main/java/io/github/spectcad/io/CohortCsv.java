@@ -103,12 +103,12 @@ public final class CohortCsv {
             try {
                 options.gate().pass(findings);
             } catch (MapRefusedException e) {
-                PerfusionState column =
-                        patient.stress().isPresent() ? PerfusionState.STRESS : PerfusionState.REST;
-                throw row.cells().error(
-                        CohortColumns.image(column),
-                        e.finding().subject() + ": " + e.finding().explanation(),
-                        e);
+                PerfusionState column = patient.stress().isPresent() ? PerfusionState.STRESS : PerfusionState.REST;
+                throw row.cells()
+                        .error(
+                                CohortColumns.image(column),
+                                e.finding().subject() + ": " + e.finding().explanation(),
+                                e);
             }
         }
     }
@@ -171,7 +171,8 @@ public final class CohortCsv {
         Set<String> missing = new TreeSet<>(ids.get());
         rows.forEach(row -> missing.remove(row.patientId()));
         if (!missing.isEmpty()) {
-            throw CsvFormatException.ofFile(table.file(), "the cohort has no patient " + Shown.text(String.join(", ", missing)));
+            throw CsvFormatException.ofFile(
+                    table.file(), "the cohort has no patient " + Shown.text(String.join(", ", missing)));
         }
         return rows.stream().filter(row -> ids.get().contains(row.patientId())).toList();
     }

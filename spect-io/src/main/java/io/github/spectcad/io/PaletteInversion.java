@@ -73,8 +73,8 @@ record PaletteInversion(GreyImage values, double misfits, double mended) {
         for (int y = 1; y < height - 1; y++) {
             for (int x = 1; x < width - 1; x++) {
                 int i = y * width + x;
-                unsound[i] |= inside[i]
-                        && (lines[i] || lines[i - 1] || lines[i + 1] || lines[i - width] || lines[i + width]);
+                unsound[i] |=
+                        inside[i] && (lines[i] || lines[i - 1] || lines[i + 1] || lines[i - width] || lines[i + width]);
             }
         }
     }

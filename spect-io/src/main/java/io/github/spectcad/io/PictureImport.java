@@ -31,8 +31,8 @@ public final class PictureImport {
     private static final double SAME_VALUES = 0.02;
     private static final double NOISE = 1;
 
-    private static final PictureImport AUTOMATIC = new PictureImport(
-            Optional.empty(), Optional.empty(), OptionalInt.empty(), MapGate.refusing());
+    private static final PictureImport AUTOMATIC =
+            new PictureImport(Optional.empty(), Optional.empty(), OptionalInt.empty(), MapGate.refusing());
 
     private final Optional<Palette> palette;
     private final Optional<Disc> disc;
