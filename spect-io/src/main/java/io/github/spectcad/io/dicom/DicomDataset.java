@@ -192,9 +192,14 @@ final class DicomDataset {
         return builder;
     }
 
-    /** A builder of a data set in UTF-8. */
+    /** A builder of a data set of plain ASCII texts. */
     static Builder builder() {
-        return new Builder(StandardCharsets.UTF_8);
+        return new Builder(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A builder of a data set whose texts have a character set, which the caller states in it. */
+    static Builder builder(Charset charset) {
+        return new Builder(charset);
     }
 
     /** Collects elements. */

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public final class DicomFile {
-    /** The largest file that is read, and the largest content of a deflated one, in bytes. */
+    /** The largest file that is read, in bytes; a deflated data set may hold 48 MB. */
     public static final int MAXIMUM_FILE_BYTES = 256 << 20;
 
     private final TransferSyntax syntax;

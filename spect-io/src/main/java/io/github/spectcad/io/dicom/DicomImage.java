@@ -146,7 +146,7 @@ public final class DicomImage {
         BufferedImage picture = new BufferedImage(
                 width(), height(), bits <= 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (int) ((long) upright(values[i]) - format.minimum()) >>> Math.max(0, bits - 16);
+            values[i] = ((int) ((long) upright(values[i]) - format.minimum())) >>> Math.max(0, bits - 16);
         }
         picture.getRaster().setPixels(0, 0, width(), height(), values);
         return picture;
@@ -162,7 +162,7 @@ public final class DicomImage {
         int third = values[3 * pixel + 2] >> shift;
         return format.photometric().isLuminanceChrominance()
                 ? LuminanceChrominance.rgb(first, second, third)
-                : first << 16 | second << 8 | third;
+                : (first << 16) | (second << 8) | third;
     }
 
     /** The stored values of a frame, one band a sample. */

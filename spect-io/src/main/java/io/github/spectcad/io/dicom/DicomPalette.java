@@ -2,26 +2,27 @@ package io.github.spectcad.io.dicom;
 
 import java.nio.ByteBuffer;
 
-/**
- * A palette of a PALETTE COLOR image or of a colour palette file (PS3.3 C.7.6.3.1.5 and C.7.9).
- *
- * @param first the stored value of the first entry
- * @param bits 8 or 16 bits of an entry
- * @param red red of each entry, without a sign
- * @param green green of each entry
- * @param blue blue of each entry
- */
-record DicomPalette(int first, int bits, int[] red, int[] green, int[] blue) {
+/** A palette of a PALETTE COLOR image or of a colour palette file (PS3.3 C.7.6.3.1.5 and C.7.9). */
+final class DicomPalette {
     private static final int MAXIMUM_ENTRIES = 1 << 16;
 
+    private final int first;
+    private final int[] colours;
+
+    /** Colours are 0xRRGGBB of each entry. */
+    private DicomPalette(int first, int[] colours) {
+        this.first = first;
+        this.colours = colours;
+    }
+
     static DicomPalette of(DicomDataset dataset) throws DicomFormatException {
-        int[][] channels = new int[3][];
         int[] descriptor = dataset.integers(DicomTag.RED_PALETTE_DESCRIPTOR);
-        if (descriptor.length != 3 || descriptor[2] != 8 && descriptor[2] != 16) {
+        if (descriptor.length != 3 || (descriptor[2] != 8 && descriptor[2] != 16)) {
             throw new DicomFormatException(DicomTag.text(DicomTag.RED_PALETTE_DESCRIPTOR)
                     + " is missing or damaged: the number of entries, the first and 8 or 16 bits are expected");
         }
         int entries = (descriptor[0] & 0xFFFF) == 0 ? MAXIMUM_ENTRIES : descriptor[0] & 0xFFFF;
+        int[] colours = new int[entries];
         for (int channel = 0; channel < 3; channel++) {
             int tag = DicomTag.RED_PALETTE_DATA + channel;
             DicomElement plain = dataset.element(tag).orElse(null);
@@ -29,11 +30,14 @@ record DicomPalette(int first, int bits, int[] red, int[] green, int[] blue) {
             if (plain == null && segmented == null) {
                 throw new DicomFormatException(DicomTag.text(tag) + " is missing: the colours cannot be read without it");
             }
-            channels[channel] = plain != null
+            int[] channelEntries = plain != null
                     ? entries(plain.value(), entries, descriptor[2], tag)
                     : new SegmentedPalette(segmented.value(), descriptor[2], entries).expand();
+            for (int i = 0; i < entries; i++) {
+                colours[i] = (colours[i] << 8) | (channelEntries[i] >>> (descriptor[2] - 8));
+            }
         }
-        return new DicomPalette((short) descriptor[1], descriptor[2], channels[0], channels[1], channels[2]);
+        return new DicomPalette((short) descriptor[1], colours);
     }
 
     /** Entries of 8 bits are packed in bytes, by some software in words. */
@@ -52,8 +56,6 @@ record DicomPalette(int first, int bits, int[] red, int[] green, int[] blue) {
 
     /** Colours in 8 bits: 0xRRGGBB of the entry of a stored value; values outside take the nearest entry. */
     int rgb(int stored) {
-        int entry = Math.max(0, Math.min(red.length - 1, stored - first));
-        int shift = bits - 8;
-        return red[entry] >>> shift << 16 | green[entry] >>> shift << 8 | blue[entry] >>> shift;
+        return colours[Math.max(0, Math.min(colours.length - 1, stored - first))];
     }
 }

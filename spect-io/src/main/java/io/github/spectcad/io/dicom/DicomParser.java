@@ -1,6 +1,5 @@
 package io.github.spectcad.io.dicom;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -19,6 +18,9 @@ final class DicomParser {
     static final int MAXIMUM_ELEMENTS = 200_000;
 
     static final int MAXIMUM_DEPTH = 32;
+
+    /** Bytes of a deflated data set. */
+    private static final int MAXIMUM_INFLATED = 48 << 20;
 
     private static final int PREAMBLE = 128;
     private static final int UNDEFINED = -1;
@@ -75,24 +77,28 @@ final class DicomParser {
         return body.limit() < 6 || Vr.of("" + (char) body.get(4) + (char) body.get(5)) != null;
     }
 
+    /** Inflates in two passes: the first only counts, so that what a small file declares is not allocated for it. */
     private static ByteBuffer inflated(ByteBuffer body) throws DicomFormatException {
+        ByteBuffer content = ByteBuffer.allocate(inflate(body.duplicate(), ByteBuffer.allocate(1 << 16), true));
+        inflate(body, content, false);
+        return content.rewind();
+    }
+
+    private static int inflate(ByteBuffer body, ByteBuffer out, boolean counting) throws DicomFormatException {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(body);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] block = new byte[1 << 16];
             while (!inflater.finished()) {
-                int count = inflater.inflate(block);
-                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                int count = inflater.inflate(counting ? out.clear() : out);
+                if (count == 0 && !inflater.finished()) {
                     throw new DicomFormatException("the deflated data set is truncated");
                 }
-                out.write(block, 0, count);
-                if (out.size() > DicomFile.MAXIMUM_FILE_BYTES) {
+                if (inflater.getBytesWritten() > MAXIMUM_INFLATED) {
                     throw new DicomFormatException(
-                            "the deflated data set holds more than " + DicomFile.MAXIMUM_FILE_BYTES + " bytes");
+                            "the deflated data set holds more than " + MAXIMUM_INFLATED + " bytes, the most that is read");
                 }
             }
-            return ByteBuffer.wrap(out.toByteArray());
+            return (int) inflater.getBytesWritten();
         } catch (DataFormatException e) {
             throw new DicomFormatException("the deflated data set is damaged: " + e.getMessage(), e);
         } finally {
@@ -130,7 +136,7 @@ final class DicomParser {
 
     private int peekTag() {
         int at = in.position();
-        return (in.getShort(at) & 0xFFFF) << 16 | in.getShort(at + 2) & 0xFFFF;
+        return ((in.getShort(at) & 0xFFFF) << 16) | (in.getShort(at + 2) & 0xFFFF);
     }
 
     private int readTag() throws DicomFormatException {

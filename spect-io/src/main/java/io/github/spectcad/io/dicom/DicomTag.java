@@ -61,6 +61,7 @@ final class DicomTag {
     static final int SERIES_NUMBER = 0x00200011;
     static final int INSTANCE_NUMBER = 0x00200013;
     static final int PATIENT_ORIENTATION = 0x00200020;
+    static final int LATERALITY = 0x00200060;
     static final int SAMPLES_PER_PIXEL = 0x00280002;
     static final int PHOTOMETRIC_INTERPRETATION = 0x00280004;
     static final int PLANAR_CONFIGURATION = 0x00280006;
@@ -122,7 +123,7 @@ final class DicomTag {
     }
 
     static boolean isPrivate(int tag) {
-        return (tag >>> 16 & 1) == 1;
+        return ((tag >>> 16) & 1) == 1;
     }
 
     /** As the standard writes it, with its keyword where it has one: {@code (0028,0010) Rows}. */

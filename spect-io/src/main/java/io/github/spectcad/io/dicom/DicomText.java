@@ -40,7 +40,7 @@ final class DicomText {
      */
     static Charset charset(String specificCharacterSet) {
         Charset first = StandardCharsets.ISO_8859_1;
-        for (String value : specificCharacterSet.split("\\\\")) {
+        for (String value : specificCharacterSet.split("\\\\", -1)) {
             String term = value.strip();
             String name = CHARACTER_SETS.get(term);
             if (name == null && term.startsWith("ISO 2022 IR ")) {

@@ -65,7 +65,7 @@ final class JpegDecoder {
     }
 
     private static int word(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     private static void checkHeader(byte[] encoded, PixelFormat format) throws DicomFormatException {

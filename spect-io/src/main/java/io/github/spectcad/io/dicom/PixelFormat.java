@@ -90,8 +90,8 @@ record PixelFormat(
             throw new DicomFormatException(
                     DicomTag.text(DicomTag.BITS_ALLOCATED) + " is " + allocated + ": 8, 16 and 32 are read");
         }
-        if (!photometric.isMonochrome() && allocated == 32
-                || photometric.isLuminanceChrominance() && allocated != 8) {
+        if ((!photometric.isMonochrome() && allocated == 32)
+                || (photometric.isLuminanceChrominance() && allocated != 8)) {
             throw new DicomFormatException(
                     photometric.term + " pixels of " + allocated + " bits are not read: convert the file to 8 bits");
         }
@@ -157,17 +157,17 @@ record PixelFormat(
     }
 
     int minimum() {
-        return signed ? -1 << bitsStored - 1 : 0;
+        return signed ? -1 << (bitsStored - 1) : 0;
     }
 
     int maximum() {
-        return signed ? (int) ((1L << bitsStored - 1) - 1) : (int) ((1L << bitsStored) - 1);
+        return signed ? (int) ((1L << (bitsStored - 1)) - 1) : (int) ((1L << bitsStored) - 1);
     }
 
     /** The stored value in the bits of a sample: shifted down, cut and given its sign. */
     int value(int raw) {
-        int shifted = raw >>> highBit + 1 - bitsStored;
+        int shifted = raw >>> (highBit + 1 - bitsStored);
         int unused = 32 - bitsStored;
-        return signed ? shifted << unused >> unused : shifted << unused >>> unused;
+        return signed ? (shifted << unused) >> unused : (shifted << unused) >>> unused;
     }
 }

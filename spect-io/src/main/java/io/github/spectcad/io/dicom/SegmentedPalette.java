@@ -60,7 +60,7 @@ final class SegmentedPalette {
             int low = next();
             int high = next();
             int resume = data.position();
-            long offset = bits == 8 ? low | high << 8 : low | (long) high << 16;
+            long offset = bits == 8 ? low | (high << 8) : low | ((long) high << 16);
             if (offset >= data.limit()) {
                 throw damaged();
             }
