@@ -22,6 +22,7 @@ class ModuleArrowsTest {
                     "io.github.spectcad.io..",
                     "io.github.spectcad.nn..",
                     "io.github.spectcad.study..",
+                    "io.github.spectcad.cli..",
                     "io.github.spectcad.examples..");
 
     @ArchTest
@@ -51,6 +52,7 @@ class ModuleArrowsTest {
                     "io.github.spectcad.io..",
                     "io.github.spectcad.stats..",
                     "io.github.spectcad.study..",
+                    "io.github.spectcad.cli..",
                     "io.github.spectcad.examples..");
 
     @ArchTest
@@ -63,12 +65,21 @@ class ModuleArrowsTest {
                     "io.github.spectcad.nn..",
                     "io.github.spectcad.stats..",
                     "io.github.spectcad.study..",
+                    "io.github.spectcad.cli..",
                     "io.github.spectcad.examples..");
 
     @ArchTest
     static final ArchRule studyDoesNotUseTheCommandLine = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.study..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.spectcad.cli..", "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule theCommandLineDoesNotUseTheExamples = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.github.spectcad.examples..");
@@ -80,7 +91,7 @@ class ModuleArrowsTest {
     @ArchTest
     static final ArchRule librariesDoNotPrint = noClasses()
             .that()
-            .resideOutsideOfPackage("io.github.spectcad.examples..")
+            .resideOutsideOfPackages("io.github.spectcad.cli..", "io.github.spectcad.examples..")
             .should()
             .accessField(System.class, "out")
             .orShould()

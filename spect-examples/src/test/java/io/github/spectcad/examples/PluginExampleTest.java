@@ -6,8 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.spectcad.examples.cli.CommandRun;
-import io.github.spectcad.examples.cli.SpectCommand;
+import io.github.spectcad.cli.SpectCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,8 +55,7 @@ class PluginExampleTest {
         writeJar(jar, classes, RESOURCES);
         cohort = temp.resolve("cohort/cohort.csv");
         model = temp.resolve("model.zip");
-        succeed(CommandRun.of(
-                "phantom", "--out", temp.resolve("cohort").toString(), "--patients", "20", "--pixels", "16"));
+        succeed(spect(null, "phantom --patients 20 --pixels 16", "--out", temp.resolve("cohort")));
         String train = "train --backbone " + ID + " --input late-fusion --strategy task-1 --epochs 2 --batch 4";
         succeed(spect(jar, train, "--cohort", cohort, "--out", model));
     }
@@ -97,6 +95,9 @@ class PluginExampleTest {
             }
         }
     }
+
+    /** What a process gave. */
+    private record CommandRun(int exitCode, String out, String err) {}
 
     private static CommandRun succeed(CommandRun run) {
         assertEquals(0, run.exitCode(), run.err());

@@ -1,0 +1,303 @@
+package io.github.spectcad.cli;
+
+import io.github.spectcad.core.Partition;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.study.comparison.AnalysisComparison;
+import io.github.spectcad.study.comparison.ComparedModels;
+import io.github.spectcad.study.comparison.ComparisonReport;
+import io.github.spectcad.study.comparison.FactorComparison;
+import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.PatientProfile;
+import io.github.spectcad.study.evaluation.YoudenThresholds;
+import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.ReportFiles;
+import io.github.spectcad.study.report.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares the predictions of several models. */
+@Command(
+        name = "compare",
+        description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
+                + " DeLong's test of all pairs with a ranking, the Wilcoxon rank sum test on bootstrapped areas, and what"
+                + " the best model is worth given that it was selected. Each file is a model, named after it.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    static final double SIGNIFICANT = 0.05;
+    /** Up to so many models are compared one by one. */
+    static final int FEW = 10;
+
+    @Option(
+            names = "--predictions",
+            required = true,
+            arity = "1..*",
+            paramLabel = "F",
+            description = "Predictions, a file for each model.")
+    private List<Path> predictions;
+
+    @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort with the truth.")
+    private Path cohort;
+
+    @Option(
+            names = "--reference",
+            required = true,
+            paramLabel = "ica|er",
+            description = "Reference standard: angiography or expert reading.")
+    private Reference reference;
+
+    @Option(
+            names = "--partition",
+            paramLabel = "PART",
+            description = "Compare on the patients of this part only: train, validation or test. With test, predicted"
+                    + " patients of the validation part set the thresholds (largest sensitivity + specificity) and show"
+                    + " which model would have been chosen by them; otherwise thresholds are 0.5.")
+    private Optional<Partition> partition = Optional.empty();
+
+    @Option(
+            names = "--factors",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of factors whose levels make up the names of the files, separated by '_': for example"
+                    + " strategy,backbone,input. The levels of each are compared.")
+    private List<String> factors = List.of();
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            defaultValue = "" + ComparisonReport.PAPER_RESAMPLES,
+            description = "Resamples of the patients, at least 100 (default: the paper's ${DEFAULT-VALUE}).")
+    private int resamples;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the resampling (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also write a report: report.html, and every table as CSV.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private JsonOption json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (resamples < 100) {
+            throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
+        }
+        MeasuredPatients measured = MeasuredPatients.read(cohort, reference);
+        ComparedModels models = models(measured);
+        List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
+                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
+                .toList();
+        List<PatientProfile> patients =
+                measured.cohort().patients().stream().map(PatientProfile::of).toList();
+        Optional<Path> page =
+                out.isPresent() ? Optional.of(writeReport(models, patients, out.get())) : Optional.empty();
+        json.print(spec, json(comparisons, page), () -> text(comparisons, page));
+        return 0;
+    }
+
+    private ComparedModels models(MeasuredPatients truth) throws IOException {
+        List<String> names = names();
+        List<ComparedModels.Model> models = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            List<Prediction> all = PredictionCsv.read(predictions.get(i));
+            List<Prediction> validation = partition.equals(Optional.of(Partition.TEST))
+                    ? truth.select(all, Optional.of(Partition.VALIDATION))
+                    : List.of();
+            Optional<LabelledPredictions> labelled = validation.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(LabelledPredictions.of(validation, truth.cohort(), reference));
+            models.add(new ComparedModels.Model(
+                    names.get(i),
+                    factors(names.get(i), names.size()),
+                    truth.label(all, partition),
+                    labelled,
+                    labelled.map(YoudenThresholds::of).orElse(Thresholds.HALF)));
+        }
+        String title = names.size() + " models against "
+                + (reference == Reference.ICA ? "invasive coronary angiography" : "the expert readers");
+        return ComparedModels.align(title, models);
+    }
+
+    /** The names of the files without ending, or with their folders where names are not unique. */
+    private List<String> names() {
+        List<String> names = predictions.stream().map(CompareCommand::stem).toList();
+        if (names.stream().distinct().count() == names.size()) {
+            return names;
+        }
+        return predictions.stream()
+                .map(file -> file.toAbsolutePath().getParent().getFileName() + "/" + stem(file))
+                .toList();
+    }
+
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    /** Levels from the name; a few models without factors are levels themselves. */
+    private Map<String, String> factors(String name, int models) {
+        Map<String, String> levels = new LinkedHashMap<>();
+        if (factors.isEmpty()) {
+            if (models <= FEW) {
+                levels.put("model", name);
+            }
+            return levels;
+        }
+        String[] parts = name.split("_", -1);
+        if (parts.length != factors.size()) {
+            throw new IllegalArgumentException("the file name '" + name + "' has " + parts.length
+                    + " parts separated by '_', but --factors names " + factors.size() + ": " + factors);
+        }
+        for (int i = 0; i < parts.length; i++) {
+            levels.put(factors.get(i), parts[i]);
+        }
+        return levels;
+    }
+
+    private Path writeReport(ComparedModels models, List<PatientProfile> patients, Path directory) throws IOException {
+        HtmlReport report = HtmlReport.titled("Comparison of models")
+                .paragraph(models.models().get(0).test().patients() + " patients by " + reference.id() + ", "
+                        + resamples + " resamples of the patients, seed " + seed + ".");
+        report.section("How to read this").list(ComparisonReport.CAVEATS);
+        Map<String, Table> tables = ComparisonReport.addTo(report, models, patients, resamples, seed);
+        return ReportFiles.write(directory, report.toHtml(), tables);
+    }
+
+    private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("reference", reference.id());
+        result.put("patients", patients(comparisons));
+        result.put("resamples", resamples);
+        result.put("seed", seed);
+        comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));
+        page.ifPresent(file -> result.put("report", file.toString()));
+        result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        return result;
+    }
+
+    private static int patients(List<AnalysisComparison> comparisons) {
+        return comparisons.get(0).models().get(0).test().patients();
+    }
+
+    private static Map<String, Object> json(AnalysisComparison comparison) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("models", ranking(comparison));
+        if (comparison.models().size() <= FEW) {
+            result.put("pairs", pairs(comparison));
+        }
+        Map<String, Object> wilcoxon = new LinkedHashMap<>();
+        comparison
+                .factors()
+                .forEach(factor -> wilcoxon.put(
+                        factor.factor(),
+                        factor.pairs().stream().map(CompareCommand::json).toList()));
+        result.put("wilcoxon", wilcoxon);
+        Map<String, Object> selection = new LinkedHashMap<>();
+        selection.put("best", name(comparison, comparison.selection().best()));
+        selection.put("apparent_auc", comparison.selection().apparentAuc());
+        selection.put("optimism", comparison.selection().optimism());
+        selection.put("corrected_auc", comparison.selection().correctedAuc());
+        selection.put("out_of_bag_auc", comparison.selection().outOfBagAuc());
+        comparison.bestOnValidation().ifPresent(chosen -> {
+            selection.put("best_on_validation", name(comparison, chosen));
+            selection.put("validation_auc", comparison.validationAuc(chosen));
+            selection.put("its_test_auc", comparison.auc(chosen).value());
+        });
+        result.put("selection", selection);
+        return result;
+    }
+
+    /** The models by the number of models each outperforms. */
+    private static List<Map<String, Object>> ranking(AnalysisComparison comparison) {
+        int[] wins = comparison.deLong().wins(SIGNIFICANT);
+        int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
+        int[] resampled = comparison.winsResampled();
+        List<Map<String, Object>> models = new ArrayList<>();
+        for (int model : comparison.deLong().ranking(SIGNIFICANT)) {
+            Estimate auc = comparison.auc(model);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", name(comparison, model));
+            entry.put("auc", auc.value());
+            entry.put("auc_ci", List.of(auc.lower(), auc.upper()));
+            entry.put("outperforms", wins[model]);
+            entry.put("outperforms_holm", adjusted[model]);
+            entry.put("outperforms_resampled", resampled[model]);
+            models.add(entry);
+        }
+        return models;
+    }
+
+    private static List<Map<String, Object>> pairs(AnalysisComparison comparison) {
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        for (int i = 0; i < comparison.models().size(); i++) {
+            for (int j = i + 1; j < comparison.models().size(); j++) {
+                Map<String, Object> pair = new LinkedHashMap<>();
+                pair.put("first", name(comparison, i));
+                pair.put("second", name(comparison, j));
+                pair.put("difference", comparison.deLong().difference(i, j));
+                pair.put("z", comparison.deLong().statistic(i, j));
+                pair.put("p", comparison.deLong().pValue(i, j));
+                pair.put("p_holm", comparison.deLongHolm().adjustedPValue(i, j));
+                pairs.add(pair);
+            }
+        }
+        return pairs;
+    }
+
+    private static Map<String, Object> json(FactorComparison.Pair pair) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("first", pair.x());
+        entry.put("second", pair.y());
+        entry.put("mean_difference", pair.meanDifference().value());
+        entry.put(
+                "mean_difference_ci",
+                List.of(pair.meanDifference().lower(), pair.meanDifference().upper()));
+        entry.put("median_difference", pair.medianDifference());
+        entry.put("cliffs_delta", pair.cliffsDelta());
+        entry.put("p", pair.pValue());
+        entry.put("p_holm", pair.holm());
+        return entry;
+    }
+
+    static String name(AnalysisComparison comparison, int model) {
+        return comparison.models().get(model).name();
+    }
+
+    private String text(List<AnalysisComparison> comparisons, Optional<Path> page) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d models, %d patients by %s%n",
+                comparisons.get(0).models().size(),
+                patients(comparisons),
+                reference.id()));
+        comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
+        page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));
+        return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.spectcad.cli;
+
+import io.github.spectcad.core.ClinicalFeatures;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.Sex;
+import io.github.spectcad.io.PolarMapReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** One patient given by options: two images and the clinical features. */
+final class PatientOptions {
+    @Option(names = "--rest", paramLabel = "IMG", description = "Rest polar map.")
+    private Optional<Path> rest = Optional.empty();
+
+    @Option(names = "--stress", paramLabel = "IMG", description = "Stress polar map.")
+    private Optional<Path> stress = Optional.empty();
+
+    @Option(names = "--sex", paramLabel = "male|female", description = "Sex.")
+    private Optional<Sex> sex = Optional.empty();
+
+    @Option(names = "--age", paramLabel = "YEARS", description = "Age in years.")
+    private Optional<Double> age = Optional.empty();
+
+    @Option(names = "--weight", paramLabel = "KG", description = "Weight in kilograms.")
+    private Optional<Double> weight = Optional.empty();
+
+    @Option(names = "--height", paramLabel = "CM", description = "Height in centimetres.")
+    private Optional<Double> height = Optional.empty();
+
+    /** Whether an image is given. */
+    boolean hasImage() {
+        return rest.isPresent() || stress.isPresent();
+    }
+
+    /**
+     * Reads the images.
+     *
+     * @param pixels the size to bring the maps to
+     * @return the patient
+     */
+    PatientStudy read(int pixels) throws IOException {
+        return new PatientStudy(
+                "patient",
+                map(rest, PerfusionState.REST, pixels),
+                map(stress, PerfusionState.STRESS, pixels),
+                new ClinicalFeatures(sex, number(age), number(weight), number(height)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels) throws IOException {
+        return file.isPresent()
+                ? Optional.of(PolarMapReader.resizedTo(pixels).read(file.get(), state))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble number(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.spectcad.cli;
+
+import io.github.spectcad.core.Partition;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Predicts a cohort or one patient. */
+@Command(
+        name = "predict",
+        description =
+                "Predict the patients of a cohort, or one patient given by two images and clinical features. Maps are"
+                        + " brought to the size the model takes.",
+        mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+    private static final int PATIENTS_AT_ONCE = 32;
+
+    @Option(names = "--model", required = true, paramLabel = "M", description = "Model file.")
+    private Path model;
+
+    @Option(names = "--cohort", paramLabel = "F", description = "Cohort CSV.")
+    private Optional<Path> cohort = Optional.empty();
+
+    @Option(
+            names = "--partition",
+            paramLabel = "PART",
+            description = "Predict only the patients of this part of the cohort: train, validation or test.")
+    private Optional<Partition> partition = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "F", description = "CSV to write the cohort's predictions to.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private PatientOptions patient;
+
+    @Mixin
+    private JsonOption json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (cohort.isPresent() == patient.hasImage()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either --cohort and --out, or the images of one patient");
+        }
+        if (cohort.isPresent() != out.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
+        }
+        try (TrainedModel classifier = ModelFile.load(model)) {
+            if (cohort.isPresent()) {
+                predictCohort(classifier);
+            } else {
+                int pixels = classifier.description().training().network().pixels();
+                show(classifier, classifier.classify(patient.read(pixels)));
+            }
+        }
+        return 0;
+    }
+
+    private void predictCohort(TrainedModel classifier) throws IOException {
+        PerfusionState[] states = FusionStrategies.load()
+                .require(classifier.description().training().network().fusion())
+                .states()
+                .toArray(PerfusionState[]::new);
+        CohortReadOptions options = CohortReadOptions.DEFAULT
+                .withStates(states)
+                .withPixels(classifier.description().training().network().pixels());
+        if (partition.isPresent()) {
+            options = options.withPatients(
+                    CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
+                            .filter(study -> study.partition().equals(partition))
+                            .map(PatientStudy::patientId)
+                            .collect(Collectors.toSet()));
+        }
+        List<PatientStudy> patients =
+                CohortCsv.read(cohort.get(), options).cohort().patients();
+        Progress progress = new Progress(spec.commandLine().getErr(), "predicting");
+        List<Prediction> predictions = new ArrayList<>();
+        for (int from = 0; from < patients.size(); from += PATIENTS_AT_ONCE) {
+            int to = Math.min(from + PATIENTS_AT_ONCE, patients.size());
+            predictions.addAll(classifier.classify(patients.subList(from, to)));
+            progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
+        }
+        PredictionCsv.write(out.get(), predictions);
+        progress.done(predictions.size() + " patients");
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("predictions", out.get().toString());
+        result.put("patients", predictions.size());
+        result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        json.print(
+                spec,
+                result,
+                () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
+                        + Prediction.RESEARCH_USE_ONLY);
+    }
+
+    private void show(TrainedModel classifier, Prediction prediction) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (VesselTerritory vessel : VesselTerritory.ORDER) {
+            double threshold = classifier.thresholds().of(vessel);
+            boolean diseased = prediction.probability(vessel) >= threshold;
+            result.put("p_" + vessel.id(), prediction.probability(vessel));
+            result.put("diseased_" + vessel.id(), diseased);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-8s %.3f  %s (threshold %.3f)%n",
+                    vessel,
+                    prediction.probability(vessel),
+                    diseased ? "diseased" : "not diseased",
+                    threshold));
+        }
+        result.put("p_patient", prediction.patientProbability());
+        result.put("thresholds", classifier.thresholds().toList());
+        result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code spect} command line. */
+package io.github.spectcad.cli;

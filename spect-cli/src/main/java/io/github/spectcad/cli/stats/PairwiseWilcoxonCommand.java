@@ -1,0 +1,56 @@
+package io.github.spectcad.cli.stats;
+
+import io.github.spectcad.cli.JsonOutput;
+import io.github.spectcad.stats.PValueAdjustment;
+import io.github.spectcad.stats.PairwiseWilcoxonTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spect stats pairwise-wilcoxon}. */
+@Command(
+        name = "pairwise-wilcoxon",
+        description = "Wilcoxon rank sum tests of all pairs of groups: x the later, y the earlier one, as R has them.",
+        mixinStandardHelpOptions = true)
+final class PairwiseWilcoxonCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Groups groups;
+
+    @Option(
+            names = "--adjust",
+            paramLabel = "NAME",
+            defaultValue = "holm",
+            converter = AdjustmentConverter.class,
+            description = "none, bonferroni, holm, hochberg, hommel, BH or BY (default: ${DEFAULT-VALUE}).")
+    private PValueAdjustment adjustment;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        for (PairwiseWilcoxonTest.Pair pair :
+                PairwiseWilcoxonTest.withDefaults().with(adjustment).test(groups.read())) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("x", pair.x());
+            json.put("y", pair.y());
+            json.put("w", pair.test().w());
+            json.put("p_value", pair.test().pValue());
+            json.put("p_adjusted", pair.adjustedPValue());
+            json.put("cliffs_delta", pair.test().cliffsDelta());
+            pairs.add(json);
+        }
+        JsonOutput.print(spec.commandLine().getOut(), Map.of("pairs", pairs));
+        return 0;
+    }
+}

@@ -1,2 +1,0 @@
-/** The {@code spect} command line. */
-package io.github.spectcad.examples.cli;
