@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             StudyCommand.class,
             BenchCommand.class,
+            DeidentifyCommand.class,
             StatsCommand.class
         })
 public final class SpectCommand {

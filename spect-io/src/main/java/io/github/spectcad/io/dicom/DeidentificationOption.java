@@ -7,21 +7,23 @@ package io.github.spectcad.io.dicom;
  */
 public enum DeidentificationOption {
     /** Keeps sex, age, height, weight and the like, which a classifier takes. */
-    RETAIN_PATIENT_CHARACTERISTICS('P', DicomCode.dcm("113108", "Retain Patient Characteristics Option")),
+    RETAIN_PATIENT_CHARACTERISTICS('P', "113108", "Retain Patient Characteristics Option"),
     /** Keeps manufacturer, model, station and serial number. */
-    RETAIN_DEVICE_IDENTITY('D', DicomCode.dcm("113109", "Retain Device Identity Option")),
+    RETAIN_DEVICE_IDENTITY('D', "113109", "Retain Device Identity Option"),
     /** Keeps all dates and times. */
-    RETAIN_FULL_DATES('T', DicomCode.dcm("113106", "Retain Longitudinal Temporal Information Full Dates Option")),
+    RETAIN_FULL_DATES('T', "113106", "Retain Longitudinal Temporal Information Full Dates Option"),
     /** Moves all dates of a patient into the past by one number of days that follows from the key; times are kept. */
     RETAIN_MODIFIED_DATES(
-            'T', DicomCode.dcm("113107", "Retain Longitudinal Temporal Information Modified Dates Option"));
+            'T', "113107", "Retain Longitudinal Temporal Information Modified Dates Option");
 
     private final char letter;
-    private final DicomCode code;
+    private final String value;
+    private final String meaning;
 
-    DeidentificationOption(char letter, DicomCode code) {
+    DeidentificationOption(char letter, String value, String meaning) {
         this.letter = letter;
-        this.code = code;
+        this.value = value;
+        this.meaning = meaning;
     }
 
     char letter() {
@@ -29,6 +31,6 @@ public enum DeidentificationOption {
     }
 
     DicomCode code() {
-        return code;
+        return DicomCode.dcm(value, meaning);
     }
 }

@@ -115,6 +115,11 @@ public final class DicomFile {
         return dataset.first(DicomTag.SOP_INSTANCE_UID);
     }
 
+    /** {@return the patient's id as the file has it, or an empty text; identifying unless the file was de-identified} */
+    public String patientId() {
+        return dataset.first(DicomTag.PATIENT_ID);
+    }
+
     TransferSyntax syntax() {
         return syntax;
     }
