@@ -1,6 +1,6 @@
 package io.github.spectcad.nn;
 
-import io.github.spectcad.nn.layer.Parallel;
+import io.github.spectcad.nn.kernel.Parallel;
 
 /**
  * The native library the networks run on. spect-nn brings none: the application adds the one of its platform.

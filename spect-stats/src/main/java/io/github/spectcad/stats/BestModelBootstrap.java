@@ -16,6 +16,8 @@ import java.util.Objects;
  *
  * <p>The correction is for the selection only: scores must come from models that were not trained on these subjects. The models
  * with the largest area are told apart by index (the first wins). Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class BestModelBootstrap {
 
@@ -69,7 +71,11 @@ public final class BestModelBootstrap {
      */
     public static BestModelBootstrap of(
             ResamplingPlan plan, int[] labels, double[][] scores, List<BootstrapDistribution> aucs) {
-        int models = scores.length;
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(scores, "scores");
+        Objects.requireNonNull(aucs, "aucs");
+        int models = Arguments.requireAtLeast(1, scores.length, "number of models");
         Arguments.requireSameLength(models, "models", aucs.size(), "distributions");
         Arguments.requireSameLength(plan.subjects(), "subjects of the plan", labels.length, "labels");
         double[] estimates = new double[models];

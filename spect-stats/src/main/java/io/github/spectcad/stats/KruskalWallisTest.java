@@ -13,6 +13,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Reference: Kruskal and Wallis (1952), JASA 47, 583-621,
  * <a href="https://doi.org/10.1080/01621459.1952.10483441">doi:10.1080/01621459.1952.10483441</a>.
+ *
+ * @since 0.1.0
  */
 public final class KruskalWallisTest {
 
@@ -25,7 +27,7 @@ public final class KruskalWallisTest {
      * @param degreesOfFreedom number of groups minus 1
      * @param pValue probability of a larger H; NaN if all values are equal
      */
-    public record Result(double statistic, int degreesOfFreedom, double pValue) {}
+    public record Result(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {}
 
     /**
      * Compares groups.

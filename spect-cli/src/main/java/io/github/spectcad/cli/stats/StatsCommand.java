@@ -8,16 +8,35 @@ import picocli.CommandLine.Spec;
 /** {@code spect stats}. */
 @Command(
         name = "stats",
-        description = "The statistics module on a CSV file: one JSON object out, numbers with 17 digits, NaN as null.",
+        header = "Compute statistics from a CSV file.",
+        description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes null, infinity"
+                + " 1e999).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
             AucCommand.class,
-            DeLongCommand.class,
+            BinormalCommand.class,
+            BlandAltmanCommand.class,
             BootstrapCommand.class,
-            WilcoxonCommand.class,
+            CalibrationCommand.class,
+            ConfusionCommand.class,
+            DecisionCurveCommand.class,
+            DeLongCommand.class,
+            IccCommand.class,
+            KappaCommand.class,
+            KruskalWallisCommand.class,
+            McNemarCommand.class,
+            MrmcCommand.class,
             PairwiseWilcoxonCommand.class,
-            ConfusionCommand.class
+            PartialAucCommand.class,
+            PrecisionRecallCommand.class,
+            ReclassificationCommand.class,
+            SampleSizeCommand.class,
+            SensitivityAtCommand.class,
+            SignedRankCommand.class,
+            UnpairedProportionsCommand.class,
+            VenkatramanCommand.class,
+            WilcoxonCommand.class
         })
 public final class StatsCommand implements Runnable {
 
@@ -26,6 +45,6 @@ public final class StatsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand of stats");
+        throw new ParameterException(spec.commandLine(), "a command of stats is missing");
     }
 }

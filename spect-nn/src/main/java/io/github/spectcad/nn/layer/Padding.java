@@ -53,58 +53,59 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return new Padding(Mode.EXPLICIT, top, bottom, left, right);
     }
 
-    /** {@return whether the rule is {@link Mode#SAME}} */
+    /** {@return whether this is {@link Mode#SAME}} */
     public boolean isSame() {
         return mode == Mode.SAME;
     }
 
-    boolean isSymmetric() {
+    /** {@return whether top and bottom, and left and right, are padded alike, as native convolutions need it, or SAME} */
+    public boolean isSymmetric() {
         return isSame() || (top == bottom && left == right);
     }
 
     /**
-     * Height of the output.
+     * Rows of the output.
      *
-     * @param height height of the input
-     * @param kernel height of the window
-     * @param stride rows from window to window
-     * @return rows; 0 where not one window fits
+     * @param height rows of the input
+     * @param kernel rows of the window
+     * @param stride step of the window
+     * @return the number of windows that fit; 0 if none does
      */
     public int outputHeight(int height, int kernel, int stride) {
         return extent(height, top + bottom, kernel, stride);
     }
 
     /**
-     * Width of the output.
+     * Columns of the output.
      *
-     * @param width width of the input
-     * @param kernel width of the window
-     * @param stride columns from window to window
-     * @return columns; 0 where not one window fits
+     * @param width columns of the input
+     * @param kernel columns of the window
+     * @param stride step of the window
+     * @return the number of windows that fit; 0 if none does
      */
     public int outputWidth(int width, int kernel, int stride) {
         return extent(width, left + right, kernel, stride);
     }
 
     /**
-     * Padding above.
+     * Rows of padding above a map.
      *
-     * @param height height of the input
-     * @param kernel height of the window
-     * @param stride rows from window to window
-     * @return rows
+     * @param height rows of the map
+     * @param kernel rows of the window
+     * @param stride step of the window
+     * @return the rows; for SAME they depend on the map
      */
     public int top(int height, int kernel, int stride) {
         return isSame() ? same(height, kernel, stride) : top;
     }
 
     /**
-     * Padding to the left.
+     * Columns of padding left of a map.
      *
-     * @param width width of the input
-     * @param kernel width of the window
-     * @param stride columns from window to window
-     * @return columns
+     * @param width columns of the map
+     * @param kernel columns of the window
+     * @param stride step of the window
+     * @return the columns; for SAME they depend on the map
      */
     public int left(int width, int kernel, int stride) {
         return isSame() ? same(width, kernel, stride) : left;

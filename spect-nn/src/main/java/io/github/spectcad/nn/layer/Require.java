@@ -2,16 +2,17 @@ package io.github.spectcad.nn.layer;
 
 import java.util.List;
 
-/** Checks of what layers are given, for layers of plugins, too. Each throws {@link IllegalArgumentException}. */
+/** Checks of what layers are given, for layers to refuse what does not fit with one wording. */
 public final class Require {
     private Require() {}
 
     /**
-     * Checks that a layer has one input.
+     * Requires one input.
      *
-     * @param layer the layer, in words for the message
+     * @param layer the kind of layer, for the message
      * @param inputs shapes of the inputs
      * @return the shape of the only one
+     * @throws IllegalArgumentException if there are more or fewer
      */
     public static Shape single(String layer, List<Shape> inputs) {
         count(layer, inputs, 1);
@@ -19,11 +20,12 @@ public final class Require {
     }
 
     /**
-     * Checks the number of inputs.
+     * Requires a number of inputs.
      *
-     * @param layer the layer, in words for the message
+     * @param layer the kind of layer, for the message
      * @param inputs shapes of the inputs
      * @param expected how many there must be
+     * @throws IllegalArgumentException if there are more or fewer
      */
     public static void count(String layer, List<Shape> inputs, int expected) {
         if (inputs.size() != expected) {
@@ -33,10 +35,11 @@ public final class Require {
     }
 
     /**
-     * Checks that there are inputs, all of one shape.
+     * Requires inputs of one shape.
      *
-     * @param layer the layer, in words for the message
+     * @param layer the kind of layer, for the message
      * @param inputs shapes of the inputs
+     * @throws IllegalArgumentException if they differ or there are none
      */
     public static void same(String layer, List<Shape> inputs) {
         if (inputs.isEmpty() || inputs.stream().distinct().count() != 1) {
@@ -45,11 +48,12 @@ public final class Require {
     }
 
     /**
-     * Checks a number.
+     * Requires a number of at least 1.
      *
-     * @param name its name, for the message
-     * @param value its value, at least 1
-     * @return the value
+     * @param name what it is, for the message
+     * @param value the number
+     * @return the number
+     * @throws IllegalArgumentException if it is less
      */
     public static int positive(String name, int value) {
         if (!(value >= 1)) {
@@ -59,23 +63,17 @@ public final class Require {
     }
 
     /**
-     * Checks a fraction; NaN fails.
+     * Requires a number in [0, 1).
      *
-     * @param name its name, for the message
-     * @param value its value, in [0, 1)
-     * @return the value
+     * @param name what it is, for the message
+     * @param value the number
+     * @return the number
+     * @throws IllegalArgumentException if it lies elsewhere or is NaN
      */
     public static double fraction(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " is " + value + ": must lie in [0, 1)");
         }
         return value;
-    }
-
-    /** A convolution as frozen networks have it: with a bias, which takes in the shift of a batch normalisation. */
-    static void bias(BatchNormFoldable conv) {
-        if (!conv.bias()) {
-            throw new IllegalArgumentException("a convolution of a frozen network has a bias, got " + conv);
-        }
     }
 }

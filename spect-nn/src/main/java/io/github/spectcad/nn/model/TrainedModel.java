@@ -5,6 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
@@ -63,8 +64,12 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     @Override
-    public List<Prediction> classify(List<PatientStudy> patients) {
-        return lifetime.use(() -> encoder.predict(frozen, patients));
+    public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
+        return lifetime.use(() -> {
+            patients.forEach(encoder::check);
+            patients.forEach(patient -> gate.check(patient, encoder.states()));
+            return encoder.predict(frozen, patients);
+        });
     }
 
     @Override

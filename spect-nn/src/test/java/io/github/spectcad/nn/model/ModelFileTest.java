@@ -225,7 +225,7 @@ class ModelFileTest {
     @Test
     void hugeNetworksAreRefusedBeforeTheyAreAllocated() throws Exception {
         assertRefused(Reason.WRONG_WEIGHTS, "head_dense1", withPixels(1024));
-        assertRefused(Reason.BAD_DESCRIPTION, "pixels is 3000: must lie in [1, 1024]", withPixels(3000));
+        assertRefused(Reason.BAD_DESCRIPTION, "pixels is 3000: must be from 1 to 2048", withPixels(3000));
         assertRefused(Reason.WRONG_WEIGHTS, "head_dense1", withDescription("\"units\" : 16", "\"units\" : 2000000000"));
     }
 
