@@ -12,7 +12,11 @@ import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The simplest sensible model of polar maps, which networks must beat: for each vessel a {@link LogisticRegression} on
@@ -87,6 +91,16 @@ public final class TerritoryMeanBaseline implements CadClassifier {
             }
         }
         return features;
+    }
+
+    @Override
+    public OptionalInt pixels() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        return Collections.unmodifiableSet(EnumSet.allOf(PerfusionState.class));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.spectcad.nn.model;
 
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
@@ -14,9 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A trained network that predicts patients. Research use only, not for diagnosis.
@@ -53,6 +58,18 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     /** {@return makes the inputs of the network from patients} */
     public PatientEncoder encoder() {
         return encoder;
+    }
+
+    @Override
+    public OptionalInt pixels() {
+        return OptionalInt.of(description.training().network().pixels());
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        Set<PerfusionState> states = EnumSet.noneOf(PerfusionState.class);
+        encoder.images().forEach(image -> states.addAll(image.channels()));
+        return Collections.unmodifiableSet(states);
     }
 
     @Override

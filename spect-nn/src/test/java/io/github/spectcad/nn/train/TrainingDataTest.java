@@ -20,6 +20,8 @@ import io.github.spectcad.core.TrainingPlan.Assignment;
 import io.github.spectcad.core.VesselLabels;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
@@ -39,6 +41,16 @@ class TrainingDataTest {
 
     /** Knows its predictions by heart. */
     private record FixedClassifier(List<Prediction> predictions, Thresholds thresholds) implements CadClassifier {
+        @Override
+        public OptionalInt pixels() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Set<PerfusionState> states() {
+            return Set.of(PerfusionState.REST);
+        }
+
         @Override
         public List<Prediction> classify(List<PatientStudy> patients) {
             return predictions;
