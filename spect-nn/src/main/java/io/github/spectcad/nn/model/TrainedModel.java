@@ -6,6 +6,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
@@ -15,8 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -67,14 +66,14 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
 
     @Override
     public Set<PerfusionState> states() {
-        Set<PerfusionState> states = EnumSet.noneOf(PerfusionState.class);
-        encoder.images().forEach(image -> states.addAll(image.channels()));
-        return Collections.unmodifiableSet(states);
+        return encoder.states();
     }
 
     @Override
-    public List<Prediction> classify(List<PatientStudy> patients) {
+    public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
         requireOpen();
+        patients.forEach(encoder::check);
+        patients.forEach(patient -> gate.check(patient, encoder.states()));
         return encoder.predict(frozen, patients);
     }
 
