@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads polar maps from PNG, JPEG, TIFF, BMP and DICOM images, and makes them of pictures and samples that the application holds.
+ * Reads polar maps from PNG, JPEG, TIFF, BMP and DICOM images, and makes them of pictures and samples that the
+ * application holds.
  * The format is told by the content, never by the name of the file. docs/pictures.md lists the kinds of pictures that are
  * read; every other is refused by name.
  *
