@@ -2,6 +2,7 @@ package io.github.spectcad.cli.stats;
 
 import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.Alternative;
+import io.github.spectcad.stats.ContinuityCorrection;
 import io.github.spectcad.stats.HodgesLehmann;
 import io.github.spectcad.stats.PValueMethod;
 import io.github.spectcad.stats.WilcoxonRankSumTest;
@@ -62,7 +63,7 @@ final class WilcoxonCommand implements Callable<Integer> {
         WilcoxonRankSumTest.Result result = WilcoxonRankSumTest.withDefaults()
                 .with(alternative)
                 .with(method)
-                .withContinuityCorrection(!noContinuity)
+                .with(noContinuity ? ContinuityCorrection.OMIT : ContinuityCorrection.APPLY)
                 .test(first, second);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("w", result.w());

@@ -1,7 +1,7 @@
 package io.github.spectcad.cli.study;
 
 import io.github.spectcad.cli.JsonOption;
-import io.github.spectcad.study.comparison.StudyReport;
+import io.github.spectcad.study.report.StudyReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
