@@ -11,7 +11,9 @@ import io.github.spectcad.core.SegmentGrid;
 import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -90,7 +92,8 @@ public final class TerritoryMeanBaseline implements CadClassifier {
     }
 
     @Override
-    public List<Prediction> classify(List<PatientStudy> patients) {
+    public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
+        patients.forEach(patient -> gate.check(patient, EnumSet.allOf(PerfusionState.class)));
         double[][] features = features(patients);
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < features.length; i++) {
