@@ -3,6 +3,7 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -131,6 +132,10 @@ final class EvaluateCommand implements Callable<Integer> {
             });
             Optional.ofNullable(evaluation.oneClass().get(metrics.analysis()))
                     .ifPresent(reason -> values.put("undefined", reason));
+            if (metrics.analysis() == Analysis.PER_VESSEL) {
+                Estimate clustered = evaluation.clusteredAuc();
+                values.put("auc_obuchowski_ci", List.of(clustered.lower(), clustered.upper()));
+            }
             result.put(metrics.analysis().id(), values);
         }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
