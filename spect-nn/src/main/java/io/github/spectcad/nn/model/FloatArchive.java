@@ -60,8 +60,8 @@ public final class FloatArchive implements Closeable {
      * @param arrayBytes size of one array, unpacked
      */
     public record Limits(long fileBytes, int entries, int textBytes, long arrayBytes) {
-        /** 8 GiB a file, 20,000 entries, 2 MiB of text, 1 GiB an array: several times the largest network of the paper. */
-        public static final Limits STANDARD = new Limits(8L << 30, 20_000, 2 << 20, 1L << 30);
+        /** 8 GiB a file, 20,000 entries, 4 MiB of text, 1 GiB an array: several times the largest network of the paper. */
+        public static final Limits STANDARD = new Limits(8L << 30, 20_000, 4 << 20, 1L << 30);
     }
 
     private final Path file;
