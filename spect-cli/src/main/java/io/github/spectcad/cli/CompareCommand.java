@@ -3,6 +3,7 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
@@ -11,7 +12,7 @@ import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
-import io.github.spectcad.study.evaluation.Thresholds;
+import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.report.HtmlReport;
 import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.report.Table;
@@ -137,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
                     factors(names.get(i), names.size()),
                     truth.label(all, partition),
                     labelled,
-                    labelled.map(Thresholds::youden).orElse(Thresholds.HALF)));
+                    labelled.map(YoudenThresholds::of).orElse(Thresholds.HALF)));
         }
         String title = names.size() + " models against "
                 + (reference == Reference.ICA ? "invasive coronary angiography" : "the expert readers");

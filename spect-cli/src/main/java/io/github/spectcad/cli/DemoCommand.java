@@ -7,6 +7,7 @@ import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.TerritoryMeanBaseline;
@@ -22,16 +23,15 @@ import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.train.EpochRecord;
-import io.github.spectcad.nn.train.Trainer;
-import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingResult;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.evaluation.Thresholds;
+import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.figure.TrainingFigure.History;
 import io.github.spectcad.study.report.DemoReport;
+import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +132,6 @@ final class DemoCommand implements Callable<Integer> {
     private DemoReport.Task run(Task task, Cohort cohort, CohortSplit split, List<DemoReport.Example> examples)
             throws IOException {
         TrainingPlan plan = TrainingStrategies.load().require(task.strategy).plan(cohort, split);
-        TrainingData training = TrainingData.of(plan.train(), cohort);
-        TrainingData validation = TrainingData.of(plan.validation(), cohort);
         List<PatientStudy> test = cohort.patients(split.test());
         List<DemoReport.Model> models = new ArrayList<>();
         models.add(baseline(plan, cohort, test));
@@ -142,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
         for (String backbone : BACKBONES) {
             for (String input : INPUTS) {
                 Path file = out.resolve("models").resolve(task.strategy + "-" + backbone + "-" + input + ".zip");
-                TrainingResult trained = train(task, backbone, input, training, validation);
+                TrainingResult trained = train(task, backbone, input, plan, cohort);
                 try (TrainedModel model = trained.model()) {
                     ModelFile.save(model, file);
                     if (model.description().validation().auc() > bestAuc) {
@@ -172,27 +170,25 @@ final class DemoCommand implements Callable<Integer> {
                 .toList());
         try (CadClassifier model = TerritoryMeanBaseline.fit(train, reference)) {
             Thresholds thresholds =
-                    Thresholds.youden(LabelledPredictions.of(model.classify(validation), cohort, reference));
+                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validation), cohort, reference));
             LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
             return new DemoReport.Model(
                     "territory means", Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
 
-    private TrainingResult train(
-            Task task, String backbone, String input, TrainingData training, TrainingData validation)
+    private TrainingResult train(Task task, String backbone, String input, TrainingPlan plan, Cohort cohort)
             throws IOException {
         TrainingConfiguration configuration = TrainingConfiguration.paper(backbone, input, task.strategy).toBuilder()
                 .network(new NetworkSpec(backbone, input, PIXELS, HEAD))
                 .rotationDegrees(TrainingConfiguration.PAPER_ROTATION_DEGREES)
-                .epochs(task.epochs)
-                .batchSize(BATCH)
+                .settings(s -> s.epochs(task.epochs).batchSize(BATCH))
                 .seed(seed)
                 .build();
         String name = "training " + task.strategy + " " + backbone + " " + input;
         TrainingProgress progress =
                 new TrainingProgress(new Progress(spec.commandLine().getErr(), name), task.epochs);
-        TrainingResult trained = Trainer.of(configuration).train(training, validation, progress);
+        TrainingResult trained = PlanTraining.of(plan, cohort, configuration).train(progress).training();
         progress.done();
         return trained;
     }
@@ -210,7 +206,7 @@ final class DemoCommand implements Callable<Integer> {
         PredictionCsv.write(
                 out.resolve("predictions").resolve(strategy + "-" + name.replace(' ', '-') + ".csv"), predictions);
         Evaluation evaluation = Evaluator.withDefaults()
-                .evaluate(LabelledPredictions.of(predictions, cohort, reference), Thresholds.of(model.thresholds()));
+                .evaluate(LabelledPredictions.of(predictions, cohort, reference), model.thresholds());
         return new DemoReport.Model(
                 name,
                 evaluation,

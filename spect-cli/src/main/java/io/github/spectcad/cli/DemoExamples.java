@@ -62,7 +62,7 @@ final class DemoExamples {
                         vessel.name(),
                         truth.isPositive(vessel) ? "diseased" : "not diseased",
                         number(explanation.prediction().probability(vessel)),
-                        number(model.thresholds().get(vessel.ordinal())),
+                        number(model.thresholds().of(vessel)),
                         number(shares.get(vessel))))
                 .toList();
         return new Example(

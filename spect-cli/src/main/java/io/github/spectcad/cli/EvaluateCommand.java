@@ -5,13 +5,14 @@ import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.Metrics;
-import io.github.spectcad.study.evaluation.Thresholds;
+import io.github.spectcad.study.evaluation.YoudenThresholds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--youden and --thresholds exclude each other");
         }
         if (youden) {
-            return Thresholds.youden(truth.label(all, Optional.of(Partition.VALIDATION)));
+            return YoudenThresholds.of(truth.label(all, Optional.of(Partition.VALIDATION)));
         }
         return switch (thresholds.size()) {
             case 0 -> Thresholds.HALF;

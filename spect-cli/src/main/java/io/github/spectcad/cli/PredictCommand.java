@@ -123,7 +123,7 @@ final class PredictCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            double threshold = classifier.thresholds().get(vessel.ordinal());
+            double threshold = classifier.thresholds().of(vessel);
             boolean diseased = prediction.probability(vessel) >= threshold;
             result.put("p_" + vessel.id(), prediction.probability(vessel));
             result.put("diseased_" + vessel.id(), diseased);
@@ -136,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
                     threshold));
         }
         result.put("p_patient", prediction.patientProbability());
-        result.put("thresholds", classifier.thresholds());
+        result.put("thresholds", classifier.thresholds().toList());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);

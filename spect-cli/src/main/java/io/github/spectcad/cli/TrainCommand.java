@@ -2,7 +2,6 @@ package io.github.spectcad.cli;
 
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplitter;
-import io.github.spectcad.core.LabelSource;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
@@ -21,11 +20,11 @@ import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
-import io.github.spectcad.nn.train.PseudoLabelRule;
-import io.github.spectcad.nn.train.Trainer;
-import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingDivergedException;
 import io.github.spectcad.nn.train.TrainingResult;
+import io.github.spectcad.study.training.ModelSource;
+import io.github.spectcad.study.training.PlanResult;
+import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -163,21 +162,22 @@ final class TrainCommand implements Callable<Integer> {
         TrainingConfiguration configuration = TrainingConfiguration.paper(backbone, input, strategy).toBuilder()
                 .pixels(pixels.orElseGet(() -> sizeOf(patients)))
                 .rotationDegrees(augment ? TrainingConfiguration.PAPER_ROTATION_DEGREES : 0)
-                .epochs(epochs)
-                .batchSize(batch)
-                .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm))
+                .settings(s -> s.epochs(epochs)
+                        .batchSize(batch)
+                        .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm)))
                 .seed(seed)
                 .build();
-        PseudoLabels labels = pseudoLabels(plan, patients);
-        TrainingData training = TrainingData.of(plan.train(), patients, labels.predictions, labels.rule);
-        TrainingData validation = TrainingData.of(plan.validation(), patients, labels.predictions, labels.rule);
-        Trainer trainer = Trainer.of(configuration);
+        PlanTraining training = PlanTraining.of(plan, patients, configuration);
         if (kerasWeights.isPresent()) {
-            trainer = trainer.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
+            training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
         }
-        try (TrainedModel start = init.isPresent() ? ModelFile.load(init.get()) : null) {
-            train(start == null ? trainer : trainer.withInitialWeights(start), configuration, training, validation);
+        if (init.isPresent()) {
+            training = training.withInitialModel(ModelSource.file(init.get()));
         }
+        if (teacher.isPresent()) {
+            training = training.withTeacher(ModelSource.file(teacher.get()));
+        }
+        train(training, configuration);
         return 0;
     }
 
@@ -196,30 +196,12 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException("no patient of the cohort has a map"));
     }
 
-    /** What the teacher says of the patients it has to label. */
-    private PseudoLabels pseudoLabels(TrainingPlan plan, Cohort patients) throws IOException {
-        if (plan.teacher().isEmpty()) {
-            return new PseudoLabels(List.of(), PseudoLabelRule.HALF);
-        }
-        List<String> ids = Stream.concat(plan.train().stream(), plan.validation().stream())
-                .filter(assignment -> assignment.labels() == LabelSource.PSEUDO_LABEL)
-                .map(TrainingPlan.Assignment::patientId)
-                .toList();
-        try (TrainedModel model = ModelFile.load(teacher.orElseThrow())) {
-            return new PseudoLabels(
-                    model.classify(patients.patients(ids)), new PseudoLabelRule(model.thresholds(), false, 0.5));
-        }
-    }
-
-    private record PseudoLabels(List<Prediction> predictions, PseudoLabelRule rule) {}
-
-    private void train(
-            Trainer trainer, TrainingConfiguration configuration, TrainingData training, TrainingData validation)
-            throws IOException {
+    private void train(PlanTraining training, TrainingConfiguration configuration) throws IOException {
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), configuration.epochs());
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), configuration.settings().epochs());
         try {
-            TrainingResult result = trainer.train(training, validation, progress);
+            PlanResult planned = training.train(progress);
+            TrainingResult result = planned.training();
             try (TrainedModel model = result.model()) {
                 ModelFile.save(model, out);
                 if (log.isPresent()) {
@@ -228,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
                 progress.done();
                 result.transfer()
                         .ifPresent(transfer -> spec.commandLine().getErr().println(told(transfer)));
-                show(model.description(), training.size(), validation.size());
+                show(model.description(), planned.trainingPatients(), planned.validationPatients());
             }
         } catch (TrainingDivergedException e) {
             if (e.bestModel().isEmpty()) {

@@ -28,8 +28,8 @@ public interface CadClassifier extends AutoCloseable {
         return classify(List.of(patient)).get(0);
     }
 
-    /** {@return the decision thresholds of the model for LAD, RCA, LCX: diseased where probability is at least this} */
-    List<Double> thresholds();
+    /** {@return the decision thresholds of the model} */
+    Thresholds thresholds();
 
     @Override
     void close();

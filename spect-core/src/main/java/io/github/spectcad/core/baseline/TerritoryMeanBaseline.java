@@ -9,6 +9,7 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.SegmentGrid;
 import io.github.spectcad.core.TerritoryMap;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,8 @@ public final class TerritoryMeanBaseline implements CadClassifier {
     }
 
     @Override
-    public List<Double> thresholds() {
-        return List.of(0.5, 0.5, 0.5);
+    public Thresholds thresholds() {
+        return Thresholds.HALF;
     }
 
     /** Nothing to release. */

@@ -9,6 +9,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Patients;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class TerritoryMeanBaselineTest {
             double auc = concordant / (double) pairs;
             assertTrue(auc > .7, () -> "LAD AUC " + auc);
             assertEquals(predictions.get(0), baseline.classify(test.get(0)));
-            assertEquals(List.of(.5, .5, .5), baseline.thresholds());
+            assertEquals(Thresholds.HALF, baseline.thresholds());
         }
     }
 

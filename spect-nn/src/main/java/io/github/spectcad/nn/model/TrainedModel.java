@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
@@ -61,8 +62,8 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     @Override
-    public List<Double> thresholds() {
-        return description.thresholds();
+    public Thresholds thresholds() {
+        return Thresholds.of(description.thresholds());
     }
 
     /**

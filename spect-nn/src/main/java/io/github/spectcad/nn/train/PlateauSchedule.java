@@ -1,6 +1,6 @@
 package io.github.spectcad.nn.train;
 
-import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.model.TrainingSettings;
 
 /**
  * The learning rate as Keras' {@code ReduceLROnPlateau(monitor='val_accuracy', factor, patience, min_lr=floor)} sets it
@@ -13,26 +13,26 @@ import io.github.spectcad.nn.model.TrainingConfiguration;
 record PlateauSchedule(double learningRate, double best, int waited) {
     private static final double MIN_DELTA = 1e-4;
 
-    static PlateauSchedule start(TrainingConfiguration configuration) {
-        return new PlateauSchedule(configuration.learningRate(), Double.NEGATIVE_INFINITY, 0);
+    static PlateauSchedule start(TrainingSettings settings) {
+        return new PlateauSchedule(settings.learningRate(), Double.NEGATIVE_INFINITY, 0);
     }
 
     /** The schedule after an epoch of the given validation accuracy. */
-    PlateauSchedule after(double accuracy, TrainingConfiguration configuration) {
+    PlateauSchedule after(double accuracy, TrainingSettings settings) {
         if (accuracy > best + MIN_DELTA) {
             return new PlateauSchedule(learningRate, accuracy, 0);
         }
-        if (waited + 1 < configuration.plateauPatience()) {
+        if (waited + 1 < settings.plateauPatience()) {
             return new PlateauSchedule(learningRate, best, waited + 1);
         }
-        double reduced = learningRate * configuration.plateauFactor();
+        double reduced = learningRate * settings.plateauFactor();
         // products of 0.1 are not exact: what is within rounding of the floor is the floor
-        double floor = configuration.learningRateFloor();
+        double floor = settings.learningRateFloor();
         return new PlateauSchedule(reduced > floor * (1 + 1e-9) ? reduced : floor, best, 0);
     }
 
     /** Whether training ends: a plateau has brought the learning rate down to the floor. */
-    boolean isAtFloor(TrainingConfiguration configuration) {
-        return learningRate <= configuration.learningRateFloor() && learningRate < configuration.learningRate();
+    boolean isAtFloor(TrainingSettings settings) {
+        return learningRate <= settings.learningRateFloor() && learningRate < settings.learningRate();
     }
 }

@@ -175,7 +175,7 @@ public final class Trainer {
         private final List<EpochRecord> epochs = new ArrayList<>();
         private final Checkpoint.Identity identity;
         private final INDArray bestParameters;
-        private PlateauSchedule schedule = PlateauSchedule.start(configuration);
+        private PlateauSchedule schedule = PlateauSchedule.start(configuration.settings());
         private WeightTransfer transfer;
         private long lastCheckpoint = System.nanoTime();
 
@@ -195,7 +195,7 @@ public final class Trainer {
                     training.fingerprint(),
                     validation.fingerprint(),
                     initial == null ? "" : initial.weightsFingerprint());
-            session = network.train(Adam.KERAS, configuration.batchNorm());
+            session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
         }
 
@@ -205,7 +205,7 @@ public final class Trainer {
             } else if (initial != null) {
                 transfer = initial.initialise(configuration.network(), network);
             }
-            while (epochs.size() < configuration.epochs() && !schedule.isAtFloor(configuration)) {
+            while (epochs.size() < configuration.settings().epochs() && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
             return new TrainingResult(bestModel(), epochs, Optional.ofNullable(transfer));
@@ -215,7 +215,7 @@ public final class Trainer {
             long start = System.nanoTime();
             double loss = descend(epoch);
             ValidationMetrics metrics = validate(epoch);
-            double accuracy = metrics.accuracy(configuration.accuracy());
+            double accuracy = metrics.accuracy(configuration.settings().accuracy());
             double seconds = (System.nanoTime() - start) / 1e9;
             double rate = schedule.learningRate();
             EpochRecord record =
@@ -225,7 +225,7 @@ public final class Trainer {
                 bestParameters.assign(network.flatParameters());
             }
             epochs.add(record);
-            schedule = schedule.after(accuracy, configuration);
+            schedule = schedule.after(accuracy, configuration.settings());
             if (checkpoint != null && System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
                 save();
             }
@@ -236,13 +236,13 @@ public final class Trainer {
         private double descend(int epoch) {
             List<LabelledPatient> order = new ArrayList<>(training.patients());
             shuffle(order, new SplittableRandom(Seeds.of(configuration.seed(), "order", epoch)));
-            int steps = (order.size() + configuration.batchSize() - 1) / configuration.batchSize();
-            List<float[]> inputs = encoder.allocate(Math.min(configuration.batchSize(), order.size()));
+            int steps = (order.size() + configuration.settings().batchSize() - 1) / configuration.settings().batchSize();
+            List<float[]> inputs = encoder.allocate(Math.min(configuration.settings().batchSize(), order.size()));
             double sum = 0;
             for (int step = 1; step <= steps; step++) {
-                int from = (step - 1) * configuration.batchSize();
+                int from = (step - 1) * configuration.settings().batchSize();
                 List<LabelledPatient> batch =
-                        order.subList(from, Math.min(order.size(), from + configuration.batchSize()));
+                        order.subList(from, Math.min(order.size(), from + configuration.settings().batchSize()));
                 if (step == steps) {
                     inputs = encoder.allocate(batch.size());
                 }
@@ -349,7 +349,7 @@ public final class Trainer {
                     inputs(),
                     VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
                     encoder.scaler(),
-                    metrics.thresholds(configuration.thresholds()),
+                    metrics.thresholds(configuration.settings().thresholds()),
                     new ModelDescription.Data(
                             training.size(),
                             identity.trainingFingerprint(),

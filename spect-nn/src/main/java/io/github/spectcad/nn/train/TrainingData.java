@@ -5,7 +5,6 @@ import io.github.spectcad.core.GroundTruth;
 import io.github.spectcad.core.LabelSource;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PolarMap;
-import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.file.Sha256;
@@ -16,11 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Labelled patients in a fixed order, each once. Immutable. */
 public final class TrainingData {
@@ -61,7 +57,7 @@ public final class TrainingData {
      * @throws IllegalArgumentException if the cohort lacks a patient or a label, or a patient is to be pseudo-labelled
      */
     public static TrainingData of(List<TrainingPlan.Assignment> part, Cohort cohort) {
-        return of(part, cohort, List.of(), PseudoLabelRule.HALF);
+        return of(part, cohort, PseudoLabels.NONE);
     }
 
     /**
@@ -69,25 +65,16 @@ public final class TrainingData {
      *
      * @param part the plan's training or validation patients
      * @param cohort the cohort
-     * @param teacher the teacher model's predictions, at least for the patients to be pseudo-labelled
-     * @param rule how predictions become labels; patients the teacher is not sure of are left out
+     * @param pseudoLabels labels of the patients to be pseudo-labelled; those the teacher is not sure of are left out
      * @return the data
-     * @throws IllegalArgumentException if the cohort lacks a patient or a label, or the teacher lacks a prediction
+     * @throws IllegalArgumentException if the cohort lacks a patient or a label, or the teacher lacks a label
      */
-    public static TrainingData of(
-            List<TrainingPlan.Assignment> part, Cohort cohort, List<Prediction> teacher, PseudoLabelRule rule) {
-        Map<String, Prediction> predictions =
-                teacher.stream().collect(Collectors.toMap(Prediction::patientId, Function.identity()));
+    public static TrainingData of(List<TrainingPlan.Assignment> part, Cohort cohort, PseudoLabels pseudoLabels) {
         List<LabelledPatient> labelled = new ArrayList<>();
         for (TrainingPlan.Assignment assignment : part) {
             PatientStudy patient = cohort.patient(assignment.patientId());
             if (assignment.labels() == LabelSource.PSEUDO_LABEL) {
-                Prediction prediction = predictions.get(patient.patientId());
-                if (prediction == null) {
-                    throw new IllegalArgumentException("patient '" + patient.patientId()
-                            + "' is to be pseudo-labelled and the teacher has no prediction for it");
-                }
-                rule.label(patient, prediction).ifPresent(labelled::add);
+                pseudoLabels.label(patient).ifPresent(labelled::add);
             } else {
                 labelled.add(LabelledPatient.of(
                         patient, truth(patient, assignment.labels()).labels()));

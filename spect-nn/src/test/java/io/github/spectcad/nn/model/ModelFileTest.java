@@ -58,7 +58,7 @@ class ModelFileTest {
 
     private static TrainedModel trained(String backbone) throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration(backbone, "early-fusion").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         return Trainer.of(configuration)
                 .train(PhantomTraining.training(6), PhantomTraining.validation(4), TrainingListener.NONE)

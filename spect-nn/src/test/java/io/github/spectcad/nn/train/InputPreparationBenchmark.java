@@ -61,8 +61,7 @@ class InputPreparationBenchmark {
     private static double step(List<LabelledPatient> patients, String input) throws Exception {
         TrainingConfiguration configuration = TrainingConfiguration.paper("cnn1", input, "task-1").toBuilder()
                 .rotationDegrees(TrainingConfiguration.PAPER_ROTATION_DEGREES)
-                .batchSize(BATCH)
-                .epochs(1)
+                .settings(s -> s.batchSize(BATCH).epochs(1))
                 .build();
         List<Double> times = new ArrayList<>();
         long[] last = {System.nanoTime()};

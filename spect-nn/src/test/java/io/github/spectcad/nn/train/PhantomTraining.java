@@ -44,7 +44,7 @@ public final class PhantomTraining {
     public static TrainingConfiguration configuration(String backbone, String fusion) {
         return TrainingConfiguration.paper(backbone, fusion, "task-1").toBuilder()
                 .network(new NetworkSpec(backbone, fusion, PIXELS, new HeadSpec(16, 0.3, 0.01, 4)))
-                .epochs(3)
+                .settings(s -> s.epochs(3))
                 .seed(5)
                 .build();
     }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.model.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class PlateauScheduleTest {
-    private final TrainingConfiguration paper = TrainingConfiguration.paper("cnn1", "rest", "task-1");
+    private final TrainingSettings paper = TrainingSettings.PAPER;
 
     @Test
     void tenEpochsWithoutBetterAccuracyDivideTheRateByTen() {
@@ -50,7 +50,7 @@ class PlateauScheduleTest {
 
     @Test
     void aRateThatStartsAtTheFloorTrains() {
-        TrainingConfiguration constant = paper.toBuilder().learningRate(1e-7).build();
+        TrainingSettings constant = paper.toBuilder().learningRate(1e-7).build();
         assertFalse(PlateauSchedule.start(constant).isAtFloor(constant));
         assertTrue(PlateauSchedule.start(constant).learningRate() == 1e-7);
     }

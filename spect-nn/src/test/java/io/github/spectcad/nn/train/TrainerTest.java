@@ -13,6 +13,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.spi.ProviderNotFoundException;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.ModelFileException;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
@@ -82,8 +83,7 @@ class TrainerTest {
     @ValueSource(strings = {"rest", "stress", "early-fusion", "late-fusion"})
     void overfitsAFewPatients(String fusion) throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn1", fusion).toBuilder()
-                .epochs(40)
-                .plateau(0.1, 1000, 1e-7)
+                .settings(s -> s.epochs(40).plateau(0.1, 1000, 1e-7))
                 .build();
         TrainingData patients = PhantomTraining.training(8);
         TrainingResult result =
@@ -113,7 +113,7 @@ class TrainerTest {
     void resumedTrainingEqualsAnUnbrokenOne(int stepsBeforeTheEnd) throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn2", "late-fusion").toBuilder()
                 .rotationDegrees(10)
-                .plateau(0.1, 1, 1e-7)
+                .settings(s -> s.plateau(0.1, 1, 1e-7))
                 .build();
         TrainingResult unbroken = train(Trainer.of(configuration));
         Path checkpoint = folder.resolve("checkpoint.zip");
@@ -199,7 +199,7 @@ class TrainerTest {
     @Test
     void bestEpochIsKept() throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn1", "early-fusion").toBuilder()
-                .epochs(8)
+                .settings(s -> s.epochs(8))
                 .build();
         TrainingResult result = train(Trainer.of(configuration));
         try (TrainedModel model = result.model()) {
@@ -218,8 +218,7 @@ class TrainerTest {
     @Test
     void trainingStopsWhenTheRateArrivesAtItsFloor() throws IOException {
         TrainingConfiguration configuration = PhantomTraining.configuration("cnn1", "rest").toBuilder()
-                .epochs(100)
-                .plateau(0.1, 1, 1e-4)
+                .settings(s -> s.epochs(100).plateau(0.1, 1, 1e-4))
                 .build();
         TrainingResult result = train(Trainer.of(configuration));
         result.model().close();
@@ -240,10 +239,10 @@ class TrainerTest {
     @Test
     void warmStartTakesTheWeightsThatFit() throws IOException {
         TrainingConfiguration late = PhantomTraining.configuration("cnn1", "late-fusion").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         TrainingConfiguration early = PhantomTraining.configuration("cnn1", "early-fusion").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         try (TrainedModel source = train(Trainer.of(late)).model()) {
             TrainingResult same = train(Trainer.of(late).withInitialWeights(source));
@@ -299,7 +298,7 @@ class TrainerTest {
                 .train(PhantomTraining.training(4), TrainingData.of(healthy), TrainingListener.NONE);
         try (TrainedModel model = result.model()) {
             assertTrue(Double.isNaN(model.description().validation().auc()));
-            assertEquals(List.of(0.5, 0.5, 0.5), model.thresholds());
+            assertEquals(Thresholds.HALF, model.thresholds());
             ModelFile.save(model, folder.resolve("model.zip"));
             assertEquals(model.description(), ModelFile.describe(folder.resolve("model.zip")));
         }
@@ -395,7 +394,7 @@ class TrainerTest {
             }
         };
         TrainingConfiguration one = PhantomTraining.configuration("cnn1", "rest").toBuilder()
-                .epochs(1)
+                .settings(s -> s.epochs(1))
                 .build();
         // five patients in batches of two: the last step takes one
         Trainer.of(one)

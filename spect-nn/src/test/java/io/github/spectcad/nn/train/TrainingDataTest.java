@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.Disc;
@@ -14,6 +15,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Sex;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan.Assignment;
 import io.github.spectcad.core.VesselLabels;
 import java.util.List;
@@ -33,16 +35,39 @@ class TrainingDataTest {
                 Optional.empty());
     }
 
+    private static final Thresholds TEACHER = new Thresholds(0.3, 0.1, 0.7);
+
+    /** Knows its predictions by heart. */
+    private record FixedClassifier(List<Prediction> predictions, Thresholds thresholds) implements CadClassifier {
+        @Override
+        public List<Prediction> classify(List<PatientStudy> patients) {
+            return predictions;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static TrainingData pseudoLabelled(Prediction prediction, PseudoLabelRule rule) {
         Cohort cohort = Cohort.of(List.of(patient("a", 1)));
         return TrainingData.of(
-                List.of(new Assignment("a", LabelSource.PSEUDO_LABEL)), cohort, List.of(prediction), rule);
+                List.of(new Assignment("a", LabelSource.PSEUDO_LABEL)),
+                cohort,
+                PseudoLabels.of(new FixedClassifier(List.of(prediction), TEACHER), cohort.patients(), rule));
     }
 
     @Test
     void pseudoLabelsFollowTheThresholds() {
         PseudoLabelRule rule = new PseudoLabelRule(List.of(0.4, 0.5, 0.6), false, 0.5);
         LabelledPatient patient = pseudoLabelled(new Prediction("a", 0.4, 0.49, 0.59), rule)
+                .patients()
+                .get(0);
+        assertEquals(new LabelledPatient(patient.patient(), 1, 0, 0), patient);
+    }
+
+    @Test
+    void aTeachersOwnThresholdsLabelWhereTheRuleHasNone() {
+        LabelledPatient patient = pseudoLabelled(new Prediction("a", 0.3, 0.09, 0.69), PseudoLabelRule.TEACHER)
                 .patients()
                 .get(0);
         assertEquals(new LabelledPatient(patient.patient(), 1, 0, 0), patient);

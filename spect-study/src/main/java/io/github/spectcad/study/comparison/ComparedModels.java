@@ -1,9 +1,9 @@
 package io.github.spectcad.study.comparison;
 
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.evaluation.Thresholds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -2,11 +2,11 @@ package io.github.spectcad.study.comparison;
 
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
-import io.github.spectcad.study.evaluation.Thresholds;
 import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.ResultFolder;

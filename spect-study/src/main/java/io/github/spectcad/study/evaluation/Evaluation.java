@@ -1,5 +1,6 @@
 package io.github.spectcad.study.evaluation;
 
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.stats.RocCurve;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.github.spectcad.study.evaluation;
 
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.Bootstrap;
 import io.github.spectcad.stats.BootstrapDistribution;

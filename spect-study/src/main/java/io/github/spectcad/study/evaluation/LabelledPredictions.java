@@ -4,6 +4,7 @@ import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.GroundTruth;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;

@@ -3,8 +3,6 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.core.LabelSource;
-import io.github.spectcad.core.PatientStudy;
-import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
@@ -15,15 +13,15 @@ import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.EpochRecord;
 import io.github.spectcad.nn.train.LabelledPatient;
-import io.github.spectcad.nn.train.PseudoLabelRule;
-import io.github.spectcad.nn.train.Trainer;
-import io.github.spectcad.nn.train.TrainingData;
+import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingListener;
 import io.github.spectcad.nn.train.TrainingResult;
+import io.github.spectcad.study.training.ModelSource;
+import io.github.spectcad.study.training.PlanResult;
+import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +52,20 @@ final class CellTraining {
     CellRecord train(Cell cell, Path work, TrainingListener listener, Path result) throws IOException {
         StudyConfiguration study = folder.study().configuration();
         TrainingPlan plan = graph.plan(cell);
-        Labels labels = label(cell, plan);
-        TrainingData validation = TrainingData.of(plan.validation(), cohort);
-        Trainer trainer = Trainer.of(study.protocol().configuration(cell, study.seed()))
+        PlanTraining planned = PlanTraining.of(
+                        plan, cohort, study.protocol().configuration(cell, study.seed()))
+                .withPseudoLabels(study.protocol().pseudoLabels())
                 .withCheckpoint(work.resolve("checkpoint"), checkpointInterval);
-        TrainingResult training = train(cell, plan, trainer, labels.data(), validation, listener);
+        if (plan.teacher().isPresent()) {
+            planned = planned.withTeacher(model(cell, plan.teacher().get()));
+        }
+        if (plan.initialWeights().isPresent()) {
+            planned = planned.withInitialModel(model(cell, plan.initialWeights().get()));
+        }
+        PlanResult trained = planned.train(listener);
+        TrainingResult training = trained.training();
         try (TrainedModel model = training.model()) {
-            CellRecord record = record(cell, plan, training, labels, validation);
+            CellRecord record = record(cell, plan, trained);
             ModelFile.save(model, result.resolve("model.zip"));
             training.writeLog(result.resolve("log.csv"));
             CohortSplit split = folder.study().split();
@@ -70,47 +75,21 @@ final class CellTraining {
         }
     }
 
-    private TrainingResult train(
-            Cell cell,
-            TrainingPlan plan,
-            Trainer trainer,
-            TrainingData data,
-            TrainingData validation,
-            TrainingListener listener)
-            throws IOException {
-        if (plan.initialWeights().isEmpty()) {
-            return trainer.train(data, validation, listener);
-        }
-        try (TrainedModel initial = ModelFile.load(
-                folder.model(cell.withStrategy(plan.initialWeights().get())))) {
-            return trainer.withInitialWeights(initial).train(data, validation, listener);
-        }
+    private ModelSource model(Cell cell, String strategy) {
+        return ModelSource.file(folder.model(cell.withStrategy(strategy)));
     }
 
-    private record Labels(TrainingData data, CellRecord.PseudoLabels report) {}
-
-    private Labels label(Cell cell, TrainingPlan plan) throws IOException {
+    private CellRecord.PseudoLabels report(Cell cell, TrainingPlan plan, PseudoLabels labels) {
         if (plan.teacher().isEmpty()) {
-            return new Labels(TrainingData.of(plan.train(), cohort), CellRecord.PseudoLabels.NONE);
+            return CellRecord.PseudoLabels.NONE;
         }
-        Cell teacher = cell.withStrategy(plan.teacher().get());
-        List<String> unlabelled = Stream.concat(plan.train().stream(), plan.validation().stream())
+        List<LabelledPatient> labelled = Stream.concat(plan.train().stream(), plan.validation().stream())
                 .filter(assignment -> assignment.labels() == LabelSource.PSEUDO_LABEL)
-                .map(TrainingPlan.Assignment::patientId)
+                .map(assignment -> cohort.patient(assignment.patientId()))
+                .flatMap(patient -> labels.label(patient).stream())
                 .toList();
-        List<Prediction> predictions;
-        try (TrainedModel model = ModelFile.load(folder.model(teacher))) {
-            predictions = model.classify(cohort.patients(unlabelled));
-        }
-        PseudoLabelRule rule = folder.study().configuration().protocol().pseudoLabels();
-        List<LabelledPatient> labelled = new ArrayList<>();
-        for (Prediction prediction : predictions) {
-            PatientStudy patient = cohort.patient(prediction.patientId());
-            rule.label(patient, prediction).ifPresent(labelled::add);
-        }
-        return new Labels(
-                TrainingData.of(plan.train(), cohort, predictions, rule),
-                new CellRecord.PseudoLabels(teacher.id(), unlabelled.size(), labelled.size(), accuracy(labelled)));
+        return new CellRecord.PseudoLabels(
+                cell.withStrategy(plan.teacher().get()).id(), labels.candidates(), labels.used(), accuracy(labelled));
     }
 
     private List<Double> accuracy(List<LabelledPatient> labelled) {
@@ -130,8 +109,8 @@ final class CellTraining {
                 .toList();
     }
 
-    private CellRecord record(
-            Cell cell, TrainingPlan plan, TrainingResult training, Labels labels, TrainingData validation) {
+    private CellRecord record(Cell cell, TrainingPlan plan, PlanResult trained) {
+        TrainingResult training = trained.training();
         List<EpochRecord> epochs = training.epochs();
         int best = epochs.stream()
                 .filter(EpochRecord::best)
@@ -148,14 +127,14 @@ final class CellTraining {
                 cell,
                 folder.key(cell),
                 plan.reference(),
-                labels.data().size(),
-                validation.size(),
+                trained.trainingPatients(),
+                trained.validationPatients(),
                 epochs.size(),
                 best,
                 epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
-                training.model().thresholds(),
+                training.model().thresholds().toList(),
                 training.model().weightsFingerprint(),
                 transfer.orElse(CellRecord.Transfer.NONE),
-                labels.report());
+                report(cell, plan, trained.pseudoLabels()));
     }
 }

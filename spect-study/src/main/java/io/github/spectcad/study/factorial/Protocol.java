@@ -1,65 +1,60 @@
 package io.github.spectcad.study.factorial;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
-import io.github.spectcad.nn.layer.BatchNormStatistics;
-import io.github.spectcad.nn.model.AccuracyRule;
-import io.github.spectcad.nn.model.ThresholdRule;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.model.TrainingSettings;
 import io.github.spectcad.nn.train.PseudoLabelRule;
 import java.util.Objects;
 
 /**
  * How every cell of a study is trained.
  *
- * @param pixels width and height of the maps
- * @param epochs the most epochs
- * @param batchSize patients a step
- * @param learningRate first learning rate of Adam
- * @param plateauFactor what the learning rate is multiplied by on a plateau
- * @param plateauPatience epochs without a better validation accuracy that make a plateau
- * @param learningRateFloor training stops when a plateau brings the learning rate down to this
- * @param rotationDegrees the augmentation of the cells that have it
- * @param denseUnits units of the two dense layers of the head
- * @param l2 penalty on the squared kernels of these layers
- * @param accuracy the validation accuracy watched
- * @param pseudoLabels how a teacher's probabilities become labels
+ * @param pixels width and height of the maps, at least 1
+ * @param settings how networks are trained; in JSON its fields stand beside the others
+ * @param rotationDegrees the augmentation of the cells that have it, in (0, 180]
+ * @param denseUnits units of the two dense layers of the head, at least 1
+ * @param l2 penalty on the squared kernels of these layers, at least 0
+ * @param pseudoLabels how a teacher's probabilities become labels; null means {@link PseudoLabelRule#TEACHER}
  */
 public record Protocol(
         int pixels,
-        int epochs,
-        int batchSize,
-        double learningRate,
-        double plateauFactor,
-        int plateauPatience,
-        double learningRateFloor,
+        @JsonUnwrapped TrainingSettings settings,
         double rotationDegrees,
         int denseUnits,
         double l2,
-        AccuracyRule accuracy,
         PseudoLabelRule pseudoLabels) {
     /** The paper's protocol. */
     public static final Protocol PAPER = new Protocol(
             290,
-            300,
-            2,
-            1e-3,
-            0.1,
-            10,
-            1e-7,
+            TrainingSettings.PAPER,
             TrainingConfiguration.PAPER_ROTATION_DEGREES,
             HeadSpec.PAPER.units(),
             HeadSpec.PAPER.l2(),
-            AccuracyRule.BINARY,
-            PseudoLabelRule.HALF);
+            PseudoLabelRule.TEACHER);
 
-    /** Checks the values as far as a training configuration would. */
+    /** Checks the values; NaN fails. */
     public Protocol {
-        Objects.requireNonNull(accuracy, "accuracy");
-        Objects.requireNonNull(pseudoLabels, "pseudoLabels");
+        Objects.requireNonNull(settings, "settings");
+        pseudoLabels = Objects.requireNonNullElse(pseudoLabels, PseudoLabelRule.TEACHER);
+        if (pixels < 1) {
+            throw new IllegalArgumentException("pixels is " + pixels + ": must be at least 1");
+        }
         if (!(rotationDegrees > 0 && rotationDegrees <= 180)) {
             throw new IllegalArgumentException("rotationDegrees is " + rotationDegrees + ": must lie in (0, 180]");
         }
+        if (denseUnits < 1) {
+            throw new IllegalArgumentException("denseUnits is " + denseUnits + ": must be at least 1");
+        }
+        if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("l2 is " + l2 + ": must be finite and at least 0");
+        }
+    }
+
+    /** This protocol with another rule of pseudo-labels. */
+    Protocol withPseudoLabels(PseudoLabelRule rule) {
+        return new Protocol(pixels, settings, rotationDegrees, denseUnits, l2, rule);
     }
 
     /**
@@ -68,7 +63,6 @@ public record Protocol(
      * @param cell the cell
      * @param seed the study's seed
      * @return the configuration
-     * @throws IllegalArgumentException if a value is out of its range
      */
     public TrainingConfiguration configuration(Cell cell, long seed) {
         HeadSpec paper = HeadSpec.PAPER;
@@ -77,15 +71,7 @@ public record Protocol(
                 new NetworkSpec(cell.backbone(), cell.input(), pixels, head),
                 cell.strategy(),
                 cell.augmented() ? rotationDegrees : 0,
-                epochs,
-                batchSize,
-                learningRate,
-                plateauFactor,
-                plateauPatience,
-                learningRateFloor,
-                accuracy,
-                ThresholdRule.YOUDEN,
-                BatchNormStatistics.KERAS,
+                settings,
                 seed);
     }
 }

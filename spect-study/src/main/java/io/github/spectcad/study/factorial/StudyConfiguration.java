@@ -1,11 +1,10 @@
 package io.github.spectcad.study.factorial;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.nn.model.StrictJson;
+import io.github.spectcad.nn.train.PseudoLabelRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,11 +34,15 @@ public record StudyConfiguration(
         List<String> strategies,
         Protocol protocol,
         long seed) {
-    private static final ObjectMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    /** Has every field, for the reader of files. */
+    private static final StudyConfiguration EXAMPLE = new StudyConfiguration(
+            "example",
+            List.of("cnn1"),
+            List.of("rest"),
+            List.of(false),
+            List.of("task-1"),
+            Protocol.PAPER.withPseudoLabels(new PseudoLabelRule(Thresholds.HALF.toList(), false, 0.5)),
+            1);
 
     /** Checks the values. */
     public StudyConfiguration {
@@ -61,7 +64,8 @@ public record StudyConfiguration(
     }
 
     /**
-     * Reads a configuration. Unknown and missing fields are errors, so that a misspelt one is not overlooked.
+     * Reads a configuration, as strictly as {@link StrictJson}. Of the protocol, {@code thresholds}, {@code batchNorm} and
+     * {@code pseudoLabels} may be missing.
      *
      * @param file the JSON file
      * @return the configuration
@@ -70,17 +74,10 @@ public record StudyConfiguration(
      */
     public static StudyConfiguration read(Path file) throws IOException {
         try {
-            return STRICT.readValue(Files.readAllBytes(file), StudyConfiguration.class);
-        } catch (JsonProcessingException e) {
-            throw new StudyFileException(file + " is no study configuration: " + e.getOriginalMessage() + where(e), e);
+            return StrictJson.read(Files.readAllBytes(file), EXAMPLE);
+        } catch (StrictJson.InvalidJsonException e) {
+            throw new StudyFileException(file + " is no study configuration: " + e.getMessage(), e);
         }
-    }
-
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
     }
 
     /** {@return all combinations of the levels, strategies first, in the order of the lists} */

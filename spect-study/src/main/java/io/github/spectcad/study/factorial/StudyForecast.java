@@ -72,7 +72,7 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
             seconds.put(
                     cell,
                     paces.get(network(cell)).epoch(graph.plan(cell))
-                            * study.protocol().epochs());
+                            * study.protocol().settings().epochs());
         }
         return new StudyForecast(seconds, workers.count());
     }
@@ -99,14 +99,14 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
 
     /** The pace of the fastest step of one short epoch but the first: the others warm up. */
     private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort) {
-        int batch = study.protocol().batchSize();
+        int batch = study.protocol().settings().batchSize();
         int steps = Math.max(1, Math.min(STEPS, plan.train().size() / batch)); // whole ones
         List<LabelledPatient> training = pilots(plan.train(), steps * batch, cohort);
         List<LabelledPatient> validation = pilots(plan.validation(), VALIDATION_PATIENTS, cohort);
         StepTimes times = new StepTimes();
         try {
             TrainingResult result = Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
-                            .epochs(1)
+                            .settings(s -> s.epochs(1))
                             .build())
                     .train(TrainingData.of(training), TrainingData.of(validation), times);
             result.model().close();

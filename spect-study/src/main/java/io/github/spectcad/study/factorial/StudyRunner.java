@@ -372,7 +372,7 @@ public final class StudyRunner {
 
             @Override
             public void epochDone(EpochRecord record) {
-                int epochs = configuration.protocol().epochs();
+                int epochs = configuration.protocol().settings().epochs();
                 try {
                     AtomicFile.write(
                             folder.workDirectory(cell).resolve(StudyStatus.PROGRESS),

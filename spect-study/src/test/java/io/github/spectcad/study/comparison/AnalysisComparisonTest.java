@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.DeLongTest;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.evaluation.Thresholds;
 import io.github.spectcad.study.report.HtmlReport;
 import java.util.ArrayList;
 import java.util.Collections;

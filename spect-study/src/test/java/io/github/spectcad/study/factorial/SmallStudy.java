@@ -23,16 +23,10 @@ final class SmallStudy {
         Protocol paper = Protocol.PAPER;
         Protocol small = new Protocol(
                 PIXELS,
-                epochs,
-                4,
-                paper.learningRate(),
-                paper.plateauFactor(),
-                paper.plateauPatience(),
-                paper.learningRateFloor(),
+                paper.settings().toBuilder().epochs(epochs).batchSize(4).build(),
                 paper.rotationDegrees(),
                 8,
                 paper.l2(),
-                paper.accuracy(),
                 paper.pseudoLabels());
         return new StudyConfiguration("test", backbones, List.of("rest"), List.of(false), strategies, small, 7);
     }

@@ -33,16 +33,10 @@ class StudySplitBenchmark {
         Protocol paper = Protocol.PAPER;
         Protocol protocol = new Protocol(
                 pixels,
-                epochs,
-                batch,
-                paper.learningRate(),
-                paper.plateauFactor(),
-                paper.plateauPatience(),
-                paper.learningRateFloor(),
+                paper.settings().toBuilder().epochs(epochs).batchSize(batch).build(),
                 paper.rotationDegrees(),
                 paper.denseUnits(),
                 paper.l2(),
-                paper.accuracy(),
                 paper.pseudoLabels());
         StudyConfiguration study = new StudyConfiguration(
                 "split", backbones, List.of("stress", "early-fusion"), List.of(true), List.of("task-1"), protocol, 1);

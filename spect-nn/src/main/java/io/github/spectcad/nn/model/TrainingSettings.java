@@ -1,0 +1,188 @@
+package io.github.spectcad.nn.model;
+
+import io.github.spectcad.nn.layer.BatchNormStatistics;
+import java.util.Objects;
+
+/**
+ * How networks are trained, whatever the network, the patients and the seed: what one {@link TrainingConfiguration} and all
+ * cells of a study have in common. The values are checked here and nowhere else.
+ *
+ * <p>In JSON its fields stand beside those of the record that holds it. The last two may be missing there: files written
+ * before they existed, and studies that leave them alone, mean the defaults.
+ *
+ * @param epochs maximum number of epochs, at least 1
+ * @param batchSize patients per step, at least 1; the last step of an epoch takes the rest
+ * @param learningRate first learning rate of Adam (beta 0.9, 0.999, epsilon 1e-7), in (0, 1]
+ * @param plateauFactor what the learning rate is multiplied by on a plateau, in (0, 1)
+ * @param plateauPatience epochs without a better validation accuracy that make a plateau, at least 1
+ * @param learningRateFloor training stops when a plateau brings the learning rate down to this, in (0, learningRate]
+ * @param accuracy the accuracy watched
+ * @param thresholds how decision thresholds are chosen; null means {@link ThresholdRule#YOUDEN}
+ * @param batchNorm what batch normalisations normalise by in training; null means {@link BatchNormStatistics#KERAS}
+ * @since 0.1.0
+ */
+public record TrainingSettings(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        double plateauFactor,
+        int plateauPatience,
+        double learningRateFloor,
+        AccuracyRule accuracy,
+        ThresholdRule thresholds,
+        BatchNormStatistics batchNorm) {
+    /**
+     * The paper's: 300 epochs, batches of 2, learning rate 0.001 times 0.1 after 10 epochs without a better validation
+     * accuracy down to 1e-7; binary accuracy and Youden thresholds, which the paper leaves open.
+     */
+    public static final TrainingSettings PAPER = new TrainingSettings(
+            300, 2, 1e-3, 0.1, 10, 1e-7, AccuracyRule.BINARY, ThresholdRule.YOUDEN, BatchNormStatistics.KERAS);
+
+    /** Checks the values; NaN fails. */
+    public TrainingSettings {
+        Objects.requireNonNull(accuracy, "accuracy");
+        thresholds = Objects.requireNonNullElse(thresholds, ThresholdRule.YOUDEN);
+        batchNorm = Objects.requireNonNullElse(batchNorm, BatchNormStatistics.KERAS);
+        check(epochs >= 1, "epochs", epochs, "at least 1");
+        check(batchSize >= 1, "batchSize", batchSize, "at least 1");
+        check(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "in (0, 1]");
+        check(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "in (0, 1)");
+        check(plateauPatience >= 1, "plateauPatience", plateauPatience, "at least 1");
+        check(
+                learningRateFloor > 0 && learningRateFloor <= learningRate,
+                "learningRateFloor",
+                learningRateFloor,
+                "in (0, learningRate]");
+    }
+
+    private static void check(boolean valid, String name, Number value, String allowed) {
+        if (!valid) {
+            throw new IllegalArgumentException(name + " is " + value + ": must be " + allowed);
+        }
+    }
+
+    /** {@return a builder that starts from these values} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Changes single settings. */
+    public static final class Builder {
+        private int epochs;
+        private int batchSize;
+        private double learningRate;
+        private double plateauFactor;
+        private int plateauPatience;
+        private double learningRateFloor;
+        private AccuracyRule accuracy;
+        private ThresholdRule thresholds;
+        private BatchNormStatistics batchNorm;
+
+        private Builder(TrainingSettings from) {
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            learningRate = from.learningRate;
+            plateauFactor = from.plateauFactor;
+            plateauPatience = from.plateauPatience;
+            learningRateFloor = from.learningRateFloor;
+            accuracy = from.accuracy;
+            thresholds = from.thresholds;
+            batchNorm = from.batchNorm;
+        }
+
+        /**
+         * Sets the maximum number of epochs.
+         *
+         * @param value epochs
+         * @return this
+         */
+        public Builder epochs(int value) {
+            epochs = value;
+            return this;
+        }
+
+        /**
+         * Sets the patients per step.
+         *
+         * @param value patients
+         * @return this
+         */
+        public Builder batchSize(int value) {
+            batchSize = value;
+            return this;
+        }
+
+        /**
+         * Sets the first learning rate.
+         *
+         * @param value learning rate
+         * @return this
+         */
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets what a plateau is and does.
+         *
+         * @param factor factor of the learning rate
+         * @param patience epochs
+         * @param floor smallest learning rate
+         * @return this
+         */
+        public Builder plateau(double factor, int patience, double floor) {
+            plateauFactor = factor;
+            plateauPatience = patience;
+            learningRateFloor = floor;
+            return this;
+        }
+
+        /**
+         * Sets the accuracy watched.
+         *
+         * @param value rule
+         * @return this
+         */
+        public Builder accuracy(AccuracyRule value) {
+            accuracy = value;
+            return this;
+        }
+
+        /**
+         * Sets how thresholds are chosen.
+         *
+         * @param value rule
+         * @return this
+         */
+        public Builder thresholds(ThresholdRule value) {
+            thresholds = value;
+            return this;
+        }
+
+        /**
+         * Sets what batch normalisations normalise by in training.
+         *
+         * @param value statistics
+         * @return this
+         */
+        public Builder batchNorm(BatchNormStatistics value) {
+            batchNorm = value;
+            return this;
+        }
+
+        /** {@return the settings} */
+        public TrainingSettings build() {
+            return new TrainingSettings(
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    plateauFactor,
+                    plateauPatience,
+                    learningRateFloor,
+                    accuracy,
+                    thresholds,
+                    batchNorm);
+        }
+    }
+}
