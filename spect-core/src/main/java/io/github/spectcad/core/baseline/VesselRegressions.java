@@ -5,6 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;
@@ -87,8 +88,8 @@ final class VesselRegressions implements CadClassifier {
     }
 
     @Override
-    public List<Double> thresholds() {
-        return List.of(0.5, 0.5, 0.5);
+    public Thresholds thresholds() {
+        return Thresholds.HALF;
     }
 
     /** Nothing to release. */

@@ -3,13 +3,15 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.backbone.Backbone;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The network of an ensemble: its members side by side on the same inputs, their layers called {@code member1_...} and so
@@ -38,12 +40,21 @@ final class EnsembleNetwork {
         return net.dense(MEAN, logits, HeadSpec.OUTPUTS, 0);
     }
 
-    /** Gives the network of an ensemble the weights of its members. */
-    static void fill(Network ensemble, List<Network> members) {
+    /** The network of trained members; they stay as they are. */
+    static Network of(NetworkSpec spec, List<Network> members) {
+        NetworkBuilder net = new NetworkBuilder();
+        Tensor logits = build(
+                net,
+                spec,
+                members.size(),
+                Backbones.load().require(spec.backbone()),
+                FusionStrategies.load().require(spec.fusion()));
+        Network ensemble = net.allocate(logits, DataType.FLOAT);
         for (int m = 1; m <= members.size(); m++) {
+            String prefix = members.size() == 1 ? "" : prefix(m);
             Network member = members.get(m - 1);
             for (Parameter parameter : member.parameters()) {
-                ensemble.setParameter(prefix(m) + parameter.name(), member.parameterValues(parameter.name()));
+                ensemble.setParameter(prefix + parameter.name(), member.parameterValues(parameter.name()));
             }
         }
         for (Parameter parameter : ensemble.parameters()) {
@@ -51,13 +62,13 @@ final class EnsembleNetwork {
                 ensemble.setParameter(parameter.name(), mean(parameter, members.size()));
             }
         }
+        return ensemble;
     }
 
     /** The kernel {@code [members * outputs, outputs]} that takes means, and a bias of 0. */
     private static float[] mean(Parameter parameter, int members) {
-        List<Integer> dimensions = new ArrayList<>(parameter.dimensions());
         float[] values = new float[Math.toIntExact(parameter.size())];
-        if (dimensions.size() == 2) {
+        if (parameter.dimensions().size() == 2) {
             int outputs = HeadSpec.OUTPUTS;
             for (int row = 0; row < members * outputs; row++) {
                 values[row * outputs + row % outputs] = 1f / members;

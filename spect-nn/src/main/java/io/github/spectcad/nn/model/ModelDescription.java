@@ -84,6 +84,62 @@ public record ModelDescription(
         }
     }
 
+    /**
+     * The description of an ensemble of which this describes a member.
+     *
+     * @param all what its predictions are means of
+     * @param configuration how its members were trained
+     * @param decision decision thresholds for LAD, RCA, LCX
+     * @param patients what all members together were trained on
+     * @param figures figures on the validation patients of all folds
+     * @param use whether it looks at the maps
+     * @return the description, with the weights of the member
+     */
+    public ModelDescription ofEnsemble(
+            Averaging all,
+            TrainingConfiguration configuration,
+            List<Double> decision,
+            Data patients,
+            Validation figures,
+            ImageUse use) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                configuration,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                all,
+                decision,
+                patients,
+                figures,
+                use,
+                notes,
+                versions,
+                weights);
+    }
+
+    /** The same with these weights. */
+    ModelDescription withWeights(List<Weight> own) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                training,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                averaging,
+                thresholds,
+                data,
+                validation,
+                imageUse,
+                notes,
+                versions,
+                own);
+    }
+
     /** {@return the outputs every model has: lad, rca, lcx} */
     static List<String> vesselIds() {
         return VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList();

@@ -47,6 +47,37 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
         return new MapExchange(concat(patients, other.patients), concat(own, other.own), List.copyOf(both));
     }
 
+    /** The predictions of several models for the same patients, by the mean of their logits. */
+    static MapExchange mean(List<MapExchange> models) {
+        MapExchange first = models.get(0);
+        List<List<Prediction>> exchanged = new ArrayList<>();
+        for (int k = 0; k < first.exchanged.size(); k++) {
+            int exchange = k;
+            exchanged.add(meanOf(models.stream().map(m -> m.exchanged.get(exchange)).toList()));
+        }
+        return new MapExchange(
+                first.patients, meanOf(models.stream().map(MapExchange::own).toList()), List.copyOf(exchanged));
+    }
+
+    private static List<Prediction> meanOf(List<List<Prediction>> models) {
+        if (models.size() == 1) {
+            return models.get(0);
+        }
+        List<Prediction> means = new ArrayList<>();
+        for (int i = 0; i < models.get(0).size(); i++) {
+            double[] p = new double[VesselTerritory.ORDER.size()];
+            for (VesselTerritory vessel : VesselTerritory.ORDER) {
+                double logit = 0;
+                for (List<Prediction> model : models) {
+                    logit += logit(model.get(i).probability(vessel)) / models.size();
+                }
+                p[vessel.ordinal()] = 1 / (1 + Math.exp(-logit));
+            }
+            means.add(new Prediction(models.get(0).get(i).patientId(), p[0], p[1], p[2]));
+        }
+        return List.copyOf(means);
+    }
+
     private static <T> List<T> concat(List<T> a, List<T> b) {
         return Stream.concat(a.stream(), b.stream()).toList();
     }
@@ -116,9 +147,13 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
 
     private static double[] logits(List<Prediction> predictions, VesselTerritory vessel) {
         return predictions.stream()
-                .mapToDouble(p -> Math.min(1 - 1e-7, Math.max(1e-7, p.probability(vessel))))
-                .map(p -> Math.log(p / (1 - p)))
+                .mapToDouble(p -> logit(p.probability(vessel)))
                 .toArray();
+    }
+
+    private static double logit(double probability) {
+        double p = Math.min(1 - 1e-7, Math.max(1e-7, probability));
+        return Math.log(p / (1 - p));
     }
 
     private static double[] centred(double[] values) {
