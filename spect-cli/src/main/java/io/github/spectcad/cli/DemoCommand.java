@@ -188,7 +188,8 @@ final class DemoCommand implements Callable<Integer> {
         String name = "training " + task.strategy + " " + backbone + " " + input;
         TrainingProgress progress =
                 new TrainingProgress(new Progress(spec.commandLine().getErr(), name), task.epochs);
-        TrainingResult trained = PlanTraining.of(plan, cohort, configuration).train(progress).training();
+        TrainingResult trained =
+                PlanTraining.of(plan, cohort, configuration).train(progress).training();
         progress.done();
         return trained;
     }

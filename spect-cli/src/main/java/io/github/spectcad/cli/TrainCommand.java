@@ -197,8 +197,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(PlanTraining training, TrainingConfiguration configuration) throws IOException {
-        TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), configuration.settings().epochs());
+        TrainingProgress progress = new TrainingProgress(
+                new Progress(spec.commandLine().getErr(), "training"),
+                configuration.settings().epochs());
         try {
             PlanResult planned = training.train(progress);
             TrainingResult result = planned.training();

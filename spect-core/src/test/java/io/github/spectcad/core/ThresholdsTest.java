@@ -13,8 +13,7 @@ class ThresholdsTest {
         assertEquals(new VesselLabels(true, true, true), thresholds.decide(new Prediction("a", 0.3, 0.5, 0.7)));
         assertEquals(
                 new VesselLabels(false, false, false),
-                thresholds.decide(new Prediction(
-                        "a", Math.nextDown(0.3), Math.nextDown(0.5), Math.nextDown(0.7))));
+                thresholds.decide(new Prediction("a", Math.nextDown(0.3), Math.nextDown(0.5), Math.nextDown(0.7))));
         assertEquals(new VesselLabels(true, false, false), thresholds.decide(new Prediction("a", 0.4, 0.4, 0.4)));
     }
 

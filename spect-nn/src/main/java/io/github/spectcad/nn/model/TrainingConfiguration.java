@@ -40,8 +40,8 @@ public record TrainingConfiguration(
         Objects.requireNonNull(settings, "settings");
         int clinical = network.head().clinicalFeatures();
         if (clinical != 0 && clinical != ClinicalFeatures.NAMES.size()) {
-            throw new IllegalArgumentException("number of clinical features is " + clinical + ": must be 0 or "
-                    + ClinicalFeatures.NAMES.size());
+            throw new IllegalArgumentException(
+                    "number of clinical features is " + clinical + ": must be 0 or " + ClinicalFeatures.NAMES.size());
         }
         if (!(rotationDegrees >= 0 && rotationDegrees <= 180)) {
             throw new IllegalArgumentException("rotationDegrees is " + rotationDegrees + ": must lie in [0, 180]");

@@ -58,8 +58,6 @@ public record PseudoLabelRule(List<Double> thresholds, boolean soft, double conf
         }
         Thresholds cut = thresholds.isEmpty() ? teacher : Thresholds.of(thresholds);
         return Optional.of(
-                soft
-                        ? LabelledPatient.soft(patient, prediction)
-                        : LabelledPatient.of(patient, cut.decide(prediction)));
+                soft ? LabelledPatient.soft(patient, prediction) : LabelledPatient.of(patient, cut.decide(prediction)));
     }
 }

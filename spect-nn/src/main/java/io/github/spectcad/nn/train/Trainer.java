@@ -283,13 +283,16 @@ public final class Trainer {
         private double descend(int epoch) {
             List<LabelledPatient> order = new ArrayList<>(training.patients());
             shuffle(order, new SplittableRandom(Seeds.of(configuration.seed(), "order", epoch)));
-            int steps = (order.size() + configuration.settings().batchSize() - 1) / configuration.settings().batchSize();
-            List<float[]> inputs = encoder.allocate(Math.min(configuration.settings().batchSize(), order.size()));
+            int steps = (order.size() + configuration.settings().batchSize() - 1)
+                    / configuration.settings().batchSize();
+            List<float[]> inputs =
+                    encoder.allocate(Math.min(configuration.settings().batchSize(), order.size()));
             double sum = 0;
             for (int step = 1; step <= steps; step++) {
                 int from = (step - 1) * configuration.settings().batchSize();
-                List<LabelledPatient> batch =
-                        order.subList(from, Math.min(order.size(), from + configuration.settings().batchSize()));
+                List<LabelledPatient> batch = order.subList(
+                        from,
+                        Math.min(order.size(), from + configuration.settings().batchSize()));
                 if (step == steps) {
                     inputs = encoder.allocate(batch.size());
                 }

@@ -64,9 +64,12 @@ final class ReportingItems {
         rows.add(List.of(
                 TRIPOD,
                 "Model building",
-                "Adam, learning rate " + protocol.settings().learningRate() + " reduced by " + protocol.settings().plateauFactor() + " after "
-                        + protocol.settings().plateauPatience() + " epochs without a better validation accuracy, batches of "
-                        + protocol.settings().batchSize() + ", at most " + protocol.settings().epochs()
+                "Adam, learning rate " + protocol.settings().learningRate() + " reduced by "
+                        + protocol.settings().plateauFactor() + " after "
+                        + protocol.settings().plateauPatience()
+                        + " epochs without a better validation accuracy, batches of "
+                        + protocol.settings().batchSize() + ", at most "
+                        + protocol.settings().epochs()
                         + " epochs, weights of the best validation epoch kept"));
         rows.add(List.of(
                 TRIPOD,

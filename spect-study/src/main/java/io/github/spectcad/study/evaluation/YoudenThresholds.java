@@ -22,8 +22,7 @@ public final class YoudenThresholds {
      * @return the thresholds
      */
     public static Thresholds of(LabelledPredictions validation) {
-        return new Thresholds(
-                of(validation, Analysis.LAD), of(validation, Analysis.RCA), of(validation, Analysis.LCX));
+        return new Thresholds(of(validation, Analysis.LAD), of(validation, Analysis.RCA), of(validation, Analysis.LCX));
     }
 
     private static double of(LabelledPredictions validation, Analysis artery) {

@@ -52,8 +52,7 @@ final class CellTraining {
     CellRecord train(Cell cell, Path work, TrainingListener listener, Path result) throws IOException {
         StudyConfiguration study = folder.study().configuration();
         TrainingPlan plan = graph.plan(cell);
-        PlanTraining planned = PlanTraining.of(
-                        plan, cohort, study.protocol().configuration(cell, study.seed()))
+        PlanTraining planned = PlanTraining.of(plan, cohort, study.protocol().configuration(cell, study.seed()))
                 .withPseudoLabels(study.protocol().pseudoLabels())
                 .withCheckpoint(work.resolve("checkpoint"), checkpointInterval);
         if (plan.teacher().isPresent()) {

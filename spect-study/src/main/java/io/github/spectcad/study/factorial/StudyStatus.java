@@ -84,7 +84,11 @@ public record StudyStatus(
             return Json.read(Files.readAllBytes(folder.workDirectory(cell).resolve(PROGRESS)), Running.class);
         } catch (NoSuchFileException e) { // before the first epoch, or just finished
             return new Running(
-                    cell, 0, folder.study().configuration().protocol().settings().epochs(), "", "");
+                    cell,
+                    0,
+                    folder.study().configuration().protocol().settings().epochs(),
+                    "",
+                    "");
         }
     }
 }

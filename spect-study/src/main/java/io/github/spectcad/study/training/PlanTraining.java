@@ -75,14 +75,7 @@ public final class PlanTraining {
      */
     public static PlanTraining of(TrainingPlan plan, Cohort cohort, TrainingConfiguration configuration) {
         return new PlanTraining(
-                plan,
-                cohort,
-                configuration,
-                Trainer.of(configuration),
-                null,
-                false,
-                null,
-                PseudoLabelRule.TEACHER);
+                plan, cohort, configuration, Trainer.of(configuration), null, false, null, PseudoLabelRule.TEACHER);
     }
 
     /**
@@ -179,8 +172,7 @@ public final class PlanTraining {
         PseudoLabels labels = pseudoLabels();
         TrainingData training = TrainingData.of(plan.train(), cohort, labels);
         TrainingData validation = TrainingData.of(plan.validation(), cohort, labels);
-        return new PlanResult(
-                train(training, validation, listener), training.size(), validation.size(), labels);
+        return new PlanResult(train(training, validation, listener), training.size(), validation.size(), labels);
     }
 
     private void requireModels() {

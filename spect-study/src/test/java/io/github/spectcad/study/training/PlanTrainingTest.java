@@ -142,12 +142,15 @@ class PlanTrainingTest {
 
     private static double sureness(Prediction p) {
         return Math.min(
-                Math.max(p.lad(), 1 - p.lad()), Math.min(Math.max(p.rca(), 1 - p.rca()), Math.max(p.lcx(), 1 - p.lcx())));
+                Math.max(p.lad(), 1 - p.lad()),
+                Math.min(Math.max(p.rca(), 1 - p.rca()), Math.max(p.lcx(), 1 - p.lcx())));
     }
 
     @Test
     void modelsThatAPlanNeedsAreAskedFor() {
-        assertMessage("strategy-5 needs a teacher, a model trained by strategy-1", training("strategy-5", plan("strategy-5")));
+        assertMessage(
+                "strategy-5 needs a teacher, a model trained by strategy-1",
+                training("strategy-5", plan("strategy-5")));
         assertMessage("strategy-4 starts from a model trained by task-1", training("strategy-4", plan("strategy-4")));
     }
 
