@@ -127,7 +127,10 @@ public final class EnsembleTrainer {
             }
             TrainedModel first = models.get(0);
             return new TrainingResult(
-                    TrainedModel.ensemble(models, description(first.description(), outOfFold)), epochs, transfer);
+                    TrainedModel.ensemble(models, description(first.description(), outOfFold)),
+                    epochs,
+                    transfer,
+                    outOfFold.own());
         }
 
         private TrainedModel train(Fold fold, int seed) throws IOException {

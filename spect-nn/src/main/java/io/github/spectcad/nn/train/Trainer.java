@@ -240,7 +240,8 @@ public final class Trainer {
             while (epochs.size() < configuration.settings().epochs() && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
-            return new TrainingResult(bestModel(), epochs, Optional.ofNullable(transfer));
+            TrainedModel model = bestModel();
+            return new TrainingResult(model, epochs, Optional.ofNullable(transfer), model.classify(validationPatients()));
         }
 
         private void trainEpoch(int epoch) throws IOException {
@@ -333,13 +334,15 @@ public final class Trainer {
         }
 
         private ValidationMetrics validate(int epoch) {
-            List<PatientStudy> patients =
-                    validation.patients().stream().map(LabelledPatient::patient).toList();
             try (FrozenNetwork frozen = network.freeze()) {
-                return new ValidationMetrics(validation.patients(), encoder.predict(frozen, patients));
+                return new ValidationMetrics(validation.patients(), encoder.predict(frozen, validationPatients()));
             } catch (ArithmeticException e) {
                 throw diverged(epoch, e.getMessage());
             }
+        }
+
+        private List<PatientStudy> validationPatients() {
+            return validation.patients().stream().map(LabelledPatient::patient).toList();
         }
 
         private TrainingDivergedException diverged(int epoch, String where) {
