@@ -234,6 +234,7 @@ final class StudyCommand implements Callable<Integer> {
                         .toList());
         result.put("training_seconds", status.trainingSeconds());
         result.put("test_set_openings", status.testSetOpenings());
+        result.put("not_looking_at_maps", status.notLooking());
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s: %d of %d cells done, %d failed, %d running, %.1f hours of training%n",
@@ -256,6 +257,9 @@ final class StudyCommand implements Callable<Integer> {
                         .append(": ")
                         .append(error)
                         .append('\n'));
+        status.notLooking()
+                .forEach((id, figures) ->
+                        text.append("  ").append(id).append(": ").append(figures).append('\n'));
         status.testSetOpenings()
                 .forEach(opening -> text.append("  test set: ").append(opening).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);

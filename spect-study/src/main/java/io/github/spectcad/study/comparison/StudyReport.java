@@ -64,7 +64,10 @@ public record StudyReport(String html, Map<String, Table> tables) {
         List<List<String>> failed = new ArrayList<>();
         for (Stored cell : readAll(folder, testTruth, validationTruth)) {
             cell.record().ifPresent(records::add);
+            boolean looks =
+                    cell.record().map(record -> record.imageUse().looksAtImage()).orElse(false);
             cell.model()
+                    .filter(model -> looks)
                     .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
                             .add(model));
             cell.failure().ifPresent(failed::add);
@@ -156,6 +159,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
+        add(report, tables, "not-looking", notLooking(records));
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
             List<Model> compared = models.getOrDefault(reference, List.of());
             if (compared.size() > 1) {
@@ -169,12 +173,17 @@ public record StudyReport(String html, Map<String, Table> tables) {
                                 ComparisonReport.PAPER_RESAMPLES,
                                 study.configuration().seed())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
+                report.subsection("Against the baselines");
+                add(
+                        report,
+                        tables,
+                        reference.id() + "-baselines",
+                        BaselineTable.of(folder, compared, compared.get(0).test()));
             }
         }
         if (tables.isEmpty()) {
-            throw new IOException(
-                    folder.root() + " has no test predictions of two models of one task yet: run the study"
-                            + " to its end, the test set is opened last");
+            throw new IOException(folder.root() + " has no test predictions of two models of one task that look at the maps"
+                    + " yet: run the study to its end, the test set is opened last");
         }
         report.section("Transferred weights and pseudo-labels");
         add(report, tables, "transfer", transfers(records));
@@ -193,6 +202,17 @@ public record StudyReport(String html, Map<String, Table> tables) {
             report.table(table);
             tables.put(name, table);
         }
+    }
+
+    private static Table notLooking(List<CellRecord> records) {
+        return new Table(
+                "Networks that do not look at the maps: left out of all comparisons",
+                List.of("Model", "Measured on the validation patients"),
+                records.stream()
+                        .filter(record -> !record.imageUse().looksAtImage())
+                        .map(record ->
+                                List.of(record.cell().title(), record.imageUse().describe()))
+                        .toList());
     }
 
     private static Table transfers(List<CellRecord> records) {

@@ -1,6 +1,7 @@
 package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.nn.model.ImageUse;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param weights SHA-256 of the weights
  * @param transfer which weights were taken over from another cell
  * @param pseudoLabels what the teacher's labels came to
+ * @param imageUse whether the network looks at the maps; null, as in older folders, is not known
  */
 public record CellRecord(
         Cell cell,
@@ -32,7 +34,8 @@ public record CellRecord(
         List<Double> thresholds,
         String weights,
         Transfer transfer,
-        PseudoLabels pseudoLabels) {
+        PseudoLabels pseudoLabels,
+        ImageUse imageUse) {
     /** Copies the list. */
     public CellRecord {
         Objects.requireNonNull(cell, "cell");
@@ -42,6 +45,7 @@ public record CellRecord(
         Objects.requireNonNull(transfer, "transfer");
         Objects.requireNonNull(pseudoLabels, "pseudoLabels");
         thresholds = List.copyOf(thresholds);
+        imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
     }
 
     /**

@@ -134,6 +134,7 @@ final class CellTraining {
                 training.model().thresholds().toList(),
                 training.model().weightsFingerprint(),
                 transfer.orElse(CellRecord.Transfer.NONE),
-                report(cell, plan, trained.pseudoLabels()));
+                report(cell, plan, trained.pseudoLabels()),
+                training.model().description().imageUse());
     }
 }

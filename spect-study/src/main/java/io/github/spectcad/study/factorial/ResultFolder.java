@@ -3,6 +3,7 @@ package io.github.spectcad.study.factorial;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
 import java.io.IOException;
@@ -387,6 +388,28 @@ public final class ResultFolder {
      */
     public List<Prediction> testPredictions(Cell cell) throws IOException {
         return PredictionCsv.read(directory(cell).resolve("test.csv"));
+    }
+
+    /**
+     * Predictions of a baseline for the test patients.
+     *
+     * @param baseline the baseline
+     * @param strategy id of the strategy whose training patients and labels it was fitted to
+     * @return the predictions; empty where the test set is unopened, or the baseline could not be fitted
+     * @throws IOException if they cannot be read
+     */
+    public Optional<List<Prediction>> baselinePredictions(Baseline baseline, String strategy) throws IOException {
+        Path file = baselineFile(baseline, strategy);
+        return Files.exists(file) ? Optional.of(PredictionCsv.read(file)) : Optional.empty();
+    }
+
+    void storeBaseline(Baseline baseline, String strategy, List<Prediction> predictions) throws IOException {
+        PredictionCsv.write(baselineFile(baseline, strategy), predictions);
+    }
+
+    /** A plugin's strategy has a colon in its id, which is no name for a file everywhere. */
+    private Path baselineFile(Baseline baseline, String strategy) {
+        return root.resolve("baselines").resolve(strategy.replace(':', '_') + "-" + baseline.id() + ".csv");
     }
 
     void storeTestPredictions(Cell cell, List<Prediction> predictions) throws IOException {

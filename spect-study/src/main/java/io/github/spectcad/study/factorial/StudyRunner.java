@@ -1,9 +1,14 @@
 package io.github.spectcad.study.factorial;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.core.CohortSplitter;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.model.Json;
@@ -11,8 +16,11 @@ import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.EpochRecord;
+import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingCancelledException;
+import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingListener;
+import io.github.spectcad.study.training.PlanBaselines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Trains all cells of a study into a result folder, and then opens the test set once.
@@ -348,6 +357,7 @@ public final class StudyRunner {
                 folder.logOpening(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " test set of "
                         + folder.study().split().test().size() + " patients opened for " + unopened.size() + " cells");
                 tell(() -> listener.testSetOpened(unopened.size()));
+                predictByBaselines(done);
                 for (Cell cell : unopened) {
                     try (TrainedModel model = ModelFile.load(folder.model(cell))) {
                         folder.storeTestPredictions(
@@ -358,6 +368,26 @@ public final class StudyRunner {
                 }
             } finally {
                 claim.discard();
+            }
+        }
+
+        /** Fits the baselines to the patients of each strategy without a teacher, whose labels would be a network's. */
+        private void predictByBaselines(List<Cell> cells) throws IOException {
+            List<PatientStudy> test = cohort.patients(folder.study().split().test());
+            Map<String, TrainingPlan> plans = new TreeMap<>();
+            cells.forEach(cell -> plans.computeIfAbsent(cell.strategy(), strategy -> graph.plan(cell)));
+            plans.values().removeIf(plan -> plan.teacher().isPresent());
+            for (Map.Entry<String, TrainingPlan> plan : plans.entrySet()) {
+                TrainingData training = TrainingData.of(plan.getValue().train(), cohort, PseudoLabels.NONE);
+                for (Baseline baseline : Baseline.values()) {
+                    List<Prediction> predictions;
+                    try (CadClassifier fitted = PlanBaselines.fit(baseline, training)) {
+                        predictions = fitted.classify(test);
+                    } catch (IllegalArgumentException e) {
+                        continue; // maps too small for segments, or none of a common state: the report has no such row
+                    }
+                    folder.storeBaseline(baseline, plan.getKey(), predictions);
+                }
             }
         }
 

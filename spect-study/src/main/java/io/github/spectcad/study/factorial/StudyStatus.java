@@ -20,6 +20,7 @@ import java.util.Map;
  * @param running cells that a living process trains now
  * @param trainingSeconds time spent on the finished cells
  * @param testSetOpenings when the test set was opened
+ * @param notLooking finished cells whose network does not look at the maps, by id, with the figures
  */
 public record StudyStatus(
         String name,
@@ -28,7 +29,8 @@ public record StudyStatus(
         Map<String, String> failed,
         List<Running> running,
         double trainingSeconds,
-        List<String> testSetOpenings) {
+        List<String> testSetOpenings,
+        Map<String, String> notLooking) {
     static final String PROGRESS = "progress.json";
 
     /**
@@ -54,13 +56,18 @@ public record StudyStatus(
         ResultFolder folder = ResultFolder.open(root);
         List<Cell> cells = folder.study().configuration().cells();
         Map<String, String> failed = new LinkedHashMap<>();
+        Map<String, String> notLooking = new LinkedHashMap<>();
         List<Running> running = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (Cell cell : cells) {
             if (folder.isDone(cell)) {
                 done++;
-                seconds += folder.record(cell).seconds();
+                CellRecord record = folder.record(cell);
+                seconds += record.seconds();
+                if (!record.imageUse().looksAtImage()) {
+                    notLooking.put(cell.id(), record.imageUse().describe());
+                }
             } else if (folder.isClaimed(cell)) {
                 running.add(progress(folder, cell));
             } else {
@@ -76,7 +83,8 @@ public record StudyStatus(
                 failed,
                 running,
                 seconds,
-                folder.testSetOpenings());
+                folder.testSetOpenings(),
+                notLooking);
     }
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
