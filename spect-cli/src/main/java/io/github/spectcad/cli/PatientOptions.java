@@ -10,17 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** One patient given by options: two images and the clinical features. */
 final class PatientOptions {
-    @Option(names = "--rest", paramLabel = "IMG", description = "Rest polar map.")
+    @Option(names = "--rest", paramLabel = "FILE", description = "Image of the rest polar map.")
     private Optional<Path> rest = Optional.empty();
 
-    @Option(names = "--stress", paramLabel = "IMG", description = "Stress polar map.")
+    @Option(names = "--stress", paramLabel = "FILE", description = "Image of the stress polar map.")
     private Optional<Path> stress = Optional.empty();
 
-    @Option(names = "--sex", paramLabel = "male|female", description = "Sex.")
+    @Option(names = "--sex", paramLabel = "male|female", description = "Sex of the patient.")
     private Optional<Sex> sex = Optional.empty();
 
     @Option(names = "--age", paramLabel = "YEARS", description = "Age in years.")
@@ -37,18 +38,24 @@ final class PatientOptions {
         return rest.isPresent() || stress.isPresent();
     }
 
+    /** The clinical features; a value out of range is wrong usage. */
+    ClinicalFeatures clinical(CommandSpec spec) {
+        return Usage.of(spec, () -> new ClinicalFeatures(sex, number(age), number(weight), number(height)));
+    }
+
     /**
      * Reads the images.
      *
      * @param pixels the size to bring the maps to
+     * @param clinical the clinical features
      * @return the patient
      */
-    PatientStudy read(int pixels) throws IOException {
+    PatientStudy read(int pixels, ClinicalFeatures clinical) throws IOException {
         return new PatientStudy(
                 "patient",
                 map(rest, PerfusionState.REST, pixels),
                 map(stress, PerfusionState.STRESS, pixels),
-                new ClinicalFeatures(sex, number(age), number(weight), number(height)),
+                clinical,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -1,10 +1,12 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -31,26 +33,26 @@ import picocli.CommandLine.Spec;
 /** Predicts a cohort or one patient. */
 @Command(
         name = "predict",
-        description =
-                "Predict the patients of a cohort, or one patient given by two images and clinical features. Maps are"
-                        + " brought to the size the model takes.",
+        header = "Predict the patients of a cohort, or one patient.",
+        description = "Predict the patients of a cohort, or one patient given by images and clinical features. Maps are"
+                + " resized to the model's size.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "Model file.")
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
     private Path model;
 
-    @Option(names = "--cohort", paramLabel = "F", description = "Cohort CSV.")
+    @Option(names = "--cohort", paramLabel = "FILE", description = "Cohort CSV.")
     private Optional<Path> cohort = Optional.empty();
 
     @Option(
             names = "--partition",
             paramLabel = "PART",
-            description = "Predict only the patients of this part of the cohort: train, validation or test.")
+            description = "Predict only the patients of this partition: train, validation or test.")
     private Optional<Partition> partition = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "F", description = "CSV to write the cohort's predictions to.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Predictions (CSV) to write.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -71,12 +73,16 @@ final class PredictCommand implements Callable<Integer> {
         if (cohort.isPresent() != out.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
         }
+        ClinicalFeatures clinical = patient.clinical(spec);
+        if (out.isPresent()) {
+            AtomicFile.requireWritable(out.get());
+        }
         try (TrainedModel classifier = ModelFile.load(model)) {
             if (cohort.isPresent()) {
                 predictCohort(classifier);
             } else {
                 int pixels = classifier.description().training().network().pixels();
-                show(classifier, classifier.classify(patient.read(pixels)));
+                show(classifier, classifier.classify(patient.read(pixels, clinical)));
             }
         }
         return 0;

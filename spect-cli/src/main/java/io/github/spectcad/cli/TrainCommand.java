@@ -54,14 +54,14 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final int NAMES_TOLD = 8;
 
-    @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort CSV.")
+    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
     private Path cohort;
 
     @Option(
             names = "--backbone",
             required = true,
             paramLabel = "ID",
-            description = "Backbone, as 'spect backbones' lists.")
+            description = "Backbone ID; 'spect list backbones' prints them.")
     private String backbone;
 
     @Option(
@@ -140,10 +140,10 @@ final class TrainCommand implements Callable<Integer> {
                             + " strategy-6 (a strategy-4 model).")
     private Optional<Path> teacher = Optional.empty();
 
-    @Option(names = "--out", required = true, paramLabel = "M", description = "Model file to write.")
+    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "F", description = "Write a CSV with the figures of each epoch.")
+    @Option(names = "--log", paramLabel = "FILE", description = "Write a CSV with the figures of each epoch.")
     private Optional<Path> log = Optional.empty();
 
     @Mixin
