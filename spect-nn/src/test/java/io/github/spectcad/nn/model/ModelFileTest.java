@@ -239,7 +239,7 @@ class ModelFileTest {
     void unknownVersionsAreRefused() throws Exception {
         assertRefused(
                 Reason.UNKNOWN_VERSION,
-                "format version is 2",
+                "format version is 3",
                 withDescription("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
         assertRefused(
                 Reason.UNKNOWN_VERSION,

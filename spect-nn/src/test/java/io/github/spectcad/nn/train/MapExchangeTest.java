@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.nn.model.ImageUse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -67,22 +68,23 @@ class MapExchangeTest {
 
     @Test
     void mapShareOfASumIsTheShareOfItsMapPartOfTheVariance() {
-        double maps = variance(MapExchangeTest::mean);
-        double ages = variance(MapExchangeTest::age);
-        ImageUse use = MapExchange.of(PATIENTS, model(p -> mean(p) / Math.sqrt(maps) + age(p) / Math.sqrt(ages)))
+        ToDoubleFunction<PatientStudy> maps = standardised(MapExchangeTest::mean);
+        ToDoubleFunction<PatientStudy> ages = standardised(MapExchangeTest::age);
+        ImageUse use = MapExchange.of(PATIENTS, model(p -> maps.applyAsDouble(p) + ages.applyAsDouble(p)))
                 .imageUse();
         assertEquals(0.5, use.mapShare(), 0.15);
     }
 
-    private static double variance(ToDoubleFunction<PatientStudy> value) {
+    private static ToDoubleFunction<PatientStudy> standardised(ToDoubleFunction<PatientStudy> value) {
         double[] values = PATIENTS.stream()
                 .mapToDouble(p -> value.applyAsDouble(p.patient()))
                 .toArray();
-        double mean = java.util.Arrays.stream(values).average().orElseThrow();
-        return java.util.Arrays.stream(values)
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double deviation = Math.sqrt(Arrays.stream(values)
                 .map(v -> (v - mean) * (v - mean))
                 .average()
-                .orElseThrow();
+                .orElseThrow());
+        return patient -> (value.applyAsDouble(patient) - mean) / deviation;
     }
 
     @Test
