@@ -7,6 +7,7 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -139,6 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 values.put(name, estimate.value());
                 values.put(name + "_ci", List.of(estimate.lower(), estimate.upper()));
             });
+            if (metrics.analysis() == Analysis.PER_VESSEL) {
+                Estimate clustered = evaluation.clusteredAuc();
+                values.put("auc_obuchowski_ci", List.of(clustered.lower(), clustered.upper()));
+            }
             result.put(metrics.analysis().id(), values);
         }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StudyCommand.class,
             StatsCommand.class,
             BenchCommand.class,
+            DeidentifyCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })

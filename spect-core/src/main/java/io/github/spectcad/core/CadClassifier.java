@@ -1,5 +1,6 @@
 package io.github.spectcad.core;
 
+import io.github.spectcad.core.quality.MapGate;
 import java.util.List;
 
 /**
@@ -9,19 +10,34 @@ import java.util.List;
  */
 public interface CadClassifier extends AutoCloseable {
     /**
-     * Predicts for several patients.
+     * Predicts for several patients whose maps pass a gate.
      *
      * @param patients the patients, each with the maps the model takes and known clinical features
-     * @return one prediction a patient, in the same order
+     * @param gate looks at the maps the model takes before anything is computed
+     * @return one prediction per patient, in the same order
+     * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
      * @throws IllegalArgumentException if a patient lacks what the model needs, naming patient and what is missing
      */
-    List<Prediction> classify(List<PatientStudy> patients);
+    List<Prediction> classify(List<PatientStudy> patients, MapGate gate);
 
     /**
-     * Predicts for one patient.
+     * Predicts for several patients; maps with a fault are refused, see {@link MapGate#refusing()}.
+     *
+     * @param patients the patients, each with the maps the model takes and known clinical features
+     * @return one prediction per patient, in the same order
+     * @throws io.github.spectcad.core.quality.MapRefusedException if a map has a fault
+     * @throws IllegalArgumentException if a patient lacks what the model needs, naming patient and what is missing
+     */
+    default List<Prediction> classify(List<PatientStudy> patients) {
+        return classify(patients, MapGate.refusing());
+    }
+
+    /**
+     * Predicts for one patient; maps with a fault are refused, see {@link MapGate#refusing()}.
      *
      * @param patient the patient
      * @return the prediction
+     * @throws io.github.spectcad.core.quality.MapRefusedException if a map has a fault
      * @throws IllegalArgumentException if the patient lacks what the model needs
      */
     default Prediction classify(PatientStudy patient) {

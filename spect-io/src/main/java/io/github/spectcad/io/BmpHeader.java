@@ -25,7 +25,7 @@ final class BmpHeader {
                     + " bytes: versions with 40 to 124 bytes are read");
         }
         long width = in.getInt(18);
-        int side = EncodedImage.checkedSide(width, Math.abs((long) in.getInt(22)));
+        long height = Math.abs((long) in.getInt(22));
         int bits = in.getShort(28);
         int compression = in.getInt(30);
         if (compression != UNCOMPRESSED && compression != BIT_FIELDS) {
@@ -35,16 +35,17 @@ final class BmpHeader {
         if (bits != 1 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
             throw new IOException("the BMP declares " + bits + " bits a pixel: 1, 4, 8, 16, 24 or 32 are read");
         }
+        EncodedImage.checkSize(width, height, Math.max(1, bits / 8));
         int colours = in.getInt(46);
         if (colours < 0 || colours > 256) {
             throw new IOException("the BMP declares " + Integer.toUnsignedString(colours)
                     + " palette colours: at most 256 are possible");
         }
-        long rowBytes = ((long) side * bits + 31) / 32 * 4;
-        if (pixelsAt < FILE_HEADER + headerSize || pixelsAt + rowBytes * side > file.length) {
-            throw new IOException("the BMP is truncated: " + side + " x " + side + " pixels of " + bits + " bits need "
-                    + (pixelsAt + rowBytes * side) + " bytes, the file has " + file.length);
+        long rowBytes = (width * bits + 31) / 32 * 4;
+        if (pixelsAt < FILE_HEADER + headerSize || pixelsAt + rowBytes * height > file.length) {
+            throw new IOException("the BMP is truncated: " + width + " x " + height + " pixels of " + bits
+                    + " bits need " + (pixelsAt + rowBytes * height) + " bytes, the file has " + file.length);
         }
-        return new EncodedImage(side, file, EncodedImage.Samples.PLAIN);
+        return new EncodedImage((int) width, (int) height, Orientation.UPRIGHT, file, EncodedImage.Samples.PLAIN);
     }
 }

@@ -13,7 +13,8 @@ final class CohortColumns {
     static final String AGE = "age_years";
     static final String WEIGHT = "weight_kg";
     static final String HEIGHT = "height_cm";
-    static final String STENOSIS_LEFT_MAIN = "stenosis_lm";
+    static final String STENOSIS_PREFIX = "stenosis_";
+    static final String STENOSIS_LEFT_MAIN = STENOSIS_PREFIX + "lm";
     static final String PARTITION = "partition";
 
     /** All of them, in the order in which they are written. */
@@ -26,7 +27,7 @@ final class CohortColumns {
     }
 
     static String stenosis(VesselTerritory vessel) {
-        return "stenosis_" + vessel.id();
+        return STENOSIS_PREFIX + vessel.id();
     }
 
     static String angiography(VesselTerritory vessel) {

@@ -4,6 +4,10 @@ import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.quality.MapFinding;
+import io.github.spectcad.core.quality.MapQuality;
+import io.github.spectcad.core.quality.MapRefusedException;
+import io.github.spectcad.core.quality.SharedMaps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +32,18 @@ import java.util.stream.IntStream;
  * {@code er_lcx} (0, 1); {@code partition} (train, validation, test). Only {@code patient_id} and, where images are read,
  * one of the two image columns must exist. An empty cell is an unknown value. Other columns are kept as text.
  *
+ * <p>Tables are read as people's programs write them (see {@link CsvTable}): {@code M} and {@code F} in any case, and 1 and
+ * 2 where a column holds both; {@code TRUE} and {@code FALSE}; {@code val}; percent signs behind narrowings. What could mean
+ * two things is asked about: 0 and 1 for sex, narrowings that are all at most 1, heights in metres.
+ *
  * <p>A vessel's label by angiography follows from the narrowings where they decide it (an unknown left main counts as not
  * narrowed), else from {@code ica_*}; where both are given they must agree. Labels by expert reading follow from the
  * scores, and {@code er_*} must agree with them. A reference is known for all three vessels or for none.
  *
  * <p>The whole table is checked before any image is decoded; then each image is decoded once, on all available cores, and
  * after a failure no further one is begun. Every problem is a {@link CsvFormatException} that names file, line and column;
- * of several, the first by line.
+ * all problems of the table are named together. Maps pass the gate of the options, each alone and beside the others: one
+ * picture for both states or for two patients is refused like a bad map.
  */
 public final class CohortCsv {
     private CohortCsv() {}
@@ -77,7 +86,31 @@ public final class CohortCsv {
             maps.computeIfAbsent(images.get(i).row(), row -> new EnumMap<>(PerfusionState.class))
                     .put(decoded.get(i).state(), decoded.get(i));
         }
-        return cohortFile(table, rows, maps);
+        CohortFile file = cohortFile(table, rows, maps);
+        checkTogether(file, rows, options);
+        return file;
+    }
+
+    /** What speaks against maps only beside others: one picture for two states or two patients, names that contradict. */
+    private static void checkTogether(CohortFile file, List<CohortRow> rows, CohortReadOptions options)
+            throws CsvFormatException {
+        SharedMaps shared = new SharedMaps();
+        for (CohortRow row : rows) {
+            PatientStudy patient = file.cohort().patient(row.patientId());
+            List<MapFinding> findings = new ArrayList<>(MapQuality.together(patient));
+            findings.addAll(shared.add(patient));
+            findings.addAll(row.exchangedStates(options.states()));
+            try {
+                options.gate().pass(findings);
+            } catch (MapRefusedException e) {
+                PerfusionState column = patient.stress().isPresent() ? PerfusionState.STRESS : PerfusionState.REST;
+                throw row.cells()
+                        .error(
+                                CohortColumns.image(column),
+                                e.finding().subject() + ": " + e.finding().explanation(),
+                                e);
+            }
+        }
     }
 
     private static CohortFile cohortFile(
@@ -114,16 +147,19 @@ public final class CohortCsv {
             throws CsvFormatException {
         Map<String, Integer> lines = new HashMap<>();
         List<CohortRow> rows = new ArrayList<>();
+        CohortCodes codes = CohortCodes.of(table);
+        List<CsvFormatException> problems = new ArrayList<>(codes.problems());
         for (CsvTable.Row cells : table.rows()) {
-            CohortRow row = new CohortRow(cells, table, folder, options);
+            CohortRow row = new CohortRow(cells, table, folder, options, codes, problems);
             Integer earlier = lines.putIfAbsent(row.patientId(), cells.line());
             if (earlier != null) {
-                throw cells.error(
+                problems.add(cells.error(
                         CohortColumns.PATIENT_ID,
-                        "patient id '" + row.patientId() + "' occurs twice, first in line " + earlier);
+                        "patient id " + Shown.cell(row.patientId()) + " occurs twice, first in line " + earlier));
             }
             rows.add(row);
         }
+        CsvFormatException.throwAll(table.file(), problems);
         return rows;
     }
 
@@ -135,7 +171,8 @@ public final class CohortCsv {
         Set<String> missing = new TreeSet<>(ids.get());
         rows.forEach(row -> missing.remove(row.patientId()));
         if (!missing.isEmpty()) {
-            throw CsvFormatException.ofFile(table.file(), "the cohort has no patient " + String.join(", ", missing));
+            throw CsvFormatException.ofFile(
+                    table.file(), "the cohort has no patient " + Shown.text(String.join(", ", missing)));
         }
         return rows.stream().filter(row -> ids.get().contains(row.patientId())).toList();
     }

@@ -28,7 +28,8 @@ final class CohortFolder {
     Path inside(CsvTable.Row row, String column, String path) throws CsvFormatException {
         String portable = path.replace('\\', '/');
         if (ABSOLUTE.matcher(portable).matches()) {
-            throw row.error(column, "'" + path + "' is an absolute path: write it relative to the folder of the CSV");
+            throw row.error(
+                    column, Shown.cell(path) + " is an absolute path: write it relative to the folder of the CSV");
         }
         try {
             Path file = folder.resolve(portable).normalize();
@@ -37,7 +38,7 @@ final class CohortFolder {
             }
             return file;
         } catch (InvalidPathException e) {
-            throw row.error(column, "'" + path + "' is not a path: " + e.getReason(), e);
+            throw row.error(column, Shown.cell(path) + " is not a path: " + e.getReason(), e);
         }
     }
 
@@ -53,18 +54,18 @@ final class CohortFolder {
                 throw outside(row, column, path);
             }
         } catch (NoSuchFileException e) {
-            throw row.error(column, "the file '" + path + "' does not exist in " + folder, e);
+            throw row.error(column, "the file " + Shown.cell(path) + " does not exist in " + folder, e);
         } catch (FileSystemException e) {
-            throw row.error(column, "'" + path + "' cannot be reached in " + folder + ": " + e.getReason(), e);
+            throw row.error(column, Shown.cell(path) + " cannot be reached in " + folder + ": " + e.getReason(), e);
         }
         if (!Files.isRegularFile(file)) {
-            throw row.error(column, "'" + path + "' is not a file");
+            throw row.error(column, Shown.cell(path) + " is not a file");
         }
         return file;
     }
 
     private CsvFormatException outside(CsvTable.Row row, String column, String path) {
         return row.error(
-                column, "'" + path + "' lies outside the folder of the CSV, " + folder + ": put the image inside");
+                column, Shown.cell(path) + " lies outside the folder of the CSV, " + folder + ": put the image inside");
     }
 }

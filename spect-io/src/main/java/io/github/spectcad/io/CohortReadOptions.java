@@ -3,6 +3,7 @@ package io.github.spectcad.io;
 import io.github.spectcad.core.AngiographyRule;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.TerritoryMap;
+import io.github.spectcad.core.quality.MapGate;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,20 +18,23 @@ import java.util.Set;
  * @param patientIds the patients to read; empty reads all
  * @param angiographyRule when narrowing counts as disease
  * @param territories which vessel supplies which segment, for scores
+ * @param gate what happens to maps that something speaks against
  */
 public record CohortReadOptions(
         Set<PerfusionState> states,
         OptionalInt pixels,
         Optional<Set<String>> patientIds,
         AngiographyRule angiographyRule,
-        TerritoryMap territories) {
+        TerritoryMap territories,
+        MapGate gate) {
     /** All patients with both images in their own size, the paper's rule and the standard territories. */
     public static final CohortReadOptions DEFAULT = new CohortReadOptions(
             EnumSet.allOf(PerfusionState.class),
             OptionalInt.empty(),
             Optional.empty(),
             AngiographyRule.STANDARD,
-            TerritoryMap.standard());
+            TerritoryMap.standard(),
+            MapGate.refusing());
 
     /** Checks the values. */
     public CohortReadOptions {
@@ -39,6 +43,7 @@ public record CohortReadOptions(
         patientIds = patientIds.map(Set::copyOf);
         Objects.requireNonNull(angiographyRule, "angiographyRule");
         Objects.requireNonNull(territories, "territories");
+        Objects.requireNonNull(gate, "gate");
         pixels.ifPresent(PolarMapReader::resizedTo);
     }
 
@@ -49,7 +54,7 @@ public record CohortReadOptions(
      * @return the options
      */
     public CohortReadOptions withStates(PerfusionState... states) {
-        return new CohortReadOptions(Set.of(states), pixels, patientIds, angiographyRule, territories);
+        return new CohortReadOptions(Set.of(states), pixels, patientIds, angiographyRule, territories, gate);
     }
 
     /**
@@ -60,7 +65,7 @@ public record CohortReadOptions(
      * @throws IllegalArgumentException if the size is out of range
      */
     public CohortReadOptions withPixels(int pixels) {
-        return new CohortReadOptions(states, OptionalInt.of(pixels), patientIds, angiographyRule, territories);
+        return new CohortReadOptions(states, OptionalInt.of(pixels), patientIds, angiographyRule, territories, gate);
     }
 
     /**
@@ -70,7 +75,7 @@ public record CohortReadOptions(
      * @return the options
      */
     public CohortReadOptions withPatients(Set<String> patientIds) {
-        return new CohortReadOptions(states, pixels, Optional.of(patientIds), angiographyRule, territories);
+        return new CohortReadOptions(states, pixels, Optional.of(patientIds), angiographyRule, territories, gate);
     }
 
     /**
@@ -80,7 +85,7 @@ public record CohortReadOptions(
      * @return the options
      */
     public CohortReadOptions withAngiographyRule(AngiographyRule rule) {
-        return new CohortReadOptions(states, pixels, patientIds, rule, territories);
+        return new CohortReadOptions(states, pixels, patientIds, rule, territories, gate);
     }
 
     /**
@@ -90,10 +95,23 @@ public record CohortReadOptions(
      * @return the options
      */
     public CohortReadOptions withTerritories(TerritoryMap map) {
-        return new CohortReadOptions(states, pixels, patientIds, angiographyRule, map);
+        return new CohortReadOptions(states, pixels, patientIds, angiographyRule, map, gate);
+    }
+
+    /**
+     * The same with another gate.
+     *
+     * @param gate what happens to maps that something speaks against
+     * @return the options
+     * @since 0.1.0
+     */
+    public CohortReadOptions withGate(MapGate gate) {
+        return new CohortReadOptions(states, pixels, patientIds, angiographyRule, territories, gate);
     }
 
     PolarMapReader imageReader() {
-        return pixels.isPresent() ? PolarMapReader.resizedTo(pixels.getAsInt()) : PolarMapReader.ownSize();
+        PolarMapReader reader =
+                pixels.isPresent() ? PolarMapReader.resizedTo(pixels.getAsInt()) : PolarMapReader.ownSize();
+        return reader.withGate(gate);
     }
 }

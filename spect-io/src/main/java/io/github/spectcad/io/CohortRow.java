@@ -9,26 +9,31 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.SegmentScores;
-import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Stenoses;
 import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapFinding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One checked row of a cohort file: everything of a patient but the maps. */
 final class CohortRow {
+    private static final OptionalDouble NONE = OptionalDouble.empty();
+    private static final double MOST_METRES = 3;
+
     private final CsvTable.Row cells;
+    private final CohortCodes codes;
+    private final List<CsvFormatException> problems;
     private final String patientId;
     private final ClinicalFeatures clinical;
     private final Optional<Angiography> angiography;
@@ -42,24 +47,58 @@ final class CohortRow {
      * @param table the table it is of
      * @param folder where images may lie; whether they exist is not looked at
      * @param options how labels follow from figures
-     * @throws CsvFormatException if a cell is wrong
+     * @param codes what words and numbers mean in the table
+     * @param problems receives what is wrong with the row: every wrong cell, or else the first contradiction
      */
-    CohortRow(CsvTable.Row cells, CsvTable table, CohortFolder folder, CohortReadOptions options)
-            throws CsvFormatException {
+    CohortRow(
+            CsvTable.Row cells,
+            CsvTable table,
+            CohortFolder folder,
+            CohortReadOptions options,
+            CohortCodes codes,
+            List<CsvFormatException> problems) {
         this.cells = cells;
+        this.codes = codes;
+        this.problems = problems;
+        int before = problems.size();
         patientId = cells.text(CohortColumns.PATIENT_ID);
         if (patientId.isEmpty()) {
-            throw cells.error(CohortColumns.PATIENT_ID, "the patient id is empty");
+            problems.add(cells.error(CohortColumns.PATIENT_ID, "the patient id is empty"));
         }
-        clinical = clinical();
-        angiography = angiography(options);
-        expertReading = expertReading(table, options.territories());
-        partition = named(CohortColumns.PARTITION, Partition.values(), Partition::id);
+        clinical = new ClinicalFeatures(
+                noted(() -> codes.sex(cells)),
+                checked(CohortColumns.AGE, age -> new ClinicalFeatures(Optional.empty(), age, NONE, NONE)),
+                checked(CohortColumns.WEIGHT, weight -> new ClinicalFeatures(Optional.empty(), NONE, weight, NONE)),
+                checked(CohortColumns.HEIGHT, height -> new ClinicalFeatures(Optional.empty(), NONE, NONE, height)));
+        partition = noted(() -> codes.partition(cells));
         for (PerfusionState state : PerfusionState.values()) {
             String column = CohortColumns.image(state);
             if (!cells.text(column).isEmpty()) {
-                folder.inside(cells, column, cells.text(column));
+                noted(() -> Optional.of(folder.inside(cells, column, cells.text(column))));
             }
+        }
+        Stenoses stenoses = stenoses();
+        Map<VesselTerritory, Boolean> angiographic = given(CohortColumns::angiography);
+        Map<VesselTerritory, Boolean> read = given(CohortColumns::expert);
+        Optional<SegmentScores> scores = noted(() -> scores(table));
+        boolean cellsAreRight = problems.size() == before;
+        angiography = cellsAreRight ? noted(() -> angiography(stenoses, angiographic, options)) : Optional.empty();
+        expertReading =
+                cellsAreRight ? noted(() -> expertReading(scores, read, options.territories())) : Optional.empty();
+    }
+
+    /** Something that a cell may make fail. */
+    private interface Reading<T> {
+        Optional<T> read() throws CsvFormatException;
+    }
+
+    /** The result, or nothing and a problem more. */
+    private <T> Optional<T> noted(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (CsvFormatException e) {
+            problems.add(e);
+            return Optional.empty();
         }
     }
 
@@ -75,53 +114,58 @@ final class CohortRow {
         return new PatientStudy(patientId, rest, stress, clinical, angiography, expertReading, partition);
     }
 
-    private ClinicalFeatures clinical() throws CsvFormatException {
-        OptionalDouble none = OptionalDouble.empty();
-        Optional<Sex> sex = named(CohortColumns.SEX, Sex.values(), Sex::id);
-        OptionalDouble age =
-                checked(CohortColumns.AGE, value -> new ClinicalFeatures(Optional.empty(), value, none, none));
-        OptionalDouble weight =
-                checked(CohortColumns.WEIGHT, value -> new ClinicalFeatures(Optional.empty(), none, value, none));
-        OptionalDouble height =
-                checked(CohortColumns.HEIGHT, value -> new ClinicalFeatures(Optional.empty(), none, none, value));
-        return new ClinicalFeatures(sex, age, weight, height);
+    /** File names of images that name the other state. */
+    List<MapFinding> exchangedStates(Set<PerfusionState> states) {
+        List<MapFinding> findings = new ArrayList<>();
+        for (PerfusionState state : PerfusionState.values()) {
+            PerfusionState other = state == PerfusionState.REST ? PerfusionState.STRESS : PerfusionState.REST;
+            String path = cells.text(CohortColumns.image(state));
+            String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+                    .toLowerCase(Locale.ROOT);
+            if (states.contains(state) && name.contains(other.id()) && !name.contains(state.id())) {
+                findings.add(new MapFinding(
+                        MapFinding.Kind.STATES_EXCHANGED,
+                        "patient " + Shown.cell(patientId),
+                        "column " + CohortColumns.image(state) + " names the file " + Shown.cell(name),
+                        "see that the " + state.id() + " and the " + other.id() + " map are not exchanged"));
+            }
+        }
+        return findings;
     }
 
     /** The number of a cell, checked by the type that will hold it, so that the range stands in one place. */
-    private OptionalDouble checked(String column, Consumer<OptionalDouble> holder) throws CsvFormatException {
-        OptionalDouble value = cells.number(column);
-        try {
-            holder.accept(value);
-        } catch (IllegalArgumentException e) {
-            throw cells.error(column, "out of range: " + e.getMessage(), e);
-        }
-        return value;
-    }
-
-    private <E> Optional<E> named(String column, E[] values, Function<E, String> id) throws CsvFormatException {
-        String text = cells.text(column);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        for (E value : values) {
-            if (id.apply(value).equals(text)) {
-                return Optional.of(value);
+    private OptionalDouble checked(String column, Consumer<OptionalDouble> holder) {
+        Optional<Double> value = noted(() -> {
+            OptionalDouble number = isNarrowing(column) ? CohortCodes.narrowing(cells, column) : cells.number(column);
+            try {
+                holder.accept(number);
+            } catch (IllegalArgumentException e) {
+                boolean metres = column.equals(CohortColumns.HEIGHT) && number.getAsDouble() < MOST_METRES;
+                throw cells.error(
+                        column,
+                        "out of range: " + e.getMessage() + (metres ? "; it looks like metres, write centimetres" : ""),
+                        e);
             }
-        }
-        throw cells.error(
-                column,
-                "unknown " + column + " '" + text + "': write "
-                        + Stream.of(values).map(id).collect(Collectors.joining(" or ")) + ", or leave it empty");
+            return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+        });
+        return value.map(OptionalDouble::of).orElse(NONE);
     }
 
-    private Optional<Angiography> angiography(CohortReadOptions options) throws CsvFormatException {
-        OptionalDouble none = OptionalDouble.empty();
-        Stenoses stenoses = new Stenoses(
-                checked(CohortColumns.STENOSIS_LEFT_MAIN, value -> new Stenoses(value, none, none, none)),
-                checked(CohortColumns.stenosis(VesselTerritory.LAD), value -> new Stenoses(none, value, none, none)),
-                checked(CohortColumns.stenosis(VesselTerritory.RCA), value -> new Stenoses(none, none, value, none)),
-                checked(CohortColumns.stenosis(VesselTerritory.LCX), value -> new Stenoses(none, none, none, value)));
-        Map<VesselTerritory, Boolean> labels = given(CohortColumns::angiography);
+    private static boolean isNarrowing(String column) {
+        return column.startsWith(CohortColumns.STENOSIS_PREFIX);
+    }
+
+    private Stenoses stenoses() {
+        return new Stenoses(
+                checked(CohortColumns.STENOSIS_LEFT_MAIN, value -> new Stenoses(value, NONE, NONE, NONE)),
+                checked(CohortColumns.stenosis(VesselTerritory.LAD), value -> new Stenoses(NONE, value, NONE, NONE)),
+                checked(CohortColumns.stenosis(VesselTerritory.RCA), value -> new Stenoses(NONE, NONE, value, NONE)),
+                checked(CohortColumns.stenosis(VesselTerritory.LCX), value -> new Stenoses(NONE, NONE, NONE, value)));
+    }
+
+    private Optional<Angiography> angiography(
+            Stenoses stenoses, Map<VesselTerritory, Boolean> labels, CohortReadOptions options)
+            throws CsvFormatException {
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             Optional<Boolean> followed = options.angiographyRule().decide(stenoses, vessel);
             if (followed.isEmpty()) {
@@ -132,9 +176,9 @@ final class CohortRow {
                 throw contradiction(
                         CohortColumns.angiography(vessel),
                         followed.get(),
-                        CohortColumns.stenosis(vessel) + " '" + cells.text(CohortColumns.stenosis(vessel)) + "' and "
-                                + CohortColumns.STENOSIS_LEFT_MAIN + " '"
-                                + cells.text(CohortColumns.STENOSIS_LEFT_MAIN) + "' (percent)");
+                        CohortColumns.stenosis(vessel) + " " + Shown.cell(cells.text(CohortColumns.stenosis(vessel)))
+                                + " and " + CohortColumns.STENOSIS_LEFT_MAIN + " "
+                                + Shown.cell(cells.text(CohortColumns.STENOSIS_LEFT_MAIN)) + " (percent)");
             }
         }
         boolean narrowingsKnown = stenoses.leftMain().isPresent()
@@ -148,9 +192,9 @@ final class CohortRow {
                 narrowingsKnown ? Optional.of(stenoses) : Optional.empty()));
     }
 
-    private Optional<ExpertReading> expertReading(CsvTable table, TerritoryMap territories) throws CsvFormatException {
-        Map<VesselTerritory, Boolean> labels = given(CohortColumns::expert);
-        Optional<SegmentScores> scores = scores(table);
+    private Optional<ExpertReading> expertReading(
+            Optional<SegmentScores> scores, Map<VesselTerritory, Boolean> labels, TerritoryMap territories)
+            throws CsvFormatException {
         if (scores.isEmpty()) {
             return labels.isEmpty()
                     ? Optional.empty()
@@ -196,13 +240,10 @@ final class CohortRow {
     }
 
     /** The labels that are not empty. */
-    private Map<VesselTerritory, Boolean> given(Function<VesselTerritory, String> column) throws CsvFormatException {
+    private Map<VesselTerritory, Boolean> given(Function<VesselTerritory, String> column) {
         Map<VesselTerritory, Boolean> labels = new EnumMap<>(VesselTerritory.class);
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            OptionalInt label = cells.integer(column.apply(vessel), 0, 1);
-            if (label.isPresent()) {
-                labels.put(vessel, label.getAsInt() == 1);
-            }
+            noted(() -> codes.label(cells, column.apply(vessel))).ifPresent(label -> labels.put(vessel, label));
         }
         return labels;
     }
@@ -213,7 +254,7 @@ final class CohortRow {
             if (!labels.containsKey(vessel)) {
                 throw cells.error(
                         column.apply(vessel),
-                        "the label is unknown while others of patient " + patientId
+                        "the label is unknown while others of patient " + Shown.cell(patientId)
                                 + " are known: a reference must be known for all three vessels or for none");
             }
         }
@@ -224,7 +265,7 @@ final class CohortRow {
     private CsvFormatException contradiction(String column, boolean followed, String figures) {
         return cells.error(
                 column,
-                "the label " + cells.text(column) + " of patient " + patientId + " contradicts " + figures
-                        + ", from which " + (followed ? 1 : 0) + " follows");
+                "the label " + Shown.cell(cells.text(column)) + " of patient " + Shown.cell(patientId) + " contradicts "
+                        + figures + ", from which " + (followed ? 1 : 0) + " follows");
     }
 }

@@ -4,35 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A picture not yet decoded, stripped to what its pixel values need. */
-final class EncodedImage {
-    private final int side;
-    private final byte[] bytes;
-    private final Samples samples;
-
-    /**
-     * A picture.
-     *
-     * @param side width and height in pixels
-     * @param bytes what the decoder gets; not copied
-     * @param samples how the stored numbers are to be read
-     */
-    EncodedImage(int side, byte[] bytes, Samples samples) {
-        this.side = side;
-        this.bytes = bytes;
-        this.samples = samples;
-    }
-
-    int side() {
-        return side;
-    }
-
+/**
+ * A picture not yet decoded, stripped to what its pixel values need.
+ *
+ * @param width stored width in pixels
+ * @param height stored height in pixels
+ * @param orientation how it is turned
+ * @param content what the decoder gets; not copied
+ * @param samples how the stored numbers are to be read
+ */
+record EncodedImage(int width, int height, Orientation orientation, byte[] content, Samples samples) {
     InputStream bytes() {
-        return new ByteArrayInputStream(bytes);
-    }
-
-    Samples samples() {
-        return samples;
+        return new ByteArrayInputStream(content);
     }
 
     /** How the decoded numbers are to be read. */
@@ -52,10 +35,11 @@ final class EncodedImage {
      *
      * @param width declared width
      * @param height declared height
-     * @return the side of the square
-     * @throws IOException if it is not a square from 1 to {@link PolarMapReader#MAXIMUM_SIDE} pixels
+     * @param bytesPerPixel what the decoder needs for a pixel
+     * @throws IOException if there are no pixels, a side is above {@link PolarMapReader#MAXIMUM_SIDE}, or decoding would
+     *     take more than {@link PolarMapReader#MAXIMUM_DECODED_BYTES}
      */
-    static int checkedSide(long width, long height) throws IOException {
+    static void checkSize(long width, long height, long bytesPerPixel) throws IOException {
         if (width < 1 || height < 1) {
             throw new IOException("the image declares " + width + " x " + height + " pixels: it has no pixels");
         }
@@ -63,10 +47,10 @@ final class EncodedImage {
             throw new IOException("the image declares " + width + " x " + height + " pixels: at most "
                     + PolarMapReader.MAXIMUM_SIDE + " x " + PolarMapReader.MAXIMUM_SIDE + " are read");
         }
-        if (width != height) {
-            throw new IOException("the image is " + width + " x " + height
-                    + " pixels: a polar map must be square, crop it to the square around its disc");
+        if (width * height * bytesPerPixel > PolarMapReader.MAXIMUM_DECODED_BYTES) {
+            throw new IOException(
+                    "the image declares " + width + " x " + height + " pixels of " + bytesPerPixel + " bytes: at most "
+                            + (PolarMapReader.MAXIMUM_DECODED_BYTES >> 20) + " MB are decoded, save it smaller");
         }
-        return (int) width;
     }
 }

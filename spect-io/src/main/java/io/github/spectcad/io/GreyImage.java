@@ -25,6 +25,8 @@ final class GreyImage {
     private final boolean weightedByAlpha;
     private final double[] bandScale;
     private final double[] palette;
+    private final int[] paletteRgb;
+    private final double fullScale;
     private final boolean unsigned32;
     private final PixelInterleavedSampleModel interleaved;
 
@@ -34,12 +36,16 @@ final class GreyImage {
             boolean weightedByAlpha,
             double[] bandScale,
             double[] palette,
+            int[] paletteRgb,
+            double fullScale,
             boolean unsigned32) {
         this.raster = raster;
         this.colours = colours;
         this.weightedByAlpha = weightedByAlpha;
         this.bandScale = bandScale;
         this.palette = palette;
+        this.paletteRgb = paletteRgb;
+        this.fullScale = fullScale;
         this.unsigned32 = unsigned32;
         this.interleaved = interleaved(raster);
     }
@@ -47,24 +53,28 @@ final class GreyImage {
     /**
      * The grey values of a picture.
      *
-     * @param image the picture
+     * @param raster its samples
+     * @param colourModel what they mean
      * @param unsigned32 whether its samples are 32-bit numbers without a sign
      * @return its grey values
      * @throws IOException if it has neither one nor three colour components
      */
-    static GreyImage of(BufferedImage image, boolean unsigned32) throws IOException {
-        Raster raster = image.getRaster();
-        ColorModel colourModel = image.getColorModel();
+    static GreyImage of(Raster raster, ColorModel colourModel, boolean unsigned32) throws IOException {
         if (colourModel instanceof IndexColorModel indexed) {
-            return new GreyImage(raster, 1, false, new double[] {1}, greyPalette(indexed), false);
+            double[] grey = greyPalette(indexed);
+            return new GreyImage(
+                    raster, 1, false, new double[] {1}, grey, rgbPalette(indexed, grey.length), 255, false);
         }
         boolean alpha = colourModel.hasAlpha();
+        double[] scale = bandScale(colourModel, alpha);
         return new GreyImage(
                 raster,
                 checkedColours(colourModel.getNumColorComponents()),
                 alpha && !colourModel.isAlphaPremultiplied(),
-                bandScale(colourModel, alpha),
+                scale,
                 null,
+                null,
+                (Math.pow(2, colourModel.getComponentSize(0)) - 1) * scale[0],
                 unsigned32);
     }
 
@@ -72,13 +82,21 @@ final class GreyImage {
      * The grey values of floating-point samples.
      *
      * @param raster the samples, one or three bands
-     * @return its grey values
+     * @return its grey values; the largest finite one is the full scale
      * @throws IOException if it has another number of bands
      */
     static GreyImage ofFloatingPoint(Raster raster) throws IOException {
         double[] scale = new double[raster.getNumBands()];
         Arrays.fill(scale, 1);
-        return new GreyImage(raster, checkedColours(raster.getNumBands()), false, scale, null, false);
+        double[] row = new double[raster.getWidth() * raster.getNumBands()];
+        double largest = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (double value : row) {
+                largest = value > largest && value <= Double.MAX_VALUE ? value : largest;
+            }
+        }
+        return new GreyImage(raster, checkedColours(raster.getNumBands()), false, scale, null, null, largest, false);
     }
 
     private static int checkedColours(int components) throws IOException {
@@ -96,6 +114,19 @@ final class GreyImage {
             grey[i] = grey(palette.getRed(i), palette.getGreen(i), palette.getBlue(i)) * palette.getAlpha(i) / 255;
         }
         return grey;
+    }
+
+    private static int[] rgbPalette(IndexColorModel palette, int entries) {
+        int[] rgb = new int[entries];
+        for (int i = 0; i < Math.min(entries, palette.getMapSize()); i++) {
+            double opaque = palette.getAlpha(i) / 255.0;
+            rgb[i] = rgb(palette.getRed(i) * opaque, palette.getGreen(i) * opaque, palette.getBlue(i) * opaque);
+        }
+        return rgb;
+    }
+
+    private static int rgb(double red, double green, double blue) {
+        return (int) Math.round(red) << 16 | (int) Math.round(green) << 8 | (int) Math.round(blue);
     }
 
     /** Brings bands of unequal depth (5-6-5 bits) to one unit, and alpha to [0, 1]. */
@@ -125,6 +156,55 @@ final class GreyImage {
 
     int height() {
         return raster.getHeight();
+    }
+
+    /** {@return the value of white; of floating-point samples the largest} */
+    double fullScale() {
+        return fullScale;
+    }
+
+    /** {@return whether the picture can hold colours that are not grey} */
+    boolean mayHaveColour() {
+        return colours == 3 || palette != null && Arrays.stream(paletteRgb).anyMatch(rgb -> spread(rgb) > 0);
+    }
+
+    /** {@return the difference between the largest and the smallest of red, green and blue, 0 to 255} */
+    static int spread(int rgb) {
+        int red = rgb >> 16 & 0xFF;
+        int green = rgb >> 8 & 0xFF;
+        int blue = rgb & 0xFF;
+        return Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+    }
+
+    /**
+     * The colours of one row, in 8 bits each, {@code 0xRRGGBB}; transparent is black.
+     *
+     * @param y row from the top
+     * @param row receives the colours
+     * @param samples scratch space of {@link #newSamples()}
+     */
+    void readColours(int y, int[] row, double[] samples) {
+        readSamples(y, samples);
+        int bands = raster.getNumBands();
+        for (int x = 0; x < row.length; x++) {
+            int at = x * bands;
+            if (palette != null) {
+                row[x] = paletteRgb[(int) samples[x]];
+                continue;
+            }
+            double scale = 255 / fullScale * (weightedByAlpha ? samples[at + colours] * bandScale[colours] : 1);
+            double first = within255(samples[at] * bandScale[0] * scale);
+            row[x] = colours == 1
+                    ? rgb(first, first, first)
+                    : rgb(
+                            first,
+                            within255(samples[at + 1] * bandScale[1] * scale),
+                            within255(samples[at + 2] * bandScale[2] * scale));
+        }
+    }
+
+    private static double within255(double value) {
+        return value >= 0 ? Math.min(value, 255) : 0;
     }
 
     /**

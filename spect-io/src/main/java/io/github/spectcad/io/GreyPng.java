@@ -16,31 +16,31 @@ final class GreyPng {
 
     private GreyPng() {}
 
-    static GreyImage decode(InputStream deflated, int side) throws IOException {
-        byte[] filtered = new byte[side * (side + 1)];
+    static BufferedImage decode(InputStream deflated, int width, int height) throws IOException {
+        byte[] filtered = new byte[height * (width + 1)];
         Inflater inflater = new Inflater();
         try (InputStream rows = new InflaterInputStream(deflated, inflater, BUFFER)) {
             int read = rows.readNBytes(filtered, 0, filtered.length);
             if (read < filtered.length) {
-                throw new IOException("its pixel data end in row " + read / (side + 1) + " of " + side);
+                throw new IOException("its pixel data end in row " + read / (width + 1) + " of " + height);
             }
         } finally {
             inflater.end();
         }
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        for (int y = 0; y < side; y++) {
-            int from = y * (side + 1);
-            System.arraycopy(filtered, from + 1, pixels, y * side, side);
-            undo(filtered[from], pixels, y, side);
+        for (int y = 0; y < height; y++) {
+            int from = y * (width + 1);
+            System.arraycopy(filtered, from + 1, pixels, y * width, width);
+            undo(filtered[from], pixels, y, width);
         }
-        return GreyImage.of(image, false);
+        return image;
     }
 
     /** Adds the prediction that the filter took from the pixels at the left and above, 0 where there are none. */
-    private static void undo(int filter, byte[] pixels, int y, int side) throws IOException {
-        int start = y * side;
-        int end = start + side;
+    private static void undo(int filter, byte[] pixels, int y, int width) throws IOException {
+        int start = y * width;
+        int end = start + width;
         int left = 0;
         switch (filter) {
             case 0 -> {}
@@ -51,12 +51,12 @@ final class GreyPng {
             }
             case 2 -> {
                 for (int i = y == 0 ? end : start; i < end; i++) {
-                    pixels[i] += pixels[i - side];
+                    pixels[i] += pixels[i - width];
                 }
             }
             case 3 -> {
                 for (int i = start; i < end; i++) {
-                    int up = y == 0 ? 0 : pixels[i - side] & 0xFF;
+                    int up = y == 0 ? 0 : pixels[i - width] & 0xFF;
                     left = (pixels[i] + (left + up) / 2) & 0xFF;
                     pixels[i] = (byte) left;
                 }
@@ -64,7 +64,7 @@ final class GreyPng {
             case 4 -> {
                 int aboveLeft = 0;
                 for (int i = start; i < end; i++) {
-                    int up = y == 0 ? 0 : pixels[i - side] & 0xFF;
+                    int up = y == 0 ? 0 : pixels[i - width] & 0xFF;
                     left = (pixels[i] + paeth(left, up, aboveLeft)) & 0xFF;
                     pixels[i] = (byte) left;
                     aboveLeft = up;

@@ -1,5 +1,7 @@
 package io.github.spectcad.io;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -9,20 +11,27 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageDecoder {
     private ImageDecoder() {}
 
-    static GreyImage decode(ImageFormat format, EncodedImage encoded) throws IOException {
-        GreyImage image = encoded.samples() == EncodedImage.Samples.GREY_PNG_ROWS
+    /**
+     * Decodes a file.
+     *
+     * @param file the whole file
+     * @return the picture as it is to be seen
+     * @throws IOException if it cannot be read
+     */
+    static GreyImage decode(byte[] file) throws IOException {
+        ImageFormat format = ImageFormat.sniff(file);
+        return decode(format, format.open(file));
+    }
+
+    private static GreyImage decode(ImageFormat format, EncodedImage encoded) throws IOException {
+        return encoded.samples() == EncodedImage.Samples.GREY_PNG_ROWS
                 ? decodeRows(encoded)
                 : decodeWithReader(format, encoded);
-        if (image.width() != encoded.side() || image.height() != encoded.side()) {
-            throw new IOException("the " + format + " is damaged: it declares " + encoded.side() + " x "
-                    + encoded.side() + " pixels and holds " + image.width() + " x " + image.height());
-        }
-        return image;
     }
 
     private static GreyImage decodeRows(EncodedImage encoded) throws IOException {
         try {
-            return GreyPng.decode(encoded.bytes(), encoded.side());
+            return of(GreyPng.decode(encoded.bytes(), encoded.width(), encoded.height()), encoded);
         } catch (IOException e) {
             throw new IOException("the PNG is truncated or damaged: " + e.getMessage(), e);
         }
@@ -35,22 +44,41 @@ final class ImageDecoder {
         try (ImageInputStream in = new MemoryCacheImageInputStream(encoded.bytes())) {
             reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
             reader.setInput(in, false, true);
-            image = switch (encoded.samples()) {
-                case FLOATING_POINT -> GreyImage.ofFloatingPoint(reader.readRaster(0, null));
-                case UNSIGNED_32 -> GreyImage.of(reader.read(0), true);
-                case PLAIN, GREY_PNG_ROWS -> GreyImage.of(reader.read(0), false);
-            };
+            if (encoded.samples() == EncodedImage.Samples.FLOATING_POINT) {
+                Raster raster = reader.readRaster(0, null);
+                checkSize(format, encoded, raster);
+                image = GreyImage.ofFloatingPoint(encoded.orientation().upright(raster));
+            } else {
+                BufferedImage read = reader.read(0);
+                checkSize(format, encoded, read.getRaster());
+                image = of(read, encoded);
+            }
         } catch (RuntimeException e) {
             // decoders meet damaged files with whatever their arrays throw
-            throw new IOException("the " + format + " is damaged: its decoder failed (" + e + ")", e);
+            throw new IOException(
+                    "the " + format + " is damaged: its decoder failed (" + Shown.text(e.toString()) + ")", e);
         } catch (IOException e) {
-            throw new IOException("the " + format + " is truncated or damaged: " + e.getMessage(), e);
+            throw new IOException("the " + format + " is truncated or damaged: " + Shown.text(e.getMessage()), e);
         } finally {
             reader.dispose();
         }
         if (warning[0] != null) {
-            throw new IOException("the " + format + " is truncated or damaged: " + warning[0]);
+            throw new IOException("the " + format + " is truncated or damaged: " + Shown.text(warning[0]));
         }
         return image;
+    }
+
+    private static GreyImage of(BufferedImage image, EncodedImage encoded) throws IOException {
+        return GreyImage.of(
+                encoded.orientation().upright(image.getRaster()),
+                image.getColorModel(),
+                encoded.samples() == EncodedImage.Samples.UNSIGNED_32);
+    }
+
+    private static void checkSize(ImageFormat format, EncodedImage encoded, Raster raster) throws IOException {
+        if (raster.getWidth() != encoded.width() || raster.getHeight() != encoded.height()) {
+            throw new IOException("it declares " + encoded.width() + " x " + encoded.height() + " pixels and the "
+                    + format + " holds " + raster.getWidth() + " x " + raster.getHeight());
+        }
     }
 }

@@ -2,10 +2,8 @@ package io.github.spectcad.io;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
@@ -23,7 +21,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return registeredReader("png");
+            return reader("png");
         }
     },
     JPEG {
@@ -34,7 +32,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return registeredReader("jpeg");
+            return reader("jpeg");
         }
     },
     TIFF {
@@ -56,7 +54,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return registeredReader("bmp");
+            return reader("bmp");
         }
     };
 
@@ -100,21 +98,14 @@ enum ImageFormat {
         return file.length >= start.length && Arrays.equals(file, 0, start.length, start, 0, start.length);
     }
 
-    /** The reader of TwelveMonkeys where it is registered, else the one of the JDK; of no other vendor. */
-    private static ImageReader registeredReader(String formatName) throws IOException {
-        List<ImageReader> readers = new ArrayList<>();
+    /** The reader of the JDK, whatever else is registered: others decode colours differently. */
+    private static ImageReader reader(String formatName) throws IOException {
         for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(formatName); all.hasNext(); ) {
             ImageReader reader = all.next();
-            if (reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
                 return reader;
             }
-            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
-                readers.add(reader);
-            }
         }
-        if (readers.isEmpty()) {
-            throw new IOException("this Java runtime has no " + formatName + " reader");
-        }
-        return readers.get(0);
+        throw new IOException("this Java runtime has no " + formatName + " reader: register that of the JDK again");
     }
 }

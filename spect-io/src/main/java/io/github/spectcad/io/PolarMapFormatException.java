@@ -9,7 +9,7 @@ public final class PolarMapFormatException extends IOException {
     private final String source;
 
     PolarMapFormatException(String source, String problem, Throwable cause) {
-        super(source + ": " + problem, cause);
+        super(source + ": " + Shown.line(problem), cause);
         this.source = source;
     }
 

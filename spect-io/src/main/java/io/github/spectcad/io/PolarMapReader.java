@@ -3,50 +3,88 @@ package io.github.spectcad.io;
 import io.github.spectcad.core.Disc;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.quality.MapFinding;
+import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.core.quality.MapQuality;
+import io.github.spectcad.core.quality.MapRefusedException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads polar maps from PNG, JPEG, TIFF (1 to 32 bits and floating point; none, PackBits, LZW, Deflate or JPEG
- * compression) and BMP images. The format is told by the content, never by the name of the file.
+ * Reads polar maps from PNG, JPEG, TIFF and BMP images, and makes them of pictures and samples that the application holds.
+ * The format is told by the content, never by the name of the file. docs/pictures.md lists the kinds of pictures that are
+ * read; every other is refused by name.
  *
- * <p><b>Values.</b> Grey samples are taken as stored, in full depth: colour profiles and gamma are not applied. Colour
- * pixels with equal red, green and blue give that value; others give their luma 0.299 R + 0.587 G + 0.114 B, which does
- * <em>not</em> order the colours of a rainbow or stepped palette by uptake: export such maps in grey. A pixel counts in
- * proportion to its alpha, so transparent is background. The disc is the circle that touches the four borders
- * ({@link Disc#inscribed}); outside it every pixel becomes exactly 0. Then the map is divided by its largest value, which
- * is 1 afterwards.
+ * <p><b>Values.</b> Grey samples are taken as stored, in full depth: colour profiles and gamma are not applied. A pixel
+ * counts in proportion to its alpha, so transparent is background. A picture with an orientation tag (TIFF, Exif, PNG eXIf)
+ * is turned upright. The disc is the circle that touches the four borders ({@link Disc#inscribed}), unless
+ * {@link #withDisc} says where it is; outside it every pixel becomes exactly 0. Then the map is divided by its largest
+ * value, which is 1 afterwards.
+ *
+ * <p><b>Gate.</b> Each map is looked at before it is resized: colours that are not grey, a disc that does not fill the
+ * square, an inverted, constant or tiny map is refused with reason and cure, unless {@link #withGate} asks for warnings.
+ * With a warning, coloured pixels give their luma 0.299 R + 0.587 G + 0.114 B, which does <em>not</em> order a palette by
+ * uptake.
  *
  * <p><b>Size.</b> Maps keep their size unless {@link #resizedTo} asks for another: then each new pixel is the area
  * average (downwards) or the bilinear interpolation (upwards) of the pixels inside the disc.
  *
  * <p><b>Refused</b>, each with its own {@link PolarMapFormatException}: a missing or empty file, other content, more than
- * {@link #MAXIMUM_FILE_BYTES}, a declared width or height above {@link #MAXIMUM_SIDE} (checked before anything of that
- * size is allocated), a picture that is not square, truncated or damaged content, more than one page or frame, a value
- * that is negative, NaN or infinite, and a map with nothing above 0 inside its disc.
+ * {@link #MAXIMUM_FILE_BYTES}, a declared width or height above {@link #MAXIMUM_SIDE} or more than
+ * {@link #MAXIMUM_DECODED_BYTES} of samples (checked before anything of that size is allocated), a picture that is not
+ * square, truncated or damaged content, more than one page or frame, a value inside the disc that is negative, NaN or
+ * infinite, and a map with nothing above 0 inside its disc.
  *
- * <p>Immutable; safe for concurrent use. The ImageIO registry of the application is never changed.
+ * <p>Immutable; safe for concurrent use. The ImageIO registry of the application is never changed, and its other plugins
+ * are never used.
  */
 public final class PolarMapReader {
     /** The largest width and height that is read, in pixels. */
     public static final int MAXIMUM_SIDE = 4096;
 
-    /** The largest file that is read, in bytes. */
-    public static final int MAXIMUM_FILE_BYTES = 256 << 20;
+    /** The largest file that is read, in bytes: 32 MB. */
+    public static final int MAXIMUM_FILE_BYTES = 32 << 20;
 
-    private static final PolarMapReader OWN_SIZE = new PolarMapReader(OptionalInt.empty());
+    /** The most that the decoded samples of a picture may take, in bytes: 64 MB. */
+    public static final int MAXIMUM_DECODED_BYTES = 64 << 20;
+
+    private static final PolarMapReader OWN_SIZE = new PolarMapReader(
+            OptionalInt.empty(), MapGate.refusing(), Optional.empty(), Optional.empty(), false, 0, false);
 
     private final OptionalInt pixels;
+    private final MapGate gate;
+    private final Optional<Disc> disc;
+    private final Optional<Palette> palette;
+    private final boolean inverted;
+    private final int quarterTurns;
+    private final boolean mirrored;
 
-    private PolarMapReader(OptionalInt pixels) {
+    private PolarMapReader(
+            OptionalInt pixels,
+            MapGate gate,
+            Optional<Disc> disc,
+            Optional<Palette> palette,
+            boolean inverted,
+            int quarterTurns,
+            boolean mirrored) {
         this.pixels = pixels;
+        this.gate = gate;
+        this.disc = disc;
+        this.palette = palette;
+        this.inverted = inverted;
+        this.quarterTurns = quarterTurns;
+        this.mirrored = mirrored;
     }
 
     /** {@return a reader that keeps every map's own size} */
@@ -65,7 +103,69 @@ public final class PolarMapReader {
         if (pixels < 1 || pixels > MAXIMUM_SIDE) {
             throw new IllegalArgumentException("polar map size is " + pixels + ": must lie in 1 to " + MAXIMUM_SIDE);
         }
-        return new PolarMapReader(OptionalInt.of(pixels));
+        return new PolarMapReader(
+                OptionalInt.of(pixels), MapGate.refusing(), Optional.empty(), Optional.empty(), false, 0, false);
+    }
+
+    /**
+     * The same with another gate.
+     *
+     * @param gate what happens to a map that something speaks against
+     * @return the reader
+     * @since 0.1.0
+     */
+    public PolarMapReader withGate(MapGate gate) {
+        Objects.requireNonNull(gate, "gate");
+        return new PolarMapReader(pixels, gate, disc, palette, inverted, quarterTurns, mirrored);
+    }
+
+    /**
+     * The same for pictures in which the disc lies elsewhere: the square around it is cut out. The picture need not be
+     * square.
+     *
+     * @param disc where the disc lies, in pixels of the upright picture
+     * @return the reader
+     * @since 0.1.0
+     */
+    public PolarMapReader withDisc(Disc disc) {
+        return new PolarMapReader(pixels, gate, Optional.of(disc), palette, inverted, quarterTurns, mirrored);
+    }
+
+    /**
+     * The same for pictures in the colours of a palette, which are turned into uptake.
+     *
+     * @param palette what each colour means
+     * @return the reader; it refuses a picture in which more than {@link Palette#MOST_MISFITS} of the disc do not fit
+     * @since 0.1.0
+     */
+    public PolarMapReader withPalette(Palette palette) {
+        return new PolarMapReader(pixels, gate, disc, Optional.of(palette), inverted, quarterTurns, mirrored);
+    }
+
+    /**
+     * The same for grey pictures in which high uptake is dark.
+     *
+     * @return the reader
+     * @since 0.1.0
+     */
+    public PolarMapReader withInversion() {
+        return new PolarMapReader(pixels, gate, disc, palette, true, quarterTurns, mirrored);
+    }
+
+    /**
+     * The same for pictures that are turned or mirrored against anterior up, septum left.
+     *
+     * @param quarterTurns by how many quarter turns counter-clockwise the picture is to be turned, 0 to 3
+     * @param mirrored whether left and right are to be exchanged first
+     * @return the reader
+     * @throws IllegalArgumentException if the number of turns is out of range
+     * @since 0.1.0
+     */
+    public PolarMapReader withOrientation(int quarterTurns, boolean mirrored) {
+        if (quarterTurns < 0 || quarterTurns > 3) {
+            throw new IllegalArgumentException("quarterTurns is " + quarterTurns + ": must lie in 0 to 3");
+        }
+        return new PolarMapReader(pixels, gate, disc, palette, inverted, quarterTurns, mirrored);
     }
 
     /**
@@ -74,7 +174,7 @@ public final class PolarMapReader {
      * @param file the image
      * @param state whether it shows rest or stress
      * @return the map; its source is the path as given
-     * @throws PolarMapFormatException if the file is missing or not a readable polar map
+     * @throws PolarMapFormatException if the file is missing or not a readable polar map, or the gate refuses it
      * @throws IOException if the file cannot be read at all
      */
     public PolarMap read(Path file, PerfusionState state) throws IOException {
@@ -102,121 +202,147 @@ public final class PolarMapReader {
      * @param source what to call it in messages
      * @param state whether it shows rest or stress
      * @return the map
-     * @throws PolarMapFormatException if the content is not a readable polar map
+     * @throws PolarMapFormatException if the content is not a readable polar map, or the gate refuses it
      * @throws IOException if the stream fails
      */
     public PolarMap read(InputStream in, String source, PerfusionState state) throws IOException {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(state, "state");
-        byte[] file = in.readNBytes(MAXIMUM_FILE_BYTES + 1);
-        checkLength(file.length, source);
+        byte[] file = readLimited(in, source);
+        return named(source, () -> assembled(ImageDecoder.decode(file), state, source));
+    }
+
+    /**
+     * Makes a map of a picture that the application holds. The picture is not changed.
+     *
+     * @param image the picture, grey or colour
+     * @param source what to call it in messages
+     * @param state whether it shows rest or stress
+     * @return the map
+     * @throws PolarMapFormatException if it is not a polar map, or the gate refuses it
+     * @since 0.1.0
+     */
+    public PolarMap read(BufferedImage image, String source, PerfusionState state) throws PolarMapFormatException {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(state, "state");
+        return named(source, () -> assembled(PictureChange.ofImage(image), state, source));
+    }
+
+    /**
+     * Makes a map of values that the application holds.
+     *
+     * @param values row-major values, any unit, finite and at least 0 inside the disc
+     * @param width number of columns; the number of rows follows
+     * @param source what to call them in messages
+     * @param state whether they show rest or stress
+     * @return the map
+     * @throws IllegalArgumentException if the values do not fill whole rows
+     * @throws PolarMapFormatException if they are not a polar map, or the gate refuses it
+     * @since 0.1.0
+     */
+    public PolarMap read(float[] values, int width, String source, PerfusionState state)
+            throws PolarMapFormatException {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(state, "state");
+        if (width < 1 || values.length == 0 || values.length % width != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " values do not fill rows of " + width + " (" + source + ")");
+        }
+        return named(source, () -> assembled(PictureChange.ofValues(values.clone(), width), state, source));
+    }
+
+    /**
+     * Makes a map of samples on rings and angles, interpolated bilinearly.
+     *
+     * @param samples values {@code [ring * angles + angle]}, ring 0 at the apex, ring centres at {@code (ring + 0.5) /
+     *     rings} of the radius; angles counter-clockwise from lateral (right), the first at 0 degrees
+     * @param rings number of rings, at least 1
+     * @param angles number of angles, at least 1
+     * @param source what to call them in messages
+     * @param state whether they show rest or stress
+     * @return the map, of the size asked for, else of {@code 2 * rings} pixels
+     * @throws IllegalArgumentException if the number of samples is not {@code rings * angles}
+     * @throws PolarMapFormatException if they are not a polar map, or the gate refuses it
+     * @since 0.1.0
+     */
+    public PolarMap readPolarSamples(float[] samples, int rings, int angles, String source, PerfusionState state)
+            throws PolarMapFormatException {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(state, "state");
+        if (rings < 1 || angles < 1 || samples.length != (long) rings * angles) {
+            throw new IllegalArgumentException(
+                    samples.length + " samples are not " + rings + " rings of " + angles + " angles (" + source + ")");
+        }
+        int side = pixels.orElse(Math.min(2 * rings, MAXIMUM_SIDE));
+        return named(
+                source, () -> assembled(PictureChange.ofPolarSamples(samples, rings, angles, side), state, source));
+    }
+
+    private PolarMap assembled(GreyImage decoded, PerfusionState state, String source) throws IOException {
+        GreyImage image = decoded;
+        if (palette.isPresent()) {
+            Disc where = disc.orElseGet(() -> Disc.inscribed(Math.min(decoded.width(), decoded.height())));
+            image = PaletteInversion.of(decoded, where, palette.get()).values();
+        }
+        if (disc.isPresent()) {
+            image = PictureChange.cut(image, disc.get());
+        }
+        if (image.width() != image.height()) {
+            throw new IOException("the image is " + image.width() + " x " + image.height()
+                    + " pixels: a polar map must be square, crop it to the square around its disc");
+        }
+        List<MapFinding> findings = new ArrayList<>();
+        if (disc.isEmpty() && image.width() >= MapQuality.SMALLEST_SIDE) {
+            findings.addAll(PictureQuality.of(image, palette.isPresent(), source));
+        }
+        if (inverted) {
+            image = PictureChange.inverted(image);
+        }
+        if (quarterTurns > 0 || mirrored) {
+            image = PictureChange.turned(image, quarterTurns, mirrored);
+        }
+        PolarMap map = MapAssembly.of(image, state, source);
+        for (MapFinding finding : MapQuality.of(map)) {
+            if (findings.stream().noneMatch(earlier -> earlier.kind() == finding.kind())) {
+                findings.add(finding);
+            }
+        }
+        gate.pass(findings);
+        return MapAssembly.resized(map, pixels.orElse(map.pixels()));
+    }
+
+    /** Makes a map. */
+    private interface Source {
+        PolarMap map() throws IOException;
+    }
+
+    /** Names the picture in whatever goes wrong with it. */
+    private static PolarMap named(String source, Source maker) throws PolarMapFormatException {
         try {
-            ImageFormat format = ImageFormat.sniff(file);
-            EncodedImage encoded = format.open(file);
-            return resized(normalised(ImageDecoder.decode(format, encoded), state, source));
-        } catch (PolarMapFormatException e) {
-            throw e;
+            return maker.map();
+        } catch (MapRefusedException e) {
+            throw new PolarMapFormatException(source, e.finding().explanation(), e);
         } catch (IOException e) {
             throw new PolarMapFormatException(source, e.getMessage(), e);
         }
     }
 
+    /** The whole stream, in pieces, so that no more than the limit is ever held. */
+    static byte[] readLimited(InputStream in, String source) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 16];
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            checkLength((long) file.size() + read, source);
+            file.write(piece, 0, read);
+        }
+        return file.toByteArray();
+    }
+
     private static void checkLength(long bytes, String source) throws PolarMapFormatException {
         if (bytes > MAXIMUM_FILE_BYTES) {
             throw new PolarMapFormatException(
-                    source, "the file has " + bytes + " bytes: at most " + MAXIMUM_FILE_BYTES + " are read");
-        }
-    }
-
-    /** The grey values with 0 outside the disc, divided by the largest inside. */
-    private static PolarMap normalised(GreyImage image, PerfusionState state, String source) throws IOException {
-        int side = image.width();
-        DiscRows inside = new DiscRows(side);
-        byte[] bytes = image.plainBytes();
-        if (bytes != null) {
-            return PolarMap.ofLevels(
-                    state, side, bytes, normalisedLevels(bytes, side, inside), Disc.inscribed(side), source);
-        }
-        PolarMap.Builder map = PolarMap.builder(state, side, Disc.inscribed(side), source);
-        normaliseRows(image, inside, map);
-        return map.build();
-    }
-
-    /** Sets bytes outside the disc to 0. */
-    private static float[] normalisedLevels(byte[] bytes, int side, DiscRows inside) throws IOException {
-        int maximum = 0;
-        for (int row = 0; row < side; row++) {
-            int start = row * side + inside.start(row);
-            int end = row * side + inside.end(row);
-            Arrays.fill(bytes, row * side, start, (byte) 0);
-            Arrays.fill(bytes, end, (row + 1) * side, (byte) 0);
-            for (int i = start; i < end; i++) {
-                maximum = Math.max(maximum, bytes[i] & 0xFF);
-            }
-        }
-        requireUptake(maximum);
-        float[] levels = new float[256];
-        for (int level = 0; level <= maximum; level++) {
-            levels[level] = (float) ((double) level / maximum);
-        }
-        return levels;
-    }
-
-    private static void normaliseRows(GreyImage image, DiscRows inside, PolarMap.Builder map) throws IOException {
-        int side = image.width();
-        double[] row = new double[side];
-        double[] samples = image.newSamples();
-        double maximum = 0;
-        for (int y = 0; y < side; y++) {
-            image.readRow(y, row, samples);
-            for (int x = 0; x < side; x++) {
-                if (!(row[x] >= 0 && row[x] <= Double.MAX_VALUE)) {
-                    throw new IOException("the value at row " + y + ", column " + x + " is " + row[x]
-                            + ": allowed are finite values of at least 0");
-                }
-                if (x >= inside.start(y) && x < inside.end(y)) {
-                    maximum = Math.max(maximum, row[x]);
-                }
-            }
-        }
-        requireUptake(maximum);
-        float[] values = new float[side];
-        for (int y = 0; y < side; y++) {
-            image.readRow(y, row, samples);
-            for (int x = 0; x < side; x++) {
-                boolean isInside = x >= inside.start(y) && x < inside.end(y);
-                values[x] = isInside ? (float) (row[x] / maximum) : 0;
-            }
-            map.row(y, values);
-        }
-    }
-
-    private PolarMap resized(PolarMap map) throws IOException {
-        int side = pixels.orElse(map.pixels());
-        if (side == map.pixels()) {
-            return map;
-        }
-        float[] values = new float[map.pixels() * map.pixels()];
-        map.copyTo(values, 0);
-        float[] resized = Resampling.resize(values, map.pixels(), side);
-        divideByMaximum(resized);
-        return PolarMap.of(map.state(), side, resized, Disc.inscribed(side), map.source());
-    }
-
-    private static void requireUptake(double maximum) throws IOException {
-        if (maximum == 0) {
-            throw new IOException("the map is empty: every pixel inside its disc is 0");
-        }
-    }
-
-    private static void divideByMaximum(float[] values) throws IOException {
-        float maximum = 0;
-        for (float value : values) {
-            maximum = Math.max(maximum, value);
-        }
-        requireUptake(maximum);
-        for (int i = 0; i < values.length; i++) {
-            values[i] /= maximum;
+                    source, "the file has at least " + bytes + " bytes: at most " + MAXIMUM_FILE_BYTES + " are read");
         }
     }
 }

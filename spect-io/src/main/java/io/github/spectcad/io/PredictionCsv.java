@@ -43,22 +43,32 @@ public final class PredictionCsv {
         }
         Map<String, Integer> lines = new HashMap<>();
         List<Prediction> predictions = new ArrayList<>();
+        List<CsvFormatException> problems = new ArrayList<>();
         for (CsvTable.Row row : table.rows()) {
-            String id = row.text(PATIENT_ID);
-            if (id.isEmpty()) {
-                throw row.error(PATIENT_ID, "the patient id is empty");
+            try {
+                predictions.add(prediction(row, lines));
+            } catch (CsvFormatException e) {
+                problems.add(e);
             }
-            Integer earlier = lines.putIfAbsent(id, row.line());
-            if (earlier != null) {
-                throw row.error(PATIENT_ID, "patient id '" + id + "' occurs twice, first in line " + earlier);
-            }
-            predictions.add(new Prediction(
-                    id,
-                    probability(row, VesselTerritory.LAD),
-                    probability(row, VesselTerritory.RCA),
-                    probability(row, VesselTerritory.LCX)));
         }
+        CsvFormatException.throwAll(csv, problems);
         return List.copyOf(predictions);
+    }
+
+    private static Prediction prediction(CsvTable.Row row, Map<String, Integer> lines) throws CsvFormatException {
+        String id = row.text(PATIENT_ID);
+        if (id.isEmpty()) {
+            throw row.error(PATIENT_ID, "the patient id is empty");
+        }
+        Integer earlier = lines.putIfAbsent(id, row.line());
+        if (earlier != null) {
+            throw row.error(PATIENT_ID, "patient id " + Shown.cell(id) + " occurs twice, first in line " + earlier);
+        }
+        return new Prediction(
+                id,
+                probability(row, VesselTerritory.LAD),
+                probability(row, VesselTerritory.RCA),
+                probability(row, VesselTerritory.LCX));
     }
 
     private static double probability(CsvTable.Row row, VesselTerritory vessel) throws CsvFormatException {
@@ -68,7 +78,8 @@ public final class PredictionCsv {
         }
         double p = value.getAsDouble();
         if (!(p >= 0 && p <= 1)) {
-            throw row.error(column(vessel), row.text(column(vessel)) + " is out of range: must lie in [0, 1]");
+            throw row.error(
+                    column(vessel), Shown.cell(row.text(column(vessel))) + " is out of range: must lie in [0, 1]");
         }
         return p;
     }

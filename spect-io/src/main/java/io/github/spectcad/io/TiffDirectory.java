@@ -1,13 +1,15 @@
 package io.github.spectcad.io;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The directory of a TIFF 6.0 or BigTIFF file. Checks every field that the decoder will use against the length of the
@@ -19,6 +21,8 @@ final class TiffDirectory {
     private static final int BITS_PER_SAMPLE = 258;
     private static final int COMPRESSION = 259;
     private static final int PHOTOMETRIC = 262;
+    private static final int FILL_ORDER = 266;
+    private static final int DESCRIPTION = 270;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES_PER_PIXEL = 277;
     private static final int ROWS_PER_STRIP = 278;
@@ -27,48 +31,40 @@ final class TiffDirectory {
     private static final int TILE_HEIGHT = 323;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTE_COUNTS = 325;
+    private static final int COLOUR_MAP = 320;
+    private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
-    /** The fields above and FillOrder, PlanarConfiguration, Predictor, ColorMap, ExtraSamples, JPEGTables, YCbCr. */
-    private static final Set<Integer> KEPT = Set.of(
+    /** What the decoder gets: the fields of this list that the file has, PlanarConfiguration and Predictor among them. */
+    private static final Set<Integer> DECODED = Set.of(
             WIDTH,
             HEIGHT,
             BITS_PER_SAMPLE,
             COMPRESSION,
             PHOTOMETRIC,
-            266,
             STRIP_OFFSETS,
             SAMPLES_PER_PIXEL,
             ROWS_PER_STRIP,
             STRIP_BYTE_COUNTS,
             284,
             317,
-            320,
+            COLOUR_MAP,
             TILE_WIDTH,
             TILE_HEIGHT,
             TILE_OFFSETS,
             TILE_BYTE_COUNTS,
-            338,
-            SAMPLE_FORMAT,
-            347,
-            529,
-            530,
-            531,
-            532);
-    /** None, LZW, JPEG, Deflate (Adobe), PackBits, Deflate. */
-    private static final Set<Long> COMPRESSIONS = Set.of(1L, 5L, 7L, 8L, 32773L, 32946L);
+            EXTRA_SAMPLES,
+            SAMPLE_FORMAT);
+    /** Those this class looks at alone. */
+    private static final Set<Integer> EXAMINED = Set.of(FILL_ORDER, DESCRIPTION, Orientation.TIFF_FIELD);
 
-    private static final long JPEG = 7;
-    /** White is zero, black is zero, RGB, palette, YCbCr. */
-    private static final Set<Long> PHOTOMETRICS = Set.of(0L, 1L, 2L, 3L, 6L);
+    /** None, LZW, Deflate (Adobe), PackBits, Deflate. */
+    private static final Set<Long> COMPRESSIONS = Set.of(1L, 5L, 8L, 32773L, 32946L);
 
-    private static final long WHITE_IS_ZERO = 0;
-    private static final long SIGNED = 2;
-    private static final long FLOATING_POINT = 3;
-    private static final int MOST_SAMPLES = 5;
     private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
     private static final int TYPE_SHORT = 3;
     private static final int TYPE_LONG = 4;
     private static final int TYPE_LONG8 = 16;
+    private static final Pattern STACK = Pattern.compile("images=(\\d{1,9})");
 
     private final byte[] file;
     private final ByteBuffer in;
@@ -91,7 +87,7 @@ final class TiffDirectory {
         for (int i = 0; i < count; i++) {
             int entry = first + i * entryBytes;
             int tag = Short.toUnsignedInt(in.getShort(entry));
-            if (KEPT.contains(tag) && entries.putIfAbsent(tag, entry) == null) {
+            if ((DECODED.contains(tag) || EXAMINED.contains(tag)) && entries.putIfAbsent(tag, entry) == null) {
                 valuesAt(entry);
             }
         }
@@ -107,46 +103,59 @@ final class TiffDirectory {
             throw truncated();
         }
         TiffDirectory directory = new TiffDirectory(file);
-        int side = EncodedImage.checkedSide(directory.required(WIDTH), directory.required(HEIGHT));
-        EncodedImage.Samples samples = directory.samples();
-        directory.checkBlocks();
-        return new EncodedImage(side, directory.stripped(), samples);
+        TiffSamples samples = directory.samples();
+        long width = directory.required(WIDTH);
+        long height = directory.required(HEIGHT);
+        EncodedImage.checkSize(width, height, samples.bytesPerPixel());
+        directory.checkBlocks(samples.bytesPerPixel());
+        directory.checkNoStack();
+        return new EncodedImage(
+                (int) width,
+                (int) height,
+                Orientation.of(directory.numbers(Orientation.TIFF_FIELD, 1)[0]),
+                directory.stripped(),
+                samples.reading());
     }
 
-    private EncodedImage.Samples samples() throws IOException {
-        long photometric = required(PHOTOMETRIC);
-        if (!PHOTOMETRICS.contains(photometric)) {
-            throw new IOException("the TIFF has photometric interpretation " + photometric
-                    + ": grey, palette, RGB and YCbCr pictures are read");
+    private TiffSamples samples() throws IOException {
+        if (numbers(FILL_ORDER, 1)[0] != 1) {
+            throw new IOException("the TIFF stores bits in reverse order (FillOrder 2): save it in the usual order");
         }
-        if (numbers(SAMPLES_PER_PIXEL, 1)[0] > MOST_SAMPLES) {
-            throw new IOException("the TIFF declares " + numbers(SAMPLES_PER_PIXEL, 1)[0] + " samples a pixel: at most "
-                    + MOST_SAMPLES + " are read");
+        TiffSamples samples = new TiffSamples(
+                required(PHOTOMETRIC),
+                numbers(SAMPLES_PER_PIXEL, 1)[0],
+                numbers(BITS_PER_SAMPLE, 1),
+                numbers(SAMPLE_FORMAT, 1),
+                numbers(EXTRA_SAMPLES, 0));
+        samples.check();
+        if (samples.isPalette() && numbers(COLOUR_MAP, 0).length != samples.paletteNumbers()) {
+            throw new IOException("the TIFF is damaged: its palette has " + numbers(COLOUR_MAP, 0).length
+                    + " numbers instead of " + samples.paletteNumbers());
         }
-        long bits = numbers(BITS_PER_SAMPLE, 1)[0];
-        long format = numbers(SAMPLE_FORMAT, 1)[0];
-        if (format == FLOATING_POINT) {
-            if (photometric == WHITE_IS_ZERO) {
-                throw new IOException("the TIFF holds floating-point values where white is zero: save it with black 0");
-            }
-            return EncodedImage.Samples.FLOATING_POINT;
+        return samples;
+    }
+
+    /** ImageJ writes a stack as one page whose description says how many pictures follow. */
+    private void checkNoStack() throws IOException {
+        Integer entry = entries.get(DESCRIPTION);
+        if (entry == null) {
+            return;
         }
-        if (format == SIGNED) {
-            if (bits == 8 || photometric == WHITE_IS_ZERO) {
-                throw new IOException("the TIFF holds signed values of " + bits
-                        + " bits: save it unsigned, black 0, or as floating point");
-            }
-            return EncodedImage.Samples.PLAIN;
+        String text =
+                new String(file, valuesAt(entry), (int) Math.min(count(entry), 1000), StandardCharsets.ISO_8859_1);
+        Matcher images = STACK.matcher(text);
+        if (text.startsWith("ImageJ=") && images.find() && !images.group(1).equals("1")) {
+            throw new IOException("the TIFF is an ImageJ stack of " + images.group(1)
+                    + " pictures: a polar map is one picture, save its slice alone");
         }
-        return bits == 32 ? EncodedImage.Samples.UNSIGNED_32 : EncodedImage.Samples.PLAIN;
     }
 
     /** Checks that strips or tiles have a sensible size and lie within the file. */
-    private void checkBlocks() throws IOException {
+    private void checkBlocks(int bytesPerPixel) throws IOException {
         long compression = numbers(COMPRESSION, 1)[0];
         if (!COMPRESSIONS.contains(compression)) {
             throw new IOException(
-                    "the TIFF uses compression " + compression + ": none, PackBits, LZW, Deflate and JPEG are read");
+                    "the TIFF uses compression " + compression + ": none, PackBits, LZW and Deflate are read");
         }
         for (int tag : new int[] {TILE_WIDTH, TILE_HEIGHT}) {
             long size = numbers(tag, 1)[0];
@@ -155,6 +164,7 @@ final class TiffDirectory {
                         + PolarMapReader.MAXIMUM_SIDE + " are read");
             }
         }
+        EncodedImage.checkSize(numbers(TILE_WIDTH, 1)[0], numbers(TILE_HEIGHT, 1)[0], bytesPerPixel);
         boolean tiled = entries.containsKey(TILE_OFFSETS);
         long[] offsets = numbers(tiled ? TILE_OFFSETS : STRIP_OFFSETS, 0);
         long[] counts = numbers(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, 0);
@@ -166,23 +176,12 @@ final class TiffDirectory {
             if (offsets[i] < 8 || counts[i] < 1 || offsets[i] > file.length || counts[i] > file.length - offsets[i]) {
                 throw truncated();
             }
-            if (compression == JPEG) {
-                checkJpegBlock((int) offsets[i], (int) counts[i]);
-            }
         }
     }
 
-    /** A JPEG within must not declare more pixels than a picture may have, since its decoder allocates for them. */
-    private void checkJpegBlock(int at, int bytes) throws IOException {
-        int[] size = JpegSegments.copy(file, at, at + bytes, new ByteArrayOutputStream());
-        if (Math.max(size[0], size[1]) > PolarMapReader.MAXIMUM_SIDE) {
-            throw new IOException(
-                    "the TIFF is damaged: its JPEG data declare " + size[0] + " x " + size[1] + " pixels");
-        }
-    }
-
-    /** The same file with an own directory, of the kept fields alone, at its end. */
-    private byte[] stripped() throws IOException {
+    /** The same file with a directory of the decoded fields alone at its end. */
+    private byte[] stripped() {
+        entries.keySet().retainAll(DECODED);
         int entryBytes = big ? 20 : 12;
         int at = file.length + (file.length & 1);
         int length = at + (big ? 16 : 6) + entries.size() * entryBytes;

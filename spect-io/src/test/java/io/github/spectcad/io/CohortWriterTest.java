@@ -36,6 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CohortWriterTest {
+    private static final CohortReadOptions ANY_MAPS = CohortReadOptions.DEFAULT.withGate(Pictures.ANY);
+
     @TempDir
     private Path folder;
 
@@ -80,7 +82,7 @@ final class CohortWriterTest {
                 .map(id -> patient(id, id.hashCode()))
                 .toList();
         writer.write(csv, written.iterator());
-        List<PatientStudy> read = CohortCsv.read(csv).cohort().patients();
+        List<PatientStudy> read = CohortCsv.read(csv, ANY_MAPS).cohort().patients();
         assertEquals(written.size(), read.size());
         for (int i = 0; i < read.size(); i++) {
             PatientStudy a = written.get(i);
@@ -104,7 +106,7 @@ final class CohortWriterTest {
         // once quantised, writing and reading change nothing
         Path again = folder.resolve("again/cohort.csv");
         writer.write(again, read.iterator());
-        assertEquals(read, CohortCsv.read(again).cohort().patients());
+        assertEquals(read, CohortCsv.read(again, ANY_MAPS).cohort().patients());
         assertEquals(Files.readString(csv), Files.readString(again));
     }
 
@@ -120,17 +122,17 @@ final class CohortWriterTest {
                 Optional.empty());
         Path csv = folder.resolve("cohort.csv");
         CohortWriter.ofEightBits().write(csv, List.of(bare).iterator());
-        assertEquals(List.of(bare), CohortCsv.read(csv).cohort().patients());
+        assertEquals(List.of(bare), CohortCsv.read(csv, ANY_MAPS).cohort().patients());
     }
 
     @Test
     void extraColumnsAreWrittenBack() throws IOException {
         Path csv = folder.resolve("cohort.csv");
         Files.writeString(csv, "patient_id,site,rest_image,note\n1,north,,\"a, b\"\n2,,,x\n");
-        CohortFile read = CohortCsv.read(csv);
+        CohortFile read = CohortCsv.read(csv, ANY_MAPS);
         Path copy = folder.resolve("copy/cohort.csv");
         CohortWriter.ofEightBits().write(copy, read);
-        CohortFile again = CohortCsv.read(copy);
+        CohortFile again = CohortCsv.read(copy, ANY_MAPS);
         assertEquals(List.of("site", "note"), again.extraColumns());
         assertEquals(Map.of("site", "north", "note", "a, b"), again.extras("1"));
     }

@@ -32,7 +32,9 @@ final class DamagedImagesTest {
 
     private static PolarMap readOrNull(byte[] file) throws IOException {
         try {
-            return PolarMapReader.ownSize().read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+            return PolarMapReader.ownSize()
+                    .withGate(Pictures.ANY)
+                    .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
         } catch (PolarMapFormatException e) {
             assertTrue(e.getMessage().startsWith("map: "), e.getMessage());
             return null;
@@ -52,7 +54,6 @@ final class DamagedImagesTest {
                 "jpeg-progressive.jpg",
                 "tiff-8-none.tif",
                 "tiff-8-packbits.tif",
-                "tiff-8-jpeg.tif",
                 "tiff-16-lzw2.tif",
                 "tiff-16-tiled.tif",
                 "tiff-16-bigtiff.tif",
@@ -78,7 +79,6 @@ final class DamagedImagesTest {
                 "bmp-8.bmp",
                 "jpeg-grey.jpg",
                 "jpeg-progressive.jpg",
-                "tiff-8-jpeg.tif",
                 "tiff-8-packbits.tif",
                 "tiff-16-lzw2.tif",
                 "tiff-16-tiled.tif",

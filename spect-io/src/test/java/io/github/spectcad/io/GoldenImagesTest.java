@@ -76,7 +76,7 @@ final class GoldenImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jpeg-grey.jpg", "jpeg-progressive.jpg", "tiff-8-jpeg.tif", "png-palette.png"})
+    @ValueSource(strings = {"jpeg-grey.jpg", "jpeg-progressive.jpg", "png-palette.png"})
     void lossyPicturesDecodeAsImageMagickDoes(String name) throws IOException {
         byte[] pgm;
         try (InputStream in = resource(name.substring(0, name.lastIndexOf('.')) + ".pgm")) {
@@ -94,7 +94,7 @@ final class GoldenImagesTest {
     private static void assertReads(String name, Samples samples) throws IOException {
         PolarMap map;
         try (InputStream in = resource(name)) {
-            map = PolarMapReader.ownSize().read(in, name, PerfusionState.REST);
+            map = PolarMapReader.ownSize().withGate(Pictures.ANY).read(in, name, PerfusionState.REST);
         }
         Disc disc = Disc.inscribed(SIDE);
         double maximum = 0;

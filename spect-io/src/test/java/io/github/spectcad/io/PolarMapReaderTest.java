@@ -27,11 +27,15 @@ final class PolarMapReaderTest {
     private Path folder;
 
     private static PolarMap read(byte[] file) throws IOException {
-        return PolarMapReader.ownSize().read(new ByteArrayInputStream(file), "map", PerfusionState.STRESS);
+        return PolarMapReader.ownSize()
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.STRESS);
     }
 
     private static PolarMap read(byte[] file, int pixels) throws IOException {
-        return PolarMapReader.resizedTo(pixels).read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+        return PolarMapReader.resizedTo(pixels)
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
     }
 
     private static void assertRefused(byte[] file, String... parts) {
@@ -107,7 +111,7 @@ final class PolarMapReaderTest {
     @Test
     void theFormatIsToldByTheContent() throws IOException {
         Path file = Files.write(folder.resolve("map.jpg"), Pictures.ramp(16));
-        PolarMap map = PolarMapReader.ownSize().read(file, PerfusionState.REST);
+        PolarMap map = PolarMapReader.ownSize().withGate(Pictures.ANY).read(file, PerfusionState.REST);
         assertEquals(16, map.pixels());
         assertEquals(file.toString(), map.source());
     }
@@ -116,7 +120,9 @@ final class PolarMapReaderTest {
     void theSameSizeChangesNothing() throws IOException {
         byte[] file = Pictures.ramp(33);
         assertEquals(read(file, 33).maximum(), 1f);
-        PolarMap own = PolarMapReader.ownSize().read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+        PolarMap own = PolarMapReader.ownSize()
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
         assertEquals(own, read(file, 33));
     }
 
@@ -163,7 +169,7 @@ final class PolarMapReaderTest {
     @Test
     void missingAndUnreadableFilesAreNamed() throws IOException {
         Path missing = folder.resolve("absent.png");
-        PolarMapReader reader = PolarMapReader.ownSize();
+        PolarMapReader reader = PolarMapReader.ownSize().withGate(Pictures.ANY);
         assertSays(
                 assertThrows(PolarMapFormatException.class, () -> reader.read(missing, PerfusionState.REST)),
                 missing.toString(),
@@ -288,7 +294,7 @@ final class PolarMapReaderTest {
             data.putShort((short) (i == 6 ? -2 : 5));
         }
         assertRefused(tiff(4, 4, 16, 2, data.array()), "row 1, column 2", "-2.0");
-        assertRefused(tiff(4, 4, 8, 2, new byte[16]), "signed values of 8 bits");
+        assertRefused(tiff(4, 4, 8, 2, new byte[16]), "format [2]", "save it as");
     }
 
     @Test

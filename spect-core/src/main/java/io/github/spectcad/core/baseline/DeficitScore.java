@@ -61,7 +61,7 @@ final class DeficitScore {
         }
         DeficitScore score = new DeficitScore(
                 states.get(states.size() - 1), normals.size() < FEWEST_NORMALS ? patients : normals);
-        return VesselRegressions.fit(patients, labels, score::of);
+        return VesselRegressions.fit(patients, labels, List.of(score.state), score::of);
     }
 
     /** {@code [vessel][0]}: the score of each vessel's territory. */

@@ -26,7 +26,7 @@ final class SegmentLogistic {
 
     static CadClassifier fit(List<PatientStudy> patients, List<VesselLabels> labels) {
         SegmentLogistic features = new SegmentLogistic(patients);
-        return VesselRegressions.fit(patients, labels, patient -> features.of(patient));
+        return VesselRegressions.fit(patients, labels, features.states, features::of);
     }
 
     private double[][] of(PatientStudy patient) {

@@ -8,8 +8,11 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** A classifier of one logistic regression for each vessel, each on features of its own. */
@@ -19,15 +22,23 @@ final class VesselRegressions implements CadClassifier {
         double[][] of(PatientStudy patient);
     }
 
+    private final Set<PerfusionState> states;
     private final Features features;
     private final List<ToDoubleFunction<double[]>> models;
 
-    private VesselRegressions(Features features, List<ToDoubleFunction<double[]>> models) {
+    private VesselRegressions(
+            Collection<PerfusionState> states, Features features, List<ToDoubleFunction<double[]>> models) {
+        this.states = Set.copyOf(states);
         this.features = features;
         this.models = List.copyOf(models);
     }
 
-    static VesselRegressions fit(List<PatientStudy> patients, List<VesselLabels> labels, Features features) {
+    /** Fits the regressions; the features of a patient are made of the maps of these states. */
+    static VesselRegressions fit(
+            List<PatientStudy> patients,
+            List<VesselLabels> labels,
+            Collection<PerfusionState> states,
+            Features features) {
         List<double[][]> all = patients.stream().map(features::of).toList();
         List<ToDoubleFunction<double[]>> models = new ArrayList<>();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -40,7 +51,7 @@ final class VesselRegressions implements CadClassifier {
             }
             models.add(model(rows, positive, positives));
         }
-        return new VesselRegressions(features, models);
+        return new VesselRegressions(states, features, models);
     }
 
     private static ToDoubleFunction<double[]> model(double[][] rows, boolean[] positive, int positives) {
@@ -74,7 +85,9 @@ final class VesselRegressions implements CadClassifier {
     }
 
     @Override
-    public List<Prediction> classify(List<PatientStudy> patients) {
+    public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
+        patients.forEach(patient -> states.forEach(state -> map(patient, state)));
+        patients.forEach(patient -> gate.check(patient, states));
         List<Prediction> predictions = new ArrayList<>();
         for (PatientStudy patient : patients) {
             double[][] of = features.of(patient);

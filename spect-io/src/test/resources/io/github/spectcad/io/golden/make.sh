@@ -58,5 +58,3 @@ convert "$work/g8.pgm" -strip -quality 90 jpeg-grey.jpg
 convert jpeg-grey.jpg jpeg-grey.pgm
 convert "$work/g8.pgm" -strip -quality 90 -interlace JPEG jpeg-progressive.jpg
 convert jpeg-progressive.jpg jpeg-progressive.pgm
-tiffcp -c jpeg:90 -r 24 "$work/g8.tif" tiff-8-jpeg.tif
-convert tiff-8-jpeg.tif tiff-8-jpeg.pgm

@@ -5,6 +5,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.SaliencySession;
 import io.github.spectcad.nn.model.PatientEncoder;
@@ -66,8 +67,23 @@ public final class Explainer implements AutoCloseable {
      * @throws IllegalArgumentException if the patient lacks what the model needs
      */
     public Explanation explain(PatientStudy patient, VesselTerritory vessel, SaliencyMethod method) {
+        return explain(patient, vessel, method, MapGate.refusing());
+    }
+
+    /**
+     * Explains one vessel of a patient whose maps pass a gate.
+     *
+     * @param patient the patient
+     * @param vessel the vessel
+     * @param method the method
+     * @param gate looks at the maps the model takes before anything is computed
+     * @return the explanation
+     * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
+     * @throws IllegalArgumentException if the patient lacks what the model needs
+     */
+    public Explanation explain(PatientStudy patient, VesselTerritory vessel, SaliencyMethod method, MapGate gate) {
         Objects.requireNonNull(vessel, "vessel");
-        return explain(patient, model.classify(patient), vessel, method);
+        return explain(patient, model.classify(List.of(patient), gate).get(0), vessel, method);
     }
 
     /**

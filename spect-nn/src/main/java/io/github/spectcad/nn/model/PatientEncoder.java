@@ -11,8 +11,10 @@ import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Turns patients into the inputs of a network: each image input {@code [batch, channels, pixels, pixels]}, the maps
@@ -60,6 +62,13 @@ public final class PatientEncoder {
     /** {@return standardises the maps} */
     public MapScaler maps() {
         return maps;
+    }
+
+    /** {@return the states whose maps the network takes} */
+    public Set<PerfusionState> states() {
+        Set<PerfusionState> states = EnumSet.noneOf(PerfusionState.class);
+        images.forEach(image -> states.addAll(image.channels()));
+        return states;
     }
 
     /** {@return scales the clinical features} */

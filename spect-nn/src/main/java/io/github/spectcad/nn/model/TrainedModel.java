@@ -5,6 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
@@ -72,8 +73,10 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     @Override
-    public List<Prediction> classify(List<PatientStudy> patients) {
+    public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
         requireOpen();
+        patients.forEach(encoder::check);
+        patients.forEach(patient -> gate.check(patient, encoder.states()));
         return encoder.predict(frozen, patients, description.averaging());
     }
 

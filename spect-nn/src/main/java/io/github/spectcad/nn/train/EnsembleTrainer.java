@@ -2,6 +2,7 @@ package io.github.spectcad.nn.train;
 
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class EnsembleTrainer {
+    /** The maps were accepted to train and validate on. */
+    private static final MapGate UNGATED = MapGate.warning(finding -> {});
+
     private final TrainingConfiguration configuration;
     private final Averaging averaging;
     private final InitialWeights initial;
@@ -120,7 +124,8 @@ public final class EnsembleTrainer {
                 for (int s = 0; s < averaging.seeds(); s++) {
                     TrainedModel model = train(fold, s);
                     models.add(model);
-                    seeds.add(MapExchange.of(fold.validation().patients(), model::classify));
+                    seeds.add(MapExchange.of(
+                            fold.validation().patients(), patients -> model.classify(patients, UNGATED)));
                 }
                 MapExchange mean = MapExchange.mean(seeds);
                 outOfFold = outOfFold == null ? mean : outOfFold.and(mean);

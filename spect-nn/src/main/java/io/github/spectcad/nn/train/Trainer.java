@@ -207,6 +207,7 @@ public final class Trainer {
         private final INDArray bestParameters;
         private PlateauSchedule schedule = PlateauSchedule.start(configuration.settings());
         private WeightTransfer transfer;
+        private List<Prediction> validated = List.of();
         private long lastCheckpoint = System.nanoTime();
 
         Run(
@@ -241,7 +242,7 @@ public final class Trainer {
                 trainEpoch(epochs.size() + 1);
             }
             TrainedModel model = bestModel();
-            return new TrainingResult(model, epochs, Optional.ofNullable(transfer), model.classify(validationPatients()));
+            return new TrainingResult(model, epochs, Optional.ofNullable(transfer), validated);
         }
 
         private void trainEpoch(int epoch) throws IOException {
@@ -388,6 +389,7 @@ public final class Trainer {
             try (FrozenNetwork frozen = network.freeze()) {
                 predictions = MapExchange.of(validation.patients(), patients -> encoder.predict(frozen, patients));
             }
+            validated = predictions.own();
             return new TrainedModel(description(predictions), encoder, network);
         }
 

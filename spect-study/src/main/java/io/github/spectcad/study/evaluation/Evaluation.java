@@ -1,6 +1,7 @@
 package io.github.spectcad.study.evaluation;
 
 import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.RocCurve;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,18 @@ public record Evaluation(LabelledPredictions data, Thresholds thresholds, List<M
      */
     public Metrics metrics(Analysis analysis) {
         return metrics.get(analysis.ordinal());
+    }
+
+    /**
+     * The area per vessel with an interval that needs no resampling, beside the bootstrap's of {@link #metrics(Analysis)}: Obuchowski's
+     * variance (1997, doi:10.2307/2533958) of vessels clustered in patients.
+     *
+     * @return the area with its 95 % interval; NaN limits where one patient alone has diseased (or healthy) vessels
+     */
+    public Estimate clusteredAuc() {
+        Auc auc = Auc.of(
+                data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL), data.patientOfCase());
+        return Estimate.of(auc.value(), auc.interval(0.95));
     }
 
     /**

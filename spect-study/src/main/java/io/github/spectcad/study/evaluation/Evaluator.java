@@ -18,12 +18,12 @@ import java.util.function.ToDoubleFunction;
  * <ul>
  *   <li>Per artery and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
  *       Wilson's score interval; balanced accuracy by recovering the variances from the Wilson intervals of sensitivity and
- *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong, cut to [0, 1], as R's pROC gives it (for areas
- *       above 0.9 of small samples it covers less than 95 %); the limits are NaN where a class has one case only, as DeLong's
- *       variance is undefined there.
+ *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong on the logit scale, and by Newcombe's score
+ *       interval where it is 0 or 1 (the default of {@link Auc#interval(double)}); the limits are NaN where a class has one case
+ *       only and the area is neither 0 nor 1, as DeLong's variance is undefined there.
  *   <li>Per vessel, where the three vessels of a patient are not independent: percentile intervals of a bootstrap that
  *       resamples patients with all three vessels (type 7; resamples where a measure is undefined are left out of its
- *       interval).
+ *       interval). {@link Evaluation#clusteredAuc} gives Obuchowski's interval of the area beside it.
  * </ul>
  *
  * <p>Immutable and safe for concurrent use. The same predictions, resamples and seed give the same evaluation.
@@ -112,7 +112,7 @@ public final class Evaluator {
                 Estimate.of(counts.specificity(), specificity),
                 Estimate.of(counts.precision(), counts.precisionInterval(ProportionInterval.WILSON, LEVEL)),
                 balancedAccuracy(counts, sensitivity, specificity),
-                Estimate.of(auc.value(), auc.interval(Auc.IntervalMethod.WALD_CLAMPED, LEVEL)));
+                Estimate.of(auc.value(), auc.interval(LEVEL)));
     }
 
     private static Estimate balancedAccuracy(

@@ -6,6 +6,7 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.train.EnsembleTrainer;
 import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.TrainingData;
@@ -53,7 +54,7 @@ public final class PlanBaselines {
                 try (CadClassifier fitted = fit(baseline, fold.training())) {
                     predictions
                             .computeIfAbsent(baseline, b -> new ArrayList<>())
-                            .addAll(fitted.classify(patients(fold.validation())));
+                            .addAll(fitted.classify(patients(fold.validation()), MapGate.warning(finding -> {})));
                 }
             }
         }

@@ -1,0 +1,242 @@
+package io.github.spectcad.io;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The colours in which a clinical system draws uptake, from 0 to full scale. Immutable.
+ *
+ * <p>The well-known palettes of DICOM (PS3.6, UIDs 1.2.840.10008.1.5.1 to .4: hot iron, PET, hot metal blue, PET 20 step)
+ * are built from their corner points, within one 255th of the tables. {@code jet} is MATLAB's and {@code jet-matplotlib}
+ * Matplotlib's variant, {@code rainbow} runs through the hues from blue to red and {@code rainbow-matplotlib} is
+ * Matplotlib's. Others are given as a picture of their colour bar, {@link #ofBar}.
+ *
+ * @since 0.1.0
+ */
+public final class Palette {
+    /** The largest share of a disc whose colours may be other than the palette's. */
+    public static final double MOST_MISFITS = 0.10;
+
+    private static final int ENTRIES = 256;
+    private static final int MOST_STEPS = 40;
+    private static final int LEAST_BAR = 16;
+    private static final int SAME_COLOUR = 6;
+
+    private static final int[] PET_20_STEP = {
+        0x000000, 0x600050, 0x303050, 0x303070, 0x505080, 0x6060B0, 0x7070C0, 0x8080E0, 0x306030, 0x309030, 0x50C050,
+        0x40E040, 0xE0E050, 0xD0D060, 0xD0B040, 0xD09000, 0xC06000, 0xB03000, 0xFF0000, 0xFFFFFF
+    };
+
+    private static final List<Palette> NAMED = List.of(
+            ofCurves("grey", ramp(0, 0, 255, 255), ramp(0, 0, 255, 255), ramp(0, 0, 255, 255)),
+            ofCurves("inverted-grey", ramp(0, 255, 255, 0), ramp(0, 255, 255, 0), ramp(0, 255, 255, 0)),
+            ofCurves(
+                    "hot-iron",
+                    ramp(0, 0, 128, 255, 255, 255),
+                    ramp(0, 0, 128, 0, 255, 255),
+                    ramp(0, 0, 191, 0, 255, 255)),
+            ofCurves(
+                    "pet",
+                    ramp(0, 0, 64, 1, 192, 255, 255, 255),
+                    ramp(0, 0, 63, 128, 128, 0, 255, 255),
+                    ramp(0, 0, 128, 255, 192, 0, 255, 255)),
+            ofCurves(
+                    "hot-metal-blue",
+                    ramp(0, 0, 85, 0, 104, 55, 120, 93, 153, 190, 170, 255, 255, 255),
+                    ramp(0, 0, 119, 0, 252, 250, 255, 255),
+                    ramp(0, 0, 102, 200, 119, 150, 136, 50, 153, 0, 170, 0, 240, 206, 255, 255)),
+            ofSteps("pet-20-step", PET_20_STEP),
+            ofFunction(
+                    "jet", v -> rgb(1.5 - Math.abs(4 * v - 3), 1.5 - Math.abs(4 * v - 2), 1.5 - Math.abs(4 * v - 1))),
+            ofFunction(
+                    "jet-matplotlib",
+                    v -> rgb(
+                            along(v, 0, 0, .35, 0, .66, 1, .89, 1, 1, .5),
+                            along(v, 0, 0, .125, 0, .375, 1, .64, 1, .91, 0, 1, 0),
+                            along(v, 0, .5, .11, 1, .34, 1, .65, 0, 1, 0))),
+            ofFunction(
+                    "rainbow",
+                    v -> rgb(
+                            along(v, 0, 0, .5, 0, .75, 1, 1, 1),
+                            along(v, 0, 0, .25, 1, .75, 1, 1, 0),
+                            along(v, 0, 1, .25, 1, .5, 0, 1, 0))),
+            ofFunction(
+                    "rainbow-matplotlib",
+                    v -> rgb(Math.abs(2 * v - .5), Math.sin(Math.PI * v), Math.cos(Math.PI * v / 2))));
+
+    private final String id;
+    private final int[] colours;
+    private final double[] values;
+    private final boolean stepped;
+
+    private Palette(String id, int[] colours, double[] values, boolean stepped) {
+        this.id = id;
+        this.colours = colours;
+        this.values = values;
+        this.stepped = stepped;
+    }
+
+    /** {@return the palettes that are found by themselves, grey first} */
+    public static List<Palette> named() {
+        return NAMED;
+    }
+
+    /**
+     * A palette by its name.
+     *
+     * @param id its name
+     * @return the palette, if there is one of that name
+     */
+    public static Optional<Palette> ofId(String id) {
+        return NAMED.stream().filter(palette -> palette.id.equals(id)).findFirst();
+    }
+
+    /**
+     * A palette given as a picture of its colour bar: the long side runs from 0 to full scale, upwards or to the right.
+     * A bar of equal steps gives a stepped palette.
+     *
+     * @param id what to call it
+     * @param bar the bar alone, without frame and scale, at least 16 pixels long
+     * @return the palette
+     * @throws IOException if the bar is too short or has one colour only
+     */
+    public static Palette ofBar(String id, BufferedImage bar) throws IOException {
+        boolean upright = bar.getHeight() > bar.getWidth();
+        int length = Math.max(bar.getWidth(), bar.getHeight());
+        int across = Math.min(bar.getWidth(), bar.getHeight()) / 2;
+        if (length < LEAST_BAR) {
+            throw new IOException(
+                    "a colour bar of " + length + " pixels is too short: at least " + LEAST_BAR + " are needed");
+        }
+        int[] colours = new int[length];
+        for (int i = 0; i < length; i++) {
+            int rgb = upright ? bar.getRGB(across, length - 1 - i) : bar.getRGB(i, across);
+            colours[i] = rgb & 0xFFFFFF;
+        }
+        int[] steps = steps(colours);
+        if (steps.length < 2) {
+            throw new IOException("the colour bar has one colour only");
+        }
+        return steps.length <= MOST_STEPS && steps.length * 3 <= length
+                ? ofSteps(id, steps)
+                : ofContinuous(id, colours);
+    }
+
+    /** The colours of runs of at least two pixels of one colour, in their order. */
+    private static int[] steps(int[] colours) {
+        int[] steps = new int[colours.length];
+        int count = 0;
+        for (int i = 1; i < colours.length; i++) {
+            boolean inRun = distance(colours[i], colours[i - 1]) <= SAME_COLOUR;
+            if (inRun && (count == 0 || distance(colours[i], steps[count - 1]) > SAME_COLOUR)) {
+                steps[count++] = colours[i];
+            }
+        }
+        return Arrays.copyOf(steps, count);
+    }
+
+    private static int distance(int a, int b) {
+        return Math.max(
+                Math.abs((a >> 16 & 0xFF) - (b >> 16 & 0xFF)),
+                Math.max(Math.abs((a >> 8 & 0xFF) - (b >> 8 & 0xFF)), Math.abs((a & 0xFF) - (b & 0xFF))));
+    }
+
+    /** {@return its name} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return whether it has steps, so that values within a step cannot be told apart} */
+    public boolean isStepped() {
+        return stepped;
+    }
+
+    /** {@return how many colours it has} */
+    public int size() {
+        return colours.length;
+    }
+
+    /**
+     * One of its colours.
+     *
+     * @param index 0 to {@code size() - 1}
+     * @return the colour, {@code 0xRRGGBB}
+     */
+    public int rgb(int index) {
+        return colours[index];
+    }
+
+    /**
+     * The uptake of one of its colours.
+     *
+     * @param index 0 to {@code size() - 1}
+     * @return uptake, 0 to 1; the middle of a step
+     */
+    public double value(int index) {
+        return values[index];
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** A colour for each value. */
+    private interface Colours {
+        int at(double value);
+    }
+
+    private static Palette ofFunction(String id, Colours colours) {
+        int[] table = new int[ENTRIES];
+        for (int i = 0; i < ENTRIES; i++) {
+            table[i] = colours.at(i / (ENTRIES - 1.0));
+        }
+        return ofContinuous(id, table);
+    }
+
+    private static Palette ofCurves(String id, double[] red, double[] green, double[] blue) {
+        return ofFunction(
+                id, v -> rgb(along(255 * v, red) / 255, along(255 * v, green) / 255, along(255 * v, blue) / 255));
+    }
+
+    private static Palette ofContinuous(String id, int[] colours) {
+        double[] values = new double[colours.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / (values.length - 1.0);
+        }
+        return new Palette(id, colours, values, false);
+    }
+
+    private static Palette ofSteps(String id, int[] steps) {
+        double[] values = new double[steps.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i + 0.5) / values.length;
+        }
+        return new Palette(id, steps.clone(), values, true);
+    }
+
+    private static double[] ramp(double... positionsAndLevels) {
+        return positionsAndLevels;
+    }
+
+    /** The polyline through pairs of position and level. */
+    private static double along(double at, double... corners) {
+        int i = 2;
+        while (i < corners.length - 2 && at > corners[i]) {
+            i += 2;
+        }
+        double share = (at - corners[i - 2]) / (corners[i] - corners[i - 2]);
+        return corners[i - 1] + Math.min(1, share) * (corners[i + 1] - corners[i - 1]);
+    }
+
+    private static int rgb(double red, double green, double blue) {
+        return level(red) << 16 | level(green) << 8 | level(blue);
+    }
+
+    private static int level(double value) {
+        return (int) Math.round(255 * Math.max(0, Math.min(1, value)));
+    }
+}
