@@ -22,6 +22,7 @@ import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -411,7 +412,8 @@ public final class Trainer {
                             identity.trainingFingerprint(),
                             validation.size(),
                             identity.validationFingerprint(),
-                            identity.initialWeights()),
+                            identity.initialWeights(),
+                            seenPatients()),
                     new ModelDescription.Validation(
                             best.epoch(),
                             epochs.size(),
@@ -425,6 +427,13 @@ public final class Trainer {
                     network.parameters().stream()
                             .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
                             .toList());
+        }
+
+        private SeenPatients seenPatients() {
+            SeenPatients own = SeenPatients.of(ids(training), ids(validation));
+            return initial instanceof TrainedModel model
+                    ? own.and(model.description().data().patients())
+                    : own;
         }
 
         private List<ModelDescription.Input> inputs() {
