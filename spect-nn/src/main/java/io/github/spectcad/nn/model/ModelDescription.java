@@ -29,10 +29,15 @@ import java.util.Set;
  * @param training how it was trained, the network included
  * @param inputs names, shapes and meaning of the inputs, in order
  * @param outputs meaning of the outputs, in order
+ * @param maps standardises the maps, fitted on the training patients alone; null, as in files of version 1, leaves them
+ *     as they are
  * @param scaler scales the clinical features, fitted on the training patients alone
+ * @param averaging what its predictions are means of; null, as in files of version 1, is one network
  * @param thresholds decision thresholds for LAD, RCA, LCX: diseased where the probability is at least this
  * @param data what it was trained on
  * @param validation how the kept weights did on the validation patients
+ * @param imageUse whether the network looks at the maps; null, as in files of version 1, is not known
+ * @param notes how the training differs from the paper's, for people
  * @param versions what it was trained with
  * @param weights names and extents of the weights, in order
  */
@@ -42,14 +47,18 @@ public record ModelDescription(
         TrainingConfiguration training,
         List<Input> inputs,
         List<String> outputs,
+        MapScaler maps,
         FeatureScaler scaler,
+        Averaging averaging,
         List<Double> thresholds,
         Data data,
         Validation validation,
+        ImageUse imageUse,
+        List<String> notes,
         Versions versions,
         List<Weight> weights) {
     /** The version this library writes, and the newest it reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** The oldest version this library reads. */
     public static final int OLDEST_FORMAT_VERSION = 1;
@@ -75,10 +84,15 @@ public record ModelDescription(
         ProviderCatalog.requireId("training strategy", training.strategy());
         inputs = list("inputs", inputs);
         outputs = list("outputs", outputs);
+        maps = Objects.requireNonNullElse(maps, MapScaler.IDENTITY);
         Objects.requireNonNull(scaler, "scaler");
+        averaging = Objects.requireNonNullElse(averaging, Averaging.NONE);
         thresholds = list("thresholds", thresholds);
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
+        imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
+        notes = notes == null ? List.of() : list("notes", notes);
+        notes.forEach(note -> requireText("a note", note));
         Objects.requireNonNull(versions, "versions");
         weights = list("weights", weights);
         Set<String> names = new HashSet<>();
@@ -126,6 +140,62 @@ public record ModelDescription(
         if (!valid) {
             throw new IllegalArgumentException(name + " is " + value + ": must be " + allowed);
         }
+    }
+
+    /**
+     * The description of an ensemble of which this describes a member.
+     *
+     * @param all what its predictions are means of
+     * @param configuration how its members were trained
+     * @param decision decision thresholds for LAD, RCA, LCX
+     * @param patients what all members together were trained on
+     * @param figures figures on the validation patients of all folds
+     * @param use whether it looks at the maps
+     * @return the description, with the weights of the member
+     */
+    public ModelDescription ofEnsemble(
+            Averaging all,
+            TrainingConfiguration configuration,
+            List<Double> decision,
+            Data patients,
+            Validation figures,
+            ImageUse use) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                configuration,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                all,
+                decision,
+                patients,
+                figures,
+                use,
+                notes,
+                versions,
+                weights);
+    }
+
+    /** The same with these weights. */
+    ModelDescription withWeights(List<Weight> own) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                training,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                averaging,
+                thresholds,
+                data,
+                validation,
+                imageUse,
+                notes,
+                versions,
+                own);
     }
 
     /** {@return the outputs every model has: lad, rca, lcx} */
@@ -179,10 +249,11 @@ public record ModelDescription(
     }
 
     /**
-     * Figures on the validation patients, after the epoch whose weights were kept.
+     * Figures on the validation patients, after the epoch whose weights were kept. Of an ensemble of folds: those of its
+     * out-of-fold predictions, each patient's by the networks that did not train on it.
      *
-     * @param epoch the epoch, from 1
-     * @param epochs epochs trained in all
+     * @param epoch the epoch, from 1; the last where several networks are averaged
+     * @param epochs epochs trained in all, by all networks together
      * @param loss mean binary cross-entropy
      * @param accuracy accuracy by the configured rule
      * @param auc area under the ROC curve over all vessels; NaN where there is one class only

@@ -124,16 +124,14 @@ public final class ModelFile {
                         Reason.MISSING_PLUGIN, file, "the model cannot be built: " + e.getMessage(), e);
             }
             NetworkBuilder builder = new NetworkBuilder();
-            Tensor output = layers(builder, file, spec, backbone, fusion);
+            Tensor output = layers(builder, file, description, backbone, fusion);
             requireSameInputs(file, description, builder);
             requireSameWeights(archive, file, description, builder.parameters());
             await(backend);
             Network network = builder.allocate(output, DataType.FLOAT);
             try {
                 readWeights(archive, file, network);
-                PatientEncoder encoder = new PatientEncoder(
-                        fusion.inputs(), spec.pixels(), spec.head().clinicalFeatures() > 0, description.scaler());
-                return new TrainedModel(description, encoder, network);
+                return new TrainedModel(description, PatientEncoder.of(description, fusion), network);
             } catch (IOException | RuntimeException e) {
                 network.close();
                 throw e;
@@ -209,10 +207,15 @@ public final class ModelFile {
     }
 
     private static Tensor layers(
-            NetworkBuilder builder, Path file, NetworkSpec spec, Backbone backbone, FusionStrategy fusion)
+            NetworkBuilder builder, Path file, ModelDescription description, Backbone backbone, FusionStrategy fusion)
             throws ModelFileException {
         try {
-            return spec.build(builder, backbone, fusion);
+            return EnsembleNetwork.build(
+                    builder,
+                    description.training().network(),
+                    description.averaging().members(),
+                    backbone,
+                    fusion);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFileException(
                     Reason.BAD_DESCRIPTION, file, "the network cannot be built: " + e.getMessage(), e);
