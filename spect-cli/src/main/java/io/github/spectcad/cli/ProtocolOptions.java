@@ -3,17 +3,13 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
-import io.github.spectcad.nn.model.StrictJson;
 import io.github.spectcad.nn.model.TrainingSettings;
 import io.github.spectcad.study.factorial.Protocol;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** How a single model is trained: a named protocol or that of a file, and options that change single values of it. */
+/** How a single model is trained: a named protocol, and options that change single values of it. */
 final class ProtocolOptions {
     /** The protocols that have a name. */
     enum Named {
@@ -35,12 +31,6 @@ final class ProtocolOptions {
                     "Protocol: recommended, or paper for the paper's exact protocol (default: ${DEFAULT-VALUE}); the"
                             + " options below change single values of it.")
     private Named named;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "JSON file with the protocol, as a study file has it, in place of a named one.")
-    private Optional<Path> config = Optional.empty();
 
     @Option(
             names = "--pixels",
@@ -72,14 +62,15 @@ final class ProtocolOptions {
 
     @Option(
             names = "--freeze-batch-norm",
+            negatable = true,
             description =
                     "Normalise by the running statistics in training, too, and leave them alone: for networks that"
                             + " start from trained weights.")
     private boolean freezeBatchNorm;
 
     /** The protocol, its size of maps aside, which may depend on the cohort. */
-    Protocol protocol() throws IOException {
-        Protocol base = base();
+    Protocol protocol() {
+        Protocol base = named.protocol;
         TrainingSettings settings = base.settings();
         TrainingSettings changed = settings.toBuilder()
                 .epochs(epochs.orElse(settings.epochs()))
@@ -99,21 +90,9 @@ final class ProtocolOptions {
                 base.pseudoLabels());
     }
 
-    private Protocol base() throws IOException {
-        if (config.isEmpty()) {
-            return named.protocol;
-        }
-        Path file = config.get();
-        try {
-            return StrictJson.read(Files.readAllBytes(file), Protocol.PAPER);
-        } catch (StrictJson.InvalidJsonException e) {
-            throw new IOException(file + " is no protocol: " + e.getMessage(), e);
-        }
-    }
-
     /** The size the maps are to be read at; none for their own. */
-    Optional<Integer> pixelsToRead() throws IOException {
-        boolean own = pixels.isEmpty() && config.isEmpty() && named == Named.paper;
+    Optional<Integer> pixelsToRead() {
+        boolean own = pixels.isEmpty() && named == Named.paper;
         return own ? Optional.empty() : Optional.of(protocol().pixels());
     }
 

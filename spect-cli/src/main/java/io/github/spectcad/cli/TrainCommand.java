@@ -12,6 +12,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.keras.KerasInitialWeights;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.Averaging;
@@ -50,17 +51,24 @@ import picocli.CommandLine.Spec;
 /** Trains one model. */
 @Command(
         name = "train",
-        description =
-                "Train a model on a cohort, by the recommended protocol where no option says otherwise, and write it to"
-                        + " a model file.",
+        header = "Train a model.",
+        description = "Train a model on a cohort and write it to a model file. Defaults follow the recommended protocol;"
+                + " --protocol paper follows the paper exactly. An interrupted training resumes when the same command is run again.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final int NAMES_TOLD = 8;
+    private static final int NAMES_SHOWN = 8;
 
     /** What may stand for a model that a training starts from. */
     private static final String PRETRAINED = "pretrained";
 
     private static final String RANDOM = "random";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
+                    + " 20}. Options on the command line override it.")
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
     private Path cohort;
@@ -76,17 +84,17 @@ final class TrainCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "ID",
-            description = "Input: rest, stress, early-fusion or late-fusion.")
+            description = "Input ID: rest, stress, early-fusion or late-fusion.")
     private String input;
 
     @Option(
             names = "--strategy",
             required = true,
             paramLabel = "ID",
-            description = "Training strategy: task-1 or strategy-1 to strategy-6.")
+            description = "Training strategy ID: task-1 or strategy-1 to strategy-6.")
     private String strategy;
 
-    @Option(names = "--augment", description = "Rotate each pair of maps by a random angle within +-10 degrees.")
+    @Option(names = "--augment", negatable = true, description = "Rotate each pair of maps by a random angle within +-10 degrees.")
     private boolean augment;
 
     @Mixin
@@ -139,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--keras-weights",
             paramLabel = "FILE",
-            description = "Start from a Keras weight file (HDF5), layer by layer by name, in place of random weights.")
+            description = "Start from a Keras weight file (HDF5) instead of random weights, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
 
     @Option(
@@ -153,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Write a CSV with the figures of each epoch.")
+    @Option(names = "--log", paramLabel = "FILE", description = "Training log (CSV) to write, one line per epoch, as it goes.")
     private Optional<Path> log = Optional.empty();
 
     @Mixin
@@ -164,37 +172,37 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (init.isPresent() && kerasWeights.isPresent()) {
-            throw new IllegalArgumentException(
-                    "--init and --keras-weights both say where the weights start from: give one of them");
-        }
-        TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
-        List<PerfusionState> states = FusionStrategies.load().require(input).states();
-        Backbones.load().require(backbone);
+        Usage.require(
+                spec,
+                init.isEmpty() || kerasWeights.isEmpty(),
+                "--init and --keras-weights both give the initial weights: give one of them");
+        TrainingStrategy chosen = Usage.of(spec, () -> TrainingStrategies.load().require(strategy));
+        List<PerfusionState> states =
+                Usage.of(spec, () -> FusionStrategies.load().require(input)).states();
+        Backbone network = Usage.of(spec, () -> Backbones.load().require(backbone));
+        int least = network.minimumPixels();
+        Optional<Integer> pixels = protocolOptions.pixelsToRead();
+        Usage.require(
+                spec,
+                pixels.orElse(least) >= least,
+                "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
+        Usage.of(spec, () -> configuration(pixels.orElse(least)));
+        Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
+        ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
-        Protocol protocol = protocolOptions.protocol();
-        Averaging averaging = new Averaging(folds, seeds, testRotation);
         CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
-        Cohort patients = CohortCsv.read(
-                        cohort,
-                        protocolOptions.pixelsToRead().map(options::withPixels).orElse(options))
+        Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
                 .cohort();
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
         Optional<Path> start =
                 init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
         requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
-        TrainingConfiguration configuration =
-                protocol.configuration(new Cell(backbone, input, augment, strategy), seed).toBuilder()
-                        .pixels(ProtocolOptions.sizeOf(patients))
-                        .settings(settings -> settings.firstWeights(firstWeights(protocol)))
-                        .build();
+        TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));
         if (start.isEmpty() && kerasWeights.isEmpty()) {
             tellPretrained(configuration);
         }
-        PlanTraining training = PlanTraining.of(plan, patients, configuration)
-                .withPseudoLabels(protocol.pseudoLabels())
-                .withAveraging(averaging);
+        PlanTraining training = PlanTraining.of(plan, patients, configuration).withAveraging(averaging);
         if (kerasWeights.isPresent()) {
             training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
         }
@@ -204,15 +212,15 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
         }
-        train(training, configuration, averaging.members(), plan.reference());
+        train(training, averaging.members() * configuration.settings().epochs(), plan.reference(), resumable);
         return 0;
     }
 
-    private FirstWeights firstWeights(Protocol protocol) {
+    private FirstWeights firstWeights(FirstWeights ofProtocol) {
         return switch (init.orElse("")) {
             case PRETRAINED -> FirstWeights.PRETRAINED;
             case RANDOM -> FirstWeights.RANDOM;
-            default -> protocol.settings().firstWeights();
+            default -> ofProtocol;
         };
     }
 
@@ -242,30 +250,41 @@ final class TrainCommand implements Callable<Integer> {
                                         + ": starting from random ones");
     }
 
-    private void requireModel(String option, Optional<Path> given, Optional<String> needed) {
-        if (needed.isPresent() && given.isEmpty()) {
-            throw new IllegalArgumentException(strategy + " needs a model trained by " + needed.get()
-                    + ": train it first, and give its file with " + option);
-        }
+    private TrainingConfiguration configuration(int size) {
+        Protocol protocol = protocolOptions.protocol();
+        return protocol.configuration(new Cell(backbone, input, augment, strategy), seed).toBuilder()
+                .pixels(size)
+                .settings(settings -> settings.firstWeights(firstWeights(protocol.settings().firstWeights())))
+                .build();
     }
 
-    private void train(
-            PlanTraining training, TrainingConfiguration configuration, int networks, Reference reference)
+    private void requireModel(String option, Optional<Path> given, Optional<String> needed) {
+        Usage.require(
+                spec,
+                needed.isEmpty() || given.isPresent(),
+                strategy + " needs a model trained by " + needed.orElse("")
+                        + ": train it first, and give its file with " + option);
+    }
+
+    private void train(PlanTraining training, int epochs, Reference reference, ResumableTraining resumable)
             throws IOException {
-        TrainingProgress progress = new TrainingProgress(
-                new Progress(spec.commandLine().getErr(), "training"),
-                networks * configuration.settings().epochs());
+        if (resumable.isBegun()) {
+            spec.commandLine().getErr().println("spect: resuming an interrupted training of " + out);
+        }
+        TrainingProgress progress =
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), epochs);
         try {
-            PlanResult planned = training.train(progress);
+            PlanResult planned = resumable.train(training, progress);
             TrainingResult result = planned.training();
             try (TrainedModel model = result.model()) {
                 ModelFile.save(model, out);
                 if (log.isPresent()) {
                     result.writeLog(log.get());
                 }
+                resumable.finish();
                 progress.done();
                 result.transfer()
-                        .ifPresent(transfer -> spec.commandLine().getErr().println(told(transfer)));
+                        .ifPresent(transfer -> spec.commandLine().getErr().println(describe(transfer)));
                 show(planned, reference);
             }
         } catch (TrainingDivergedException e) {
@@ -275,37 +294,38 @@ final class TrainCommand implements Callable<Integer> {
             try (TrainedModel best = e.bestModel().get()) {
                 ModelFile.save(best, out);
             }
+            resumable.finish();
             throw new IOException(e.getMessage() + "; the best model before that is kept in " + out, e);
         }
     }
 
-    private static String told(WeightTransfer transfer) {
+    private static String describe(WeightTransfer transfer) {
         return "spect: of " + transfer.size() + " arrays of weights "
                 + transfer.copied().size()
-                + " were taken over, adapted " + named(transfer.adapted()) + ", left at random "
+                + " were copied, adapted " + named(transfer.adapted()) + ", random "
                 + named(transfer.fresh());
     }
 
-    /** The names, as far as a reader would read them. */
+    /** The first few names, and how many there are. */
     private static String named(List<String> arrays) {
-        return arrays.size() <= NAMES_TOLD
+        return arrays.size() <= NAMES_SHOWN
                 ? arrays.toString()
-                : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_TOLD)) + ", ...";
+                : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_SHOWN)) + ", ...";
     }
 
     private void show(PlanResult planned, Reference reference) {
         ModelDescription model = planned.training().model().description();
-        ModelDescription.Validation best = model.validation();
+        ModelDescription.Validation figures = model.validation();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("model", out.toString());
         result.put("training_patients", planned.trainingPatients());
         result.put("validation_patients", planned.validationPatients());
         result.put("networks", model.averaging().members());
-        result.put("epochs", best.epochs());
-        result.put("best_epoch", best.epoch());
-        result.put("validation_loss", best.loss());
-        result.put("validation_accuracy", best.accuracy());
-        result.put("validation_auc", best.auc());
+        result.put("epochs", figures.epochs());
+        result.put("best_epoch", figures.epoch());
+        result.put("validation_loss", figures.loss());
+        result.put("validation_accuracy", figures.accuracy());
+        result.put("validation_auc", figures.auc());
         result.put("thresholds", model.thresholds());
         result.put("differences_from_paper", model.notes());
         result.put("looks_at_image", model.imageUse().looksAtImage());
@@ -316,10 +336,10 @@ final class TrainCommand implements Callable<Integer> {
                 "wrote %s: %s, validation accuracy %.3f, per-vessel AUC %.3f (%d patients)",
                 out,
                 model.averaging().members() == 1
-                        ? "weights of epoch " + best.epoch() + " of " + best.epochs()
-                        : model.averaging().members() + " networks averaged, " + best.epochs() + " epochs in all",
-                best.accuracy(),
-                best.auc(),
+                        ? "weights of epoch " + figures.epoch() + " of " + figures.epochs()
+                        : model.averaging().members() + " networks averaged, " + figures.epochs() + " epochs in all",
+                figures.accuracy(),
+                figures.auc(),
                 planned.validationPatients()));
         lines.add(model.imageUse().describe());
         if (baseline) {

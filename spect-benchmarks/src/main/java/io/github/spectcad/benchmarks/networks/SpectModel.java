@@ -14,6 +14,7 @@ import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -77,7 +78,7 @@ final class SpectModel implements Predictor {
                 FeatureScaler.IDENTITY,
                 Averaging.NONE,
                 List.of(0.5, 0.5, 0.5),
-                new ModelDescription.Data(0, "", 0, "", ""),
+                new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
                 List.of(),

@@ -11,7 +11,10 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -28,7 +31,7 @@ final class VesselRegressions implements CadClassifier {
 
     private VesselRegressions(
             Collection<PerfusionState> states, Features features, List<ToDoubleFunction<double[]>> models) {
-        this.states = Set.copyOf(states);
+        this.states = Collections.unmodifiableSet(EnumSet.copyOf(states));
         this.features = features;
         this.models = List.copyOf(models);
     }
@@ -82,6 +85,17 @@ final class VesselRegressions implements CadClassifier {
         return patient.map(state)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "patient '" + patient.patientId() + "' has no " + state.id() + " map: the baseline takes one"));
+    }
+
+    /** Any: segments are found in maps of any size. */
+    @Override
+    public OptionalInt pixels() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        return states;
     }
 
     @Override

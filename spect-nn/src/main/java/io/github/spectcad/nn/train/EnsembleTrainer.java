@@ -6,6 +6,7 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -183,7 +184,11 @@ public final class EnsembleTrainer {
                             all.fingerprint(),
                             validation.size(),
                             validation.fingerprint(),
-                            first.data().initialWeights()),
+                            first.data().initialWeights(),
+                            models.stream()
+                                    .map(model -> model.description().data().patients())
+                                    .reduce(SeenPatients::and)
+                                    .orElseThrow()),
                     new ModelDescription.Validation(
                             first.validation().epoch(),
                             epochs.size(),

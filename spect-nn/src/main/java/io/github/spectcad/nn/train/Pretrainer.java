@@ -25,6 +25,7 @@ import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.TrainingSettings;
@@ -258,7 +259,8 @@ public final class Pretrainer {
                             first.fingerprint(),
                             validation.size(),
                             validation.fingerprint(),
-                            ""),
+                            "",
+                            SeenPatients.UNKNOWN),
                     new ModelDescription.Validation(
                             last.epoch(),
                             last.epoch(),

@@ -18,6 +18,7 @@ import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -402,7 +403,8 @@ public final class Trainer {
                             identity.trainingFingerprint(),
                             validation.size(),
                             identity.validationFingerprint(),
-                            identity.initialWeights()),
+                            identity.initialWeights(),
+                            seenPatients()),
                     new ModelDescription.Validation(
                             best.epoch(),
                             epochs.size(),
@@ -411,6 +413,13 @@ public final class Trainer {
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
                     predictions);
+        }
+
+        private SeenPatients seenPatients() {
+            SeenPatients own = SeenPatients.of(ids(training), ids(validation));
+            return initial instanceof TrainedModel model
+                    ? own.and(model.description().data().patients())
+                    : own;
         }
 
         @Override

@@ -220,6 +220,9 @@ public final class ResultFolder {
 
     /** Removes what a process left that was killed just after it had finished a cell. */
     void clearAfterKill(Cell cell) throws IOException {
+        if (!store.exists("work/" + name(cell))) {
+            return;
+        }
         Optional<Claim> claim = claim(cell);
         if (claim.isPresent()) {
             store.clearWorkspace(name(cell));
