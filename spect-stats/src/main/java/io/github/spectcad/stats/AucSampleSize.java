@@ -103,8 +103,8 @@ public final class AucSampleSize {
         double k = Gaussian.quantile(second);
         double diseased = Binormal.below(h, k, correlation.diseased() / 2) - first * second;
         double healthy = Binormal.below(h, k, correlation.healthy() / 2) - first * second;
-        Variance variance = ratio ->
-                variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
+        Variance variance =
+                ratio -> variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
         return design(first - second, variance, variance);
     }
 
@@ -209,7 +209,8 @@ public final class AucSampleSize {
      */
     public double diseasedSubjects(double power) {
         double zBeta = Gaussian.quantile(Arguments.requireOpenProportion(power, "power"));
-        double root = criticalZ() * Math.sqrt(nullVariance.of(ratio)) + zBeta * Math.sqrt(alternativeVariance.of(ratio));
+        double root =
+                criticalZ() * Math.sqrt(nullVariance.of(ratio)) + zBeta * Math.sqrt(alternativeVariance.of(ratio));
         return root <= 0 ? 0 : root * root / (delta * delta);
     }
 
