@@ -2,6 +2,7 @@ package io.github.spectcad.nn.model;
 
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
@@ -18,6 +19,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A trained network that predicts patients. Research use only, not for diagnosis.
@@ -46,6 +49,22 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         this.frozen = network.freezeSharing();
     }
 
+    /**
+     * The model of an ensemble.
+     *
+     * @param members its members, of one kind and with the same scalers; they stay as they are and open
+     * @param description what it is; the list of its weights is made here
+     * @return the model, to be closed
+     */
+    public static TrainedModel ensemble(List<TrainedModel> members, ModelDescription description) {
+        TrainedModel first = members.get(0);
+        Network network = EnsembleNetwork.of(description.training().network(), members.stream().map(m -> m.network).toList());
+        List<ModelDescription.Weight> weights = network.parameters().stream()
+                .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
+                .toList();
+        return new TrainedModel(description.withWeights(weights), first.encoder, network);
+    }
+
     /** {@return everything of the model but its weights} */
     public ModelDescription description() {
         return description;
@@ -57,11 +76,21 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     @Override
+    public OptionalInt pixels() {
+        return OptionalInt.of(description.training().network().pixels());
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        return encoder.states();
+    }
+
+    @Override
     public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
         requireOpen();
         patients.forEach(encoder::check);
         patients.forEach(patient -> gate.check(patient, encoder.states()));
-        return encoder.predict(frozen, patients);
+        return encoder.predict(frozen, patients, description.averaging());
     }
 
     @Override
