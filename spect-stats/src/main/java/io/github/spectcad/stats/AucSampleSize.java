@@ -97,8 +97,8 @@ public final class AucSampleSize {
      * @throws IllegalArgumentException if an area is outside its range or they are equal
      */
     public static AucSampleSize pairedDifference(double first, double second, ScoreCorrelation correlation) {
-        requireDifferent(first, "first AUC", second, "second AUC");
         Objects.requireNonNull(correlation, "correlation");
+        requireDifferent(first, "first AUC", second, "second AUC");
         double h = Gaussian.quantile(first);
         double k = Gaussian.quantile(second);
         double diseased = Binormal.below(h, k, correlation.diseased() / 2) - first * second;
