@@ -60,16 +60,17 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates.
+     * Evaluates. Where an artery, or the patients, have one class only, the measures that need both are NaN and the others
+     * are given; see {@link Evaluation#oneClass}.
      *
      * @param data the predictions and labels
      * @param thresholds when a vessel counts as diseased; a patient counts as diseased where any vessel does
      * @return the evaluation
-     * @throws IllegalArgumentException if an analysis has one class only, saying which
+     * @throws IllegalArgumentException if all vessels of all patients are of one class, so that nothing can be evaluated
      */
     public Evaluation evaluate(LabelledPredictions data, Thresholds thresholds) {
         Objects.requireNonNull(thresholds, "thresholds");
-        Analysis.ORDER.forEach(data::requireBothClasses);
+        data.requireBothClasses(Analysis.PER_VESSEL);
         return new Evaluation(
                 data,
                 thresholds,
@@ -95,13 +96,20 @@ public final class Evaluator {
     private Metrics metrics(LabelledPredictions data, Thresholds thresholds, Analysis analysis) {
         int[] labels = data.labels(analysis);
         ConfusionMatrix counts = ConfusionMatrix.of(labels, data.decisions(analysis, thresholds));
-        Auc auc = Auc.of(labels, data.scores(analysis));
-        return analysis == Analysis.PER_VESSEL
-                ? perVessel(data, thresholds, counts, auc)
-                : independent(analysis, counts, auc);
+        if (analysis == Analysis.PER_VESSEL) {
+            return perVessel(data, thresholds, counts, Auc.of(labels, data.scores(analysis)));
+        }
+        return independent(
+                analysis,
+                counts,
+                data.oneClass(analysis).isPresent() ? Estimate.UNDEFINED : area(Auc.of(labels, data.scores(analysis))));
     }
 
-    private static Metrics independent(Analysis analysis, ConfusionMatrix counts, Auc auc) {
+    private static Estimate area(Auc auc) {
+        return Estimate.of(auc.value(), auc.interval(LEVEL));
+    }
+
+    private static Metrics independent(Analysis analysis, ConfusionMatrix counts, Estimate auc) {
         ConfidenceInterval sensitivity = counts.sensitivityInterval(ProportionInterval.WILSON, LEVEL);
         ConfidenceInterval specificity = counts.specificityInterval(ProportionInterval.WILSON, LEVEL);
         return new Metrics(
@@ -112,7 +120,7 @@ public final class Evaluator {
                 Estimate.of(counts.specificity(), specificity),
                 Estimate.of(counts.precision(), counts.precisionInterval(ProportionInterval.WILSON, LEVEL)),
                 balancedAccuracy(counts, sensitivity, specificity),
-                Estimate.of(auc.value(), auc.interval(LEVEL)));
+                auc);
     }
 
     private static Estimate balancedAccuracy(
