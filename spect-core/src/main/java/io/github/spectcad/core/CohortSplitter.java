@@ -106,8 +106,7 @@ public final class CohortSplitter {
                     id -> cohort.patient(id)
                             .truth(reference)
                             .orElseThrow()
-                            .labels()
-                            .pattern(),
+                            .labels(),
                     Math.max(1, Math.min(left.size() - last, share)),
                     seed + last);
             parts.get(open.get(last)).addAll(drawn);

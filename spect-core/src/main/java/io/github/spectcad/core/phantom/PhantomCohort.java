@@ -213,8 +213,7 @@ public final class PhantomCohort {
                 indices,
                 index -> working.get(Integer.parseInt(index))
                         .trueAngiography()
-                        .labels()
-                        .pattern(),
+                        .labels(),
                 size,
                 seed);
     }
