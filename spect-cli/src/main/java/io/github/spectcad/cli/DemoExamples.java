@@ -34,10 +34,8 @@ final class DemoExamples {
         try (Explainer explainer = Explainer.of(model)) {
             for (VesselLabels pattern : PATTERNS) {
                 Optional<PatientStudy> patient = test.stream()
-                        .filter(study -> study.truth(reference)
-                                .orElseThrow()
-                                .labels()
-                                .equals(pattern))
+                        .filter(study ->
+                                study.truth(reference).orElseThrow().labels().equals(pattern))
                         .findFirst();
                 if (patient.isPresent()) {
                     examples.add(example(model, explainer.explain(patient.get()), patient.get(), reference));

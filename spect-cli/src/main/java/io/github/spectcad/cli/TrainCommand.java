@@ -54,8 +54,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
-                    + " 20}. Options on the command line override it.")
+            description =
+                    "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
+                            + " 20}. Options on the command line override it.")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
@@ -82,7 +83,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Training strategy ID: task-1 or strategy-1 to strategy-6.")
     private String strategy;
 
-    @Option(names = "--augment", negatable = true, description = "Rotate each pair of maps by a random angle within +-10 degrees.")
+    @Option(
+            names = "--augment",
+            negatable = true,
+            description = "Rotate each pair of maps by a random angle within +-10 degrees.")
     private boolean augment;
 
     @Option(
@@ -99,7 +103,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Patients per training step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--pixels", paramLabel = "N", description = "Width and height to resize the maps to (default: their own).")
+    @Option(
+            names = "--pixels",
+            paramLabel = "N",
+            description = "Width and height to resize the maps to (default: their own).")
     private Optional<Integer> pixels = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -143,7 +150,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Training log (CSV) to write, one line per epoch, as it goes.")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Training log (CSV) to write, one line per epoch, as it goes.")
     private Optional<Path> log = Optional.empty();
 
     @Mixin

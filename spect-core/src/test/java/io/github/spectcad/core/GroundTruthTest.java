@@ -61,15 +61,14 @@ class GroundTruthTest {
     void whatALeftMainMeansCanBeConfigured() {
         Stenoses leftMain = stenoses(60.0, 0.0, 0.0, 0.0);
         assertEquals(Patients.labels("000"), new AngiographyRule(50, 70, Set.of()).labels(leftMain));
-        assertEquals(Patients.labels("111"),
-                new AngiographyRule(50, 70, Set.copyOf(VesselTerritory.ORDER))
-                        .labels(leftMain));
-        assertEquals(Patients.labels("000"),
-                new AngiographyRule(61, 70, AngiographyRule.STANDARD.leftMainVessels())
-                        .labels(leftMain));
-        assertEquals(Patients.labels("100"),
-                new AngiographyRule(50, 50, Set.of())
-                        .labels(stenoses(null, 50.0, 0.0, 0.0)));
+        assertEquals(
+                Patients.labels("111"),
+                new AngiographyRule(50, 70, Set.copyOf(VesselTerritory.ORDER)).labels(leftMain));
+        assertEquals(
+                Patients.labels("000"),
+                new AngiographyRule(61, 70, AngiographyRule.STANDARD.leftMainVessels()).labels(leftMain));
+        assertEquals(
+                Patients.labels("100"), new AngiographyRule(50, 50, Set.of()).labels(stenoses(null, 50.0, 0.0, 0.0)));
     }
 
     @ParameterizedTest
@@ -122,8 +121,12 @@ class GroundTruthTest {
     @Test
     void truthsSayWhereTheyComeFrom() {
         PatientStudy patient = Patients.patient("a", "100", "010", null);
-        assertEquals(Patients.labels("100"), patient.truth(Reference.ICA).orElseThrow().labels());
-        assertEquals(Patients.labels("010"), patient.truth(Reference.ER).orElseThrow().labels());
+        assertEquals(
+                Patients.labels("100"),
+                patient.truth(Reference.ICA).orElseThrow().labels());
+        assertEquals(
+                Patients.labels("010"),
+                patient.truth(Reference.ER).orElseThrow().labels());
         assertEquals(Reference.ER, patient.expertReading().orElseThrow().reference());
         assertFalse(patient.expertReading().orElseThrow().stressScores().isPresent());
         assertEquals(Optional.empty(), Patients.patient("b", null, null, null).truth(Reference.ICA));
