@@ -16,6 +16,9 @@ public record HeadSpec(int units, double dropout, double l2, int clinicalFeature
     /** The paper's: 128 units, dropout 0.3, L2 0.01, four clinical features (sex, age, weight, height). */
     public static final HeadSpec PAPER = new HeadSpec(128, 0.3, 0.01, 4);
 
+    /** What this library recommends: the paper's with a tenth of its penalty; see docs/protocols.md. */
+    public static final HeadSpec RECOMMENDED = new HeadSpec(128, 0.3, 0.001, 4);
+
     /** Number of outputs: LAD, RCA, LCX. */
     public static final int OUTPUTS = 3;
 
@@ -42,18 +45,25 @@ public record HeadSpec(int units, double dropout, double l2, int clinicalFeature
      * @param net builder to add to
      * @param features feature vector
      * @param clinical z-scored clinical features; ignored if the head has none
-     * @return logits of LAD, RCA, LCX
+     * @param auxiliaryOutputs number of further outputs, which see the maps alone; 0 for none
+     * @return logits of LAD, RCA, LCX, then of the auxiliary outputs
      */
-    Tensor build(NetworkBuilder net, Tensor features, Tensor clinical) {
+    Tensor build(NetworkBuilder net, Tensor features, Tensor clinical, int auxiliaryOutputs) {
         Tensor x = features;
         for (int i = 1; i <= 2; i++) {
             x = net.dense("head_dense" + i, x, units, l2);
             x = net.relu("head_relu" + i, x);
             x = net.dropout("head_dropout" + i, x, dropout);
         }
+        Tensor hidden = x;
         if (clinicalFeatures > 0) {
             x = net.concat("head_concat", x, clinical);
         }
-        return net.dense("head_logits", x, OUTPUTS, 0);
+        Tensor logits = net.dense("head_logits", x, OUTPUTS, 0);
+        if (auxiliaryOutputs == 0) {
+            return logits;
+        }
+        Tensor auxiliary = net.dense("auxiliary_logits", hidden, auxiliaryOutputs, 0);
+        return net.concat("auxiliary_concat", logits, auxiliary);
     }
 }

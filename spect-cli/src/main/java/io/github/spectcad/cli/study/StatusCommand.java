@@ -54,6 +54,7 @@ final class StatusCommand implements Callable<Integer> {
                         .toList());
         result.put("training_seconds", status.trainingSeconds());
         result.put("test_set_openings", status.testSetOpenings());
+        result.put("not_looking_at_maps", status.notLooking());
         result.put("changes", status.changes());
         json.print(spec, result, () -> text(status));
         return 0;
@@ -83,6 +84,9 @@ final class StatusCommand implements Callable<Integer> {
                         .append(": ")
                         .append(error)
                         .append('\n'));
+        status.notLooking()
+                .forEach((id, figures) ->
+                        text.append("  ").append(id).append(": ").append(figures).append('\n'));
         status.changes()
                 .forEach(change -> text.append("  changed: ").append(change).append('\n'));
         status.testSetOpenings()

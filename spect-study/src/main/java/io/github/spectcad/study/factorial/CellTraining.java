@@ -115,7 +115,9 @@ final class CellTraining {
                 .orElseThrow();
         Optional<CellRecord.Transfer> transfer = training.transfer()
                 .map(t -> new CellRecord.Transfer(
-                        cell.withStrategy(plan.initialWeights().orElseThrow()).id(),
+                        plan.initialWeights()
+                                .map(strategy -> cell.withStrategy(strategy).id())
+                                .orElse(CellRecord.Transfer.PRETRAINED),
                         t.copied(),
                         t.adapted(),
                         t.fresh()));
@@ -132,6 +134,7 @@ final class CellTraining {
                 training.model().thresholds(),
                 training.model().weightsFingerprint(),
                 transfer.orElse(CellRecord.Transfer.NONE),
-                report(cell, plan, trained.pseudoLabels()));
+                report(cell, plan, trained.pseudoLabels()),
+                training.model().description().imageUse());
     }
 }
