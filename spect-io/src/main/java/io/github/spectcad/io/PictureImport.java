@@ -114,7 +114,7 @@ public final class PictureImport {
             content = PolarMapReader.readLimited(in, source);
         }
         try {
-            return imported(ImageDecoder.decode(content), source, state);
+            return imported(ImageDecoder.decode(content, state), source, state);
         } catch (MapRefusedException e) {
             throw new PolarMapFormatException(source, e.finding().explanation(), e);
         } catch (IOException e) {
