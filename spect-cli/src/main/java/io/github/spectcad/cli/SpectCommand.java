@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PhantomCommand.class,
             ListCommand.class,
             TrainCommand.class,
+            PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
