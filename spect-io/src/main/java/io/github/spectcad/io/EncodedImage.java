@@ -13,6 +13,7 @@ import java.io.InputStream;
  * @param content what the decoder gets; not copied
  * @param samples how the stored numbers are to be read
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, not copied
 record EncodedImage(int width, int height, Orientation orientation, byte[] content, Samples samples) {
     InputStream bytes() {
         return new ByteArrayInputStream(content);

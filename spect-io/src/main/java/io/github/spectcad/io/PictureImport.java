@@ -204,6 +204,7 @@ public final class PictureImport {
     }
 
     /** How well some pixels fit a palette. */
+    @SuppressWarnings("ArrayRecordComponent") // used here alone
     private record Fit(Palette palette, double distance, double misfits, double[] values) {
         static Fit of(Palette palette, int[] rgb) {
             PaletteFit fit = new PaletteFit(palette);

@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param formats SampleFormat, likewise
  * @param extra ExtraSamples, empty where there are none
  */
+@SuppressWarnings("ArrayRecordComponent") // read once from a directory and checked
 record TiffSamples(long photometric, long count, long[] bits, long[] formats, long[] extra) {
     private static final int WHITE_IS_ZERO = 0;
     private static final int BLACK_IS_ZERO = 1;
@@ -30,7 +31,7 @@ record TiffSamples(long photometric, long count, long[] bits, long[] formats, lo
                 && formats.length <= count
                 && Arrays.stream(bits).distinct().count() == 1
                 && Arrays.stream(formats).distinct().count() == 1;
-        if (!uniform || !(isGrey() || isColour() || isPalette() && count == 1 && isUnsigned(1, 2, 4, 8))) {
+        if (!uniform || !(isGrey() || isColour() || (isPalette() && count == 1 && isUnsigned(1, 2, 4, 8)))) {
             throw new IOException("the TIFF has " + name() + " with " + count + " samples per pixel of "
                     + shown(bits) + " bits, format " + shown(formats) + " and extra samples " + shown(extra)
                     + ": read are grey of 8, 16 or 32 bits unsigned, 16 signed, 32 or 64 floating point, 1 bit black or"
