@@ -111,7 +111,7 @@ final class DiscFinder {
             int place = step == 1 ? i % width : i / width;
             int last = step == 1 ? width - 1 : height - 1;
             for (int d = Math.max(-CLOSING, -place); d <= Math.min(CLOSING, last - place); d++) {
-                value = one ? value | area[i + d * step] : value & area[i + d * step];
+                value = one ? value || area[i + d * step] : value && area[i + d * step];
             }
             result[i] = value;
         }

@@ -163,7 +163,7 @@ public final class PictureImport {
         List<Fit> fits = new ArrayList<>();
         for (Palette palette : Palette.named()) {
             if (!palette.id().equals("inverted-grey")) {
-                Fit fit = Fit.of(palette, tried);
+                Fit fit = new Fit(palette, tried);
                 fits.add(fit);
                 best = best == null || fit.distance < best.distance ? fit : best;
             }
@@ -204,21 +204,29 @@ public final class PictureImport {
     }
 
     /** How well some pixels fit a palette. */
-    private record Fit(Palette palette, double distance, double misfits, double[] values) {
-        static Fit of(Palette palette, int[] rgb) {
+    private static final class Fit {
+        private final Palette palette;
+        private final double[] values;
+        private final double distance;
+        private final double misfits;
+
+        Fit(Palette palette, int[] rgb) {
+            this.palette = palette;
+            this.values = new double[rgb.length];
             PaletteFit fit = new PaletteFit(palette);
-            double[] values = new double[rgb.length];
             double sum = 0;
-            int misfits = 0;
+            int count = 0;
             for (int i = 0; i < rgb.length; i++) {
                 values[i] = fit.value(rgb[i]);
                 boolean misfit = fit.distance() > PaletteFit.MISFIT;
                 sum += misfit ? PaletteFit.MISFIT : fit.distance();
-                misfits += misfit ? 1 : 0;
+                count += misfit ? 1 : 0;
             }
-            return new Fit(palette, sum / Math.max(1, rgb.length), (double) misfits / Math.max(1, rgb.length), values);
+            this.distance = sum / Math.max(1, rgb.length);
+            this.misfits = (double) count / Math.max(1, rgb.length);
         }
 
+        /** The mean difference of the uptake that two palettes give. */
         double difference(Fit other) {
             double sum = 0;
             for (int i = 0; i < values.length; i++) {
