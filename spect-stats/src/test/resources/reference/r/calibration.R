@@ -18,13 +18,4 @@ add("reliability", sum(k * (pk - ok)^2) / length(y)); add("resolution", sum(k * 
 add("ece", sum(k * abs(pk - ok)) / length(y)); add("mce", max(abs(pk - ok)))
 for (h in c(.2, .5)) { add(paste0("net_", h), mean(p >= h & y == 1) - mean(p >= h & y == 0) * h / (1 - h)); add(paste0("all_", h), mean(y) - mean(!y) * h / (1 - h)) }
 add("one_n", power.roc.test(auc = .8, kappa = 2, sig.level = .05, power = .9)$ncases); add("one_power", power.roc.test(auc = .7, ncases = 40, ncontrols = 60)$power)
-# Binormal variance of a difference with all covariance terms. pROC's power.roc.test leaves f g A B out of the variances (not of
-# the covariance) and so asks for about twice the subjects: of 4000 simulated pairs (100 diseased, 150 healthy) 100 var(A1 - A2)
-# is 0.0727, this formula gives 0.0697 and pROC's 0.1250.
-q <- function(a) sqrt(2) * qnorm(a); f <- function(A) exp(-A^2 / 4) / sqrt(4 * pi); g <- function(A) -f(A) * A / 2
-cv <- function(A1, A2, ra, rn, k) f(A1) * f(A2) * (ra + rn / k + ra^2 * A1 * A2 / 2) + g(A1) * g(A2) * (rn^2 + k * ra^2) / (2 * k) +
-  f(A1) * g(A2) * ra^2 * A1 / 2 + f(A2) * g(A1) * ra^2 * A2 / 2
-v1 <- cv(q(.85), q(.85), 1, 1, 1.5); v2 <- cv(q(.78), q(.78), 1, 1, 1.5); c12 <- cv(q(.85), q(.78), .6, .5, 1.5)
-v0 <- 2 * v1 - 2 * c12; va <- v1 + v2 - 2 * c12; za <- qnorm(.975)
-add("pair_n", (za * sqrt(v0) + qnorm(.8) * sqrt(va))^2 / .07^2); add("pair_power", pnorm((sqrt(100) * .07 - za * sqrt(v0)) / sqrt(va)))
 write.csv(out, file.path(here, "..", "calibration.csv"), row.names = FALSE, quote = FALSE)

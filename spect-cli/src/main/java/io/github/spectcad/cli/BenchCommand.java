@@ -8,6 +8,7 @@ import io.github.spectcad.core.phantom.PhantomPatient;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.fusion.FusionStrategy;
@@ -33,12 +34,13 @@ import picocli.CommandLine.Spec;
 /** Measures how fast a network trains and predicts on this machine. */
 @Command(
         name = "bench",
+        header = "Measure the speed and memory of a network.",
         description = {
             "Measure a network on this machine: the time of a training step (forward pass with dropout, loss with L2"
-                    + " penalty, backward pass, update by Adam) and of the prediction of one patient, as medians of "
-                    + BenchCommand.REPETITIONS + " after " + BenchCommand.WARM_UP
-                    + " that do not count, and the peak of"
-                    + " the process's resident memory in MB of 2^20 bytes (Linux; unknown elsewhere). The patients are"
+                    + " penalty, backward pass, update by Adam) and of the prediction of one patient, each as the median"
+                    + " of " + BenchCommand.REPETITIONS + " timed runs after " + BenchCommand.WARM_UP
+                    + " warm-up runs, and the"
+                    + " peak resident memory of the process in MB of 2^20 bytes (Linux only). The patients are"
                     + " simulated and ready in memory; the head is the paper's.",
             "Close other programs first. OMP_NUM_THREADS sets the number of threads."
         },
@@ -55,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--backbone",
             required = true,
             paramLabel = "ID",
-            description = "Backbone, as 'spect backbones' lists.")
+            description = "Backbone ID; 'spect list backbones' prints them.")
     private String backbone;
 
     @Option(
@@ -76,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Patients of a training step (default: ${DEFAULT-VALUE}).")
+            description = "Patients per training step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Mixin
@@ -87,16 +89,19 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (batch < 1) {
-            throw new IllegalArgumentException("--batch is " + batch + ": must be at least 1");
-        }
-        FusionStrategy fusion = FusionStrategies.load().require(input);
+        Usage.require(spec, batch >= 1, "--batch is " + batch + ": must be at least 1");
+        FusionStrategy fusion = Usage.of(spec, () -> FusionStrategies.load().require(input));
+        Backbone chosen = Usage.of(spec, () -> Backbones.load().require(backbone));
+        Usage.require(
+                spec,
+                pixels >= chosen.minimumPixels(),
+                "--pixels is " + pixels + ": " + backbone + " takes at least " + chosen.minimumPixels());
         NnBackend backend = NnBackend.require();
         spec.commandLine().getErr().println("spect: " + backend.describe());
         NetworkSpec network = new NetworkSpec(backbone, input, pixels, HeadSpec.PAPER);
         double trainMillis;
         double predictMillis;
-        try (Network built = network.assemble(Backbones.load().require(backbone), fusion, SEED)) {
+        try (Network built = network.assemble(chosen, fusion, SEED)) {
             PatientEncoder encoder = new PatientEncoder(fusion.inputs(), pixels, true, FeatureScaler.IDENTITY);
             List<PhantomPatient> patients = PhantomCohort.of(Math.max(batch, PhantomCohort.MIN_PATIENTS), SEED)
                     .patients()

@@ -7,15 +7,15 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
-import io.github.spectcad.study.comparison.ComparisonReport;
 import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
+import io.github.spectcad.study.report.ComparisonReport;
 import io.github.spectcad.study.report.HtmlReport;
 import io.github.spectcad.study.report.ReportFiles;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,24 +35,30 @@ import picocli.CommandLine.Spec;
 /** Compares the predictions of several models. */
 @Command(
         name = "compare",
-        description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                + " DeLong's test of all pairs with a ranking, the Wilcoxon rank sum test on bootstrapped areas, and what"
-                + " the best model is worth given that it was selected. Each file is a model, named after it.",
+        header = "Compare models from their prediction files.",
+        description =
+                "Compare the predictions of several models for the same patients, per vessel and per patient:"
+                        + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                        + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     static final double SIGNIFICANT = 0.05;
-    /** Up to so many models are compared one by one. */
+    /** Up to this number of models, every pair is shown. */
     static final int FEW = 10;
 
     @Option(
             names = "--predictions",
             required = true,
             arity = "1..*",
-            paramLabel = "F",
-            description = "Predictions, a file for each model.")
+            paramLabel = "FILE",
+            description = "Predictions (CSV), one file per model.")
     private List<Path> predictions;
 
-    @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort with the truth.")
+    @Option(
+            names = "--cohort",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cohort CSV with the reference standard.")
     private Path cohort;
 
     @Option(
@@ -65,24 +71,25 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--partition",
             paramLabel = "PART",
-            description = "Compare on the patients of this part only: train, validation or test. With test, predicted"
-                    + " patients of the validation part set the thresholds (largest sensitivity + specificity) and show"
-                    + " which model would have been chosen by them; otherwise thresholds are 0.5.")
+            description =
+                    "Compare on the patients of this partition: train, validation or test. With test, the predicted"
+                            + " validation patients set the thresholds (largest sensitivity + specificity) and show which model"
+                            + " they would have selected; otherwise thresholds are 0.5.")
     private Optional<Partition> partition = Optional.empty();
 
     @Option(
             names = "--factors",
             split = ",",
             paramLabel = "NAME",
-            description = "Names of factors whose levels make up the names of the files, separated by '_': for example"
-                    + " strategy,backbone,input. The levels of each are compared.")
+            description = "Factors whose levels make up the file names, separated by '_': for example"
+                    + " strategy,backbone,input. The levels of each factor are compared.")
     private List<String> factors = List.of();
 
     @Option(
             names = "--resamples",
             paramLabel = "N",
             defaultValue = "" + ComparisonReport.PAPER_RESAMPLES,
-            description = "Resamples of the patients, at least 100 (default: the paper's ${DEFAULT-VALUE}).")
+            description = "Number of resamples of the patients, at least 100 (default: the paper's ${DEFAULT-VALUE}).")
     private int resamples;
 
     @Option(
@@ -95,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also write a report: report.html, and every table as CSV.")
+            description = "Folder for a report: report.html, and every table as CSV.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin

@@ -51,9 +51,9 @@ import picocli.CommandLine.Spec;
 /** The whole system on simulated patients. */
 @Command(
         name = "demo",
-        description =
-                "Run the whole system on a phantom cohort written to disk and read back: train, predict, evaluate,"
-                        + " compare, explain, report.",
+        header = "Run the whole system on simulated patients.",
+        description = "Run the whole system on a phantom cohort written to disk and read back: train, predict,"
+                + " evaluate, compare, explain, report.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int PIXELS_ON_DISK = 290;
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "demo",
-            description = "Folder to write to (default: ${DEFAULT-VALUE}).")
+            description = "Folder for all results (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")

@@ -9,12 +9,12 @@ import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.study.report.DemoReport.Example;
 import io.github.spectcad.study.report.Picture;
-import io.github.spectcad.study.report.Table;
+import io.github.spectcad.study.table.Table;
+import io.github.spectcad.study.table.TableCell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,13 +57,13 @@ final class DemoExamples {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(ExplainCommand.figure(explanation, patient.patientId()).draw(), "png", png);
         Map<VesselTerritory, Double> shares = explanation.territoryShares();
-        List<List<String>> rows = VesselTerritory.ORDER.stream()
+        List<List<TableCell>> rows = VesselTerritory.ORDER.stream()
                 .map(vessel -> List.of(
-                        vessel.name(),
-                        truth.isPositive(vessel) ? "diseased" : "not diseased",
-                        number(explanation.prediction().probability(vessel)),
-                        number(model.thresholds().of(vessel)),
-                        number(shares.get(vessel))))
+                        TableCell.text(vessel.name()),
+                        TableCell.text(truth.isPositive(vessel) ? "diseased" : "not diseased"),
+                        TableCell.decimal(explanation.prediction().probability(vessel)),
+                        TableCell.decimal(model.thresholds().of(vessel)),
+                        TableCell.decimal(shares.get(vessel))))
                 .toList();
         return new Example(
                 "Patient " + patient.patientId() + ", " + (diseased.isEmpty() ? "no diseased vessel" : diseased)
@@ -77,9 +77,5 @@ final class DemoExamples {
                         "Predictions, and the share of the saliency in each territory",
                         List.of("Vessel", "Truth", "Probability", "Threshold", "Share of saliency"),
                         rows)));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -15,6 +15,7 @@ import io.github.spectcad.study.evaluation.Metrics;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares predictions with a reference standard. */
@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
                 + " measure with its 95 %% interval. Predicted patients without that reference are left out.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--predictions", required = true, paramLabel = "F", description = "Predictions to measure.")
+    @Option(names = "--predictions", required = true, paramLabel = "FILE", description = "Predictions to measure.")
     private Path predictions;
 
-    @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort with the truth.")
+    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort with the truth.")
     private Path cohort;
 
     @Option(
@@ -77,9 +77,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<Thresholds> given = given();
         MeasuredPatients truth = MeasuredPatients.read(cohort, reference);
         List<Prediction> all = PredictionCsv.read(predictions);
-        Thresholds chosen = thresholds(truth, all);
+        Thresholds chosen = youden
+                ? YoudenThresholds.of(truth.label(all, Optional.of(Partition.VALIDATION)))
+                : given.orElse(Thresholds.HALF);
         LabelledPredictions measured = truth.label(all, partition);
         warnOfTrainingPatients(truth.cohort(), measured.predictions());
         Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, chosen);
@@ -87,21 +90,21 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Thresholds thresholds(MeasuredPatients truth, List<Prediction> all) {
-        if (youden && !thresholds.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--youden and --thresholds exclude each other");
+    /** The thresholds that are given, if any. */
+    private Optional<Thresholds> given() {
+        Usage.require(
+                spec,
+                thresholds.isEmpty() || !youden,
+                "--youden and --thresholds exclude each other: give one of them");
+        Usage.require(
+                spec,
+                thresholds.isEmpty() || thresholds.size() == 1 || thresholds.size() == 3,
+                "--thresholds takes one or three numbers, got " + thresholds.size());
+        if (thresholds.isEmpty()) {
+            return Optional.empty();
         }
-        if (youden) {
-            return YoudenThresholds.of(truth.label(all, Optional.of(Partition.VALIDATION)));
-        }
-        return switch (thresholds.size()) {
-            case 0 -> Thresholds.HALF;
-            case 1 -> new Thresholds(thresholds.get(0), thresholds.get(0), thresholds.get(0));
-            case 3 -> Thresholds.of(thresholds);
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "--thresholds takes one or three numbers, got " + thresholds.size());
-        };
+        List<Double> three = thresholds.size() == 3 ? thresholds : Collections.nCopies(3, thresholds.get(0));
+        return Optional.of(Usage.of(spec, () -> Thresholds.of(three)));
     }
 
     private void warnOfTrainingPatients(Cohort truth, List<Prediction> measured) {

@@ -1,59 +1,79 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.picture.BullsEyeFigure;
 import io.github.spectcad.io.picture.ColourMap;
+import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.explain.SaliencyMethod;
 import io.github.spectcad.nn.explain.SaliencyMethods;
+import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what a prediction rests on. */
 @Command(
         name = "explain",
-        description = "Draw the saliency of one vessel's prediction over the polar maps, and tell its share in each"
-                + " territory.",
+        header = "Draw what a prediction rests on.",
+        description = "Draw the saliency of one vessel's prediction over the polar maps, and print its share in each"
+                + " territory. The patient is one of a cohort, or given by images and clinical features.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "M", description = "Model file.")
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
     private Path model;
 
     @Option(
             names = "--vessel",
             paramLabel = "lad|rca|lcx",
-            description = "Vessel to explain (default: the one of the highest probability).")
+            description = "Vessel to explain (default: the one with the highest probability).")
     private Optional<VesselTerritory> vessel = Optional.empty();
 
     @Option(
             names = "--method",
             paramLabel = "ID",
             defaultValue = "input-gradient",
-            description = "Saliency method (default: ${DEFAULT-VALUE}).")
+            description = "Saliency method ID; 'spect list methods' prints them (default: ${DEFAULT-VALUE}).")
     private String method;
 
-    @Option(names = "--out", required = true, paramLabel = "PNG", description = "Picture to write.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Picture (PNG) to write.")
     private Path out;
+
+    @Option(names = "--cohort", paramLabel = "FILE", description = "Cohort CSV with the patient; needs --patient.")
+    private Optional<Path> cohort = Optional.empty();
+
+    @Option(names = "--patient", paramLabel = "ID", description = "Patient of the cohort to explain.")
+    private Optional<String> patientId = Optional.empty();
 
     @Mixin
     private PatientOptions patient;
+
+    @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private JsonOption json;
@@ -63,20 +83,44 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!patient.hasImage()) {
-            throw new ParameterException(spec.commandLine(), "give the maps the model takes: --rest, --stress or both");
-        }
-        SaliencyMethod chosen = SaliencyMethods.load().require(method);
+        Usage.require(
+                spec, cohort.isPresent() == patientId.isPresent(), "--cohort and --patient must be given together");
+        Usage.require(
+                spec,
+                cohort.isPresent() != patient.hasImage(),
+                "give either --cohort and --patient, or the maps of one patient: --rest, --stress or both");
+        SaliencyMethod chosen = Usage.of(spec, () -> SaliencyMethods.load().require(method));
+        ClinicalFeatures clinical = patient.clinical(spec);
+        List<Path> inputs = OutputOption.inputs(cohort, Optional.of(model));
+        inputs.addAll(patient.images());
+        output.check(out, inputs);
+        MapGate passing = gate.gate();
         try (TrainedModel classifier = ModelFile.load(model);
                 Explainer explainer = Explainer.of(classifier)) {
-            PatientStudy study =
-                    patient.read(classifier.description().training().network().pixels());
-            VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(classifier.classify(study)));
-            Explanation explanation = explainer.explain(study, explained, chosen);
-            figure(explanation, "").writePng(out);
+            PatientStudy study = cohort.isPresent()
+                    ? ofCohort(classifier.description().training().network())
+                    : patient.read(classifier.description().training().network().pixels(), clinical, passing);
+            VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(
+                    classifier.classify(List.of(study), passing).get(0)));
+            Explanation explanation = explainer.explain(study, explained, chosen, passing);
+            figure(explanation, patientId.orElse("")).writePng(out);
             show(explanation);
         }
         return 0;
+    }
+
+    private PatientStudy ofCohort(NetworkSpec network) throws IOException {
+        PerfusionState[] states =
+                FusionStrategies.load().require(network.fusion()).states().toArray(PerfusionState[]::new);
+        return CohortCsv.read(
+                        cohort.get(),
+                        CohortReadOptions.DEFAULT
+                                .withStates(states)
+                                .withGate(gate.gate())
+                                .withPixels(network.pixels())
+                                .withPatients(Set.of(patientId.get())))
+                .cohort()
+                .patient(patientId.get());
     }
 
     /** The maps of an explanation, each beside its saliency. */

@@ -28,19 +28,20 @@ import picocli.CommandLine.Spec;
 /** Turns a clinical picture into a grey polar map. */
 @Command(
         name = "import",
+        header = "Turn a clinical picture into a grey polar map.",
         description = "Find the polar map in a clinical picture, turn its colours into uptake, mend lines and letters drawn"
                 + " over it, and write it as a grey PNG. Refuses to guess where the colours fit no palette.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
-    @Option(names = "--in", required = true, paramLabel = "IMG", description = "Picture: PNG, JPEG, TIFF or BMP.")
+    @Option(names = "--in", required = true, paramLabel = "FILE", description = "Picture: PNG, JPEG, TIFF or BMP.")
     private Path in;
 
-    @Option(names = "--out", required = true, paramLabel = "PNG", description = "Grey map to write.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Grey map (PNG) to write.")
     private Path out;
 
     @Option(
             names = "--palette",
-            paramLabel = "NAME|IMG|auto",
+            paramLabel = "NAME|FILE|auto",
             defaultValue = "auto",
             description = "Palette by name, a picture of its colour bar, or auto (default: ${DEFAULT-VALUE}). Names: grey,"
                     + " inverted-grey, hot-iron, pet, hot-metal-blue, pet-20-step, jet, jet-matplotlib, rainbow,"

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The option {@code --json}, and the one place that decides how a result is shown. */
-final class JsonOption {
-    @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
+public final class JsonOption {
+    @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
     /**
@@ -17,7 +17,7 @@ final class JsonOption {
      * @param result the result as JSON
      * @param text the result for people
      */
-    void print(CommandSpec spec, Map<String, ?> result, Supplier<String> text) {
+    public void print(CommandSpec spec, Map<String, ?> result, Supplier<String> text) {
         var out = spec.commandLine().getOut();
         if (json) {
             JsonOutput.print(out, result);

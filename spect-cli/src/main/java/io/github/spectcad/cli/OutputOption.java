@@ -24,17 +24,15 @@ final class OutputOption {
      *
      * @param out the file to write
      * @param inputs the files that are read
-     * @throws IOException if it is a folder or a device, its folder cannot be written, or it is an input and
-     *     {@code --overwrite} was not given
+     * @throws IOException if it cannot be written, or is an input and {@code --overwrite} was not given
      */
     void check(Path out, List<Path> inputs) throws IOException {
-        Path target = AtomicFile.target(out);
-        requireWritable(out, target.getParent());
-        if (overwrite || !Files.exists(target)) {
+        AtomicFile.requireWritable(out);
+        if (overwrite || !Files.exists(out)) {
             return;
         }
         for (Path input : inputs) {
-            if (Files.exists(input) && Files.isSameFile(input, target)) {
+            if (Files.exists(input) && Files.isSameFile(input, out)) {
                 throw refused(out, "is the input " + input);
             }
         }
@@ -51,7 +49,7 @@ final class OutputOption {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileSystemException(folder.toString(), null, "is not a folder: name another to write to");
         }
-        requireWritable(folder, folder.toAbsolutePath());
+        AtomicFile.requireWritable(folder.resolve(csv));
         if (!overwrite && Files.exists(folder.resolve(csv))) {
             throw refused(folder, "holds a cohort, " + csv);
         }
@@ -76,17 +74,6 @@ final class OutputOption {
             other.ifPresent(inputs::add);
         }
         return inputs;
-    }
-
-    private static void requireWritable(Path out, Path folder) throws IOException {
-        Path existing = folder;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new FileSystemException(out.toString(), null, "cannot be written: " + existing
-                    + " is not a folder in which files can be made");
-        }
     }
 
     private static IOException refused(Path out, String what) {

@@ -25,14 +25,15 @@ import picocli.CommandLine.Spec;
 /** Writes a cohort of simulated patients. */
 @Command(
         name = "phantom",
+        header = "Write a cohort of simulated patients.",
         description = "Write a cohort of simulated patients: cohort.csv, its images, and hidden_truth.csv with what"
-                + " angiography would have shown in the patients who had none (to measure pseudo-labels by).",
+                + " angiography would have shown in the patients who had none (to measure pseudo-labels).",
         mixinStandardHelpOptions = true)
 final class PhantomCommand implements Callable<Integer> {
     static final String COHORT_FILE = "cohort.csv";
     static final String HIDDEN_TRUTH_FILE = "hidden_truth.csv";
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the cohort.")
     private Path out;
 
     @Option(
@@ -54,6 +55,9 @@ final class PhantomCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -61,8 +65,10 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        Path csv = write(PhantomCohort.of(patients, seed), pixels, out, err);
+        Usage.require(spec, pixels >= 1, "--pixels is " + pixels + ": must be at least 1");
+        PhantomCohort phantom = Usage.of(spec, () -> PhantomCohort.of(patients, seed));
+        output.checkFolder(out, COHORT_FILE);
+        Path csv = write(phantom, pixels, out, spec.commandLine().getErr());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cohort", csv.toString());
         result.put("hidden_truth", out.resolve(HIDDEN_TRUTH_FILE).toString());

@@ -1,10 +1,12 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -31,30 +33,36 @@ import picocli.CommandLine.Spec;
 /** Predicts a cohort or one patient. */
 @Command(
         name = "predict",
-        description =
-                "Predict the patients of a cohort, or one patient given by two images and clinical features. Maps are"
-                        + " brought to the size the model takes.",
+        header = "Predict the patients of a cohort, or one patient.",
+        description = "Predict the patients of a cohort, or one patient given by images and clinical features. Maps are"
+                + " resized to the model's size.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "Model file.")
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
     private Path model;
 
-    @Option(names = "--cohort", paramLabel = "F", description = "Cohort CSV.")
+    @Option(names = "--cohort", paramLabel = "FILE", description = "Cohort CSV.")
     private Optional<Path> cohort = Optional.empty();
 
     @Option(
             names = "--partition",
             paramLabel = "PART",
-            description = "Predict only the patients of this part of the cohort: train, validation or test.")
+            description = "Predict only the patients of this partition: train, validation or test.")
     private Optional<Partition> partition = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "F", description = "CSV to write the cohort's predictions to.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Predictions (CSV) to write.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
     private PatientOptions patient;
+
+    @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private JsonOption json;
@@ -71,12 +79,18 @@ final class PredictCommand implements Callable<Integer> {
         if (cohort.isPresent() != out.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
         }
+        ClinicalFeatures clinical = patient.clinical(spec);
+        if (out.isPresent()) {
+            output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
+        }
         try (TrainedModel classifier = ModelFile.load(model)) {
             if (cohort.isPresent()) {
                 predictCohort(classifier);
             } else {
                 int pixels = classifier.description().training().network().pixels();
-                show(classifier, classifier.classify(patient.read(pixels)));
+                MapGate passing = gate.gate();
+                PatientStudy study = patient.read(pixels, clinical, passing);
+                show(classifier, classifier.classify(List.of(study), passing).get(0));
             }
         }
         return 0;
@@ -89,6 +103,7 @@ final class PredictCommand implements Callable<Integer> {
                 .toArray(PerfusionState[]::new);
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states)
+                .withGate(gate.gate())
                 .withPixels(classifier.description().training().network().pixels());
         if (partition.isPresent()) {
             options = options.withPatients(
@@ -103,7 +118,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < patients.size(); from += PATIENTS_AT_ONCE) {
             int to = Math.min(from + PATIENTS_AT_ONCE, patients.size());
-            predictions.addAll(classifier.classify(patients.subList(from, to)));
+            predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
         PredictionCsv.write(out.get(), predictions);

@@ -2,20 +2,23 @@ package io.github.spectcad.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spectcad.cli.list.ListCommand;
 import io.github.spectcad.cli.stats.StatsCommand;
+import io.github.spectcad.cli.study.StudyCommand;
 import io.github.spectcad.core.Prediction;
-import io.github.spectcad.core.spi.ProviderNotFoundException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.io.Writer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The {@code spect} command line. Exit codes: 0 done, 1 failed with one line that says what and what to do, 2 wrong
- * usage. Results go to standard output; progress and messages to standard error.
+ * The {@code spect} command line. Exit codes: 0 done; 1 failed, with one line that says what failed and what to do; 2
+ * wrong usage. Results go to standard output; progress, notes and errors to standard error.
  */
 @Command(
         name = "spect",
@@ -27,24 +30,39 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             PhantomCommand.class,
-            BackbonesCommand.class,
+            ImportCommand.class,
+            ListCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            DescribeCommand.class,
             StudyCommand.class,
+            StatsCommand.class,
             BenchCommand.class,
-            StatsCommand.class
+            DeidentifyCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
-public final class SpectCommand {
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "Show where an error arose, not only its message.")
+public final class SpectCommand implements Runnable {
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Also print where an error arose.")
     private boolean stacktrace;
 
-    private SpectCommand() {}
+    @Option(
+            names = "--quiet",
+            scope = ScopeType.INHERIT,
+            description = "Print no progress and no notes, only results, warnings and errors.")
+    private boolean quiet;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private final PrintWriter err;
+
+    private SpectCommand(PrintWriter err) {
+        this.err = err;
+    }
 
     /**
      * Runs the command line and ends the process with its exit code.
@@ -60,43 +78,89 @@ public final class SpectCommand {
      *
      * @param args command and options
      * @param out where results go
-     * @param err where messages and progress go
+     * @param err where progress, notes and errors go
      * @return the exit code
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        SpectCommand root = new SpectCommand();
-        CommandLine line = new CommandLine(root)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    err.println("spect: " + message(e));
-                    if (root.stacktrace) {
-                        e.printStackTrace(err);
-                    }
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
-        if (args.length == 0) {
-            line.usage(err);
-            return CommandLine.ExitCode.USAGE;
+        int code = execute(args, out, err);
+        out.flush();
+        if (code == CommandLine.ExitCode.OK && out.checkError()) {
+            err.println(
+                    "spect: standard output cannot be written: the disk is full, or the reader of a pipe has ended");
+            return CommandLine.ExitCode.SOFTWARE;
         }
-        return line.execute(args);
+        return code;
     }
 
-    private static String message(Exception e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file: " + e.getMessage();
+    private static int execute(String[] args, PrintWriter out, PrintWriter err) {
+        SpectCommand root = new SpectCommand(err);
+        try {
+            return root.commandLine(out).execute(args);
+        } catch (LinkageError | VirtualMachineError e) {
+            return root.failed(e);
         }
-        if (e instanceof FileAlreadyExistsException) {
-            return "file exists already: " + e.getMessage();
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new SpectCommand(err).commandLine(out);
+    }
+
+    private CommandLine commandLine(PrintWriter out) {
+        CommandLine line = new CommandLine(this);
+        setVersion(line);
+        return line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    if (quiet) {
+                        spec.commandLine().setErr(new PrintWriter(Writer.nullWriter()));
+                    }
+                    return new RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((e, args) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    }
+
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionProvider());
+        command.getSubcommands().values().forEach(SpectCommand::setVersion);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /**
+     * Prints a warning, also where {@code --quiet} silences notes.
+     *
+     * @param spec the command that warns
+     * @param text what about
+     */
+    public static void warn(CommandLine.Model.CommandSpec spec, String text) {
+        ((SpectCommand) spec.root().userObject()).err.println("spect: warning: " + ErrorText.oneLine(text));
+    }
+
+    private int failed(Throwable e) {
+        err.println("spect: " + ErrorText.of(e));
+        if (stacktrace) {
+            e.printStackTrace(err);
         }
-        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (e instanceof ProviderNotFoundException || e.getCause() instanceof ProviderNotFoundException) {
-            return text + ". ./spect takes the jars of plugins from SPECT_CLASSPATH";
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Shows how the command is used, and the error as the last line. */
+    private int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        if (!command.getSubcommands().isEmpty()) {
+            command.usage(err);
+        } else {
+            err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
+            err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains the options.");
         }
-        boolean foreseen = e.getClass().getName().startsWith("io.github.spectcad.")
-                || e instanceof IllegalArgumentException
-                || e instanceof java.io.IOException;
-        return foreseen ? text : text + " (" + e.getClass().getSimpleName() + "; --stacktrace tells more)";
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("spect: " + ErrorText.oneLine(e.getMessage()));
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -50,14 +50,14 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final int NAMES_TOLD = 8;
 
-    @Option(names = "--cohort", required = true, paramLabel = "F", description = "Cohort CSV.")
+    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
     private Path cohort;
 
     @Option(
             names = "--backbone",
             required = true,
             paramLabel = "ID",
-            description = "Backbone, as 'spect backbones' lists.")
+            description = "Backbone ID; 'spect list backbones' prints them.")
     private String backbone;
 
     @Option(
@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch-norm-momentum",
-            paramLabel = "M",
+            paramLabel = "MOMENTUM",
             defaultValue = "0.99",
             description = "Momentum of the running statistics of batch normalisations (default: ${DEFAULT-VALUE}).")
     private double batchNormMomentum;
@@ -131,11 +131,17 @@ final class TrainCommand implements Callable<Integer> {
                             + " strategy-6 (a strategy-4 model).")
     private Optional<Path> teacher = Optional.empty();
 
-    @Option(names = "--out", required = true, paramLabel = "M", description = "Model file to write.")
+    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "F", description = "Write a CSV with the figures of each epoch.")
+    @Option(names = "--log", paramLabel = "FILE", description = "Write a CSV with the figures of each epoch.")
     private Optional<Path> log = Optional.empty();
+
+    @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private JsonOption json;
@@ -149,11 +155,18 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--init and --keras-weights both say where the weights start from: give one of them");
         }
+        List<Path> inputs = OutputOption.inputs(Optional.of(cohort), init, kerasWeights, teacher);
+        output.check(out, inputs);
+        if (log.isPresent()) {
+            output.check(log.get(), inputs);
+        }
         TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
         List<PerfusionState> states = FusionStrategies.load().require(input).states();
         Backbones.load().require(backbone);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
-        CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
+        CohortReadOptions options = CohortReadOptions.DEFAULT
+                .withStates(states.toArray(PerfusionState[]::new))
+                .withGate(gate.gate());
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
                 .cohort();
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));

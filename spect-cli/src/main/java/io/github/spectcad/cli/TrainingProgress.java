@@ -5,13 +5,19 @@ import io.github.spectcad.nn.train.TrainingListener;
 import java.util.Locale;
 
 /** Shows the progress of one training. */
-final class TrainingProgress implements TrainingListener {
+public final class TrainingProgress implements TrainingListener {
     private final Progress progress;
     private final int epochs;
     private EpochRecord best;
     private int done;
 
-    TrainingProgress(Progress progress, int epochs) {
+    /**
+     * Begins a training.
+     *
+     * @param progress where to show it
+     * @param epochs maximum number of epochs
+     */
+    public TrainingProgress(Progress progress, int epochs) {
         this.progress = progress;
         this.epochs = epochs;
     }
@@ -30,7 +36,8 @@ final class TrainingProgress implements TrainingListener {
         }
     }
 
-    void done() {
+    /** Ends the display with a line that stays. */
+    public void done() {
         progress.done(done + " epochs" + text());
     }
 

@@ -54,17 +54,17 @@ class BenchCommandTest {
     @Test
     void anUnknownBackboneIsAnsweredWithTheKnownOnes() {
         CommandRun run = bench("--backbone", "cnn3");
-        assertEquals(1, run.exitCode());
+        assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("cnn3") && run.err().contains("cnn1"), run.err());
     }
 
     @Test
     void mapsTooSmallForTheBackboneAndBatchesOfNoneAreRefused() {
         CommandRun small = bench("--backbone", "inception-v3");
-        assertEquals(1, small.exitCode());
-        assertTrue(small.err().contains("16 pixels are too small for inception-v3"), small.err());
+        assertEquals(2, small.exitCode());
+        assertTrue(small.err().contains("--pixels is 16: inception-v3 takes at least "), small.err());
         CommandRun none = bench("--backbone", "cnn2", "--batch", "0");
-        assertEquals(1, none.exitCode());
+        assertEquals(2, none.exitCode());
         assertTrue(none.err().contains("--batch is 0: must be at least 1"), none.err());
     }
 }

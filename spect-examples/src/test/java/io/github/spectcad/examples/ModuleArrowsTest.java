@@ -50,7 +50,6 @@ class ModuleArrowsTest {
             .resideInAnyPackage(
                     "org.deeplearning4j..",
                     "io.github.spectcad.io..",
-                    "io.github.spectcad.stats..",
                     "io.github.spectcad.study..",
                     "io.github.spectcad.cli..",
                     "io.github.spectcad.examples..");

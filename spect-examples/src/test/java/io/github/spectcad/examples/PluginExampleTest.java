@@ -129,7 +129,7 @@ class PluginExampleTest {
     @Test
     void backbonesListsItWithItsClass() throws Exception {
         JsonNode backbones = new ObjectMapper()
-                .readTree(succeed(spect(jar, "backbones --json")).out())
+                .readTree(succeed(spect(jar, "list backbones --json")).out())
                 .get("backbones");
         JsonNode found = null;
         for (JsonNode backbone : backbones) {

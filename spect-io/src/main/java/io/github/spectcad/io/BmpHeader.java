@@ -43,10 +43,9 @@ final class BmpHeader {
         }
         long rowBytes = (width * bits + 31) / 32 * 4;
         if (pixelsAt < FILE_HEADER + headerSize || pixelsAt + rowBytes * height > file.length) {
-            throw new IOException("the BMP is truncated: " + width + " x " + height + " pixels of " + bits + " bits need "
-                    + (pixelsAt + rowBytes * height) + " bytes, the file has " + file.length);
+            throw new IOException("the BMP is truncated: " + width + " x " + height + " pixels of " + bits
+                    + " bits need " + (pixelsAt + rowBytes * height) + " bytes, the file has " + file.length);
         }
-        return new EncodedImage(
-                (int) width, (int) height, Orientation.UPRIGHT, file, EncodedImage.Samples.PLAIN);
+        return new EncodedImage((int) width, (int) height, Orientation.UPRIGHT, file, EncodedImage.Samples.PLAIN);
     }
 }

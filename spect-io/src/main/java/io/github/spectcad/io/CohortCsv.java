@@ -227,7 +227,8 @@ public final class CohortCsv {
         Set<String> missing = new TreeSet<>(ids.get());
         rows.forEach(row -> missing.remove(row.patientId()));
         if (!missing.isEmpty()) {
-            throw CsvFormatException.ofFile(table.file(), "the cohort has no patient " + Shown.text(String.join(", ", missing)));
+            throw CsvFormatException.ofFile(
+                    table.file(), "the cohort has no patient " + Shown.text(String.join(", ", missing)));
         }
         return rows.stream().filter(row -> ids.get().contains(row.patientId())).toList();
     }

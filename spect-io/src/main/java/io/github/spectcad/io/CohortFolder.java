@@ -28,7 +28,8 @@ final class CohortFolder {
     Path inside(CsvTable.Row row, String column, String path) throws CsvFormatException {
         String portable = path.replace('\\', '/');
         if (ABSOLUTE.matcher(portable).matches()) {
-            throw row.error(column, Shown.cell(path) + " is an absolute path: write it relative to the folder of the CSV");
+            throw row.error(
+                    column, Shown.cell(path) + " is an absolute path: write it relative to the folder of the CSV");
         }
         try {
             Path file = folder.resolve(portable).normalize();

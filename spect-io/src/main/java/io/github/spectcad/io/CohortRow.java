@@ -136,16 +136,14 @@ final class CohortRow {
     /** The number of a cell, checked by the type that will hold it, so that the range stands in one place. */
     private OptionalDouble checked(String column, Consumer<OptionalDouble> holder) {
         Optional<Double> value = noted(() -> {
-            OptionalDouble number =
-                    isNarrowing(column) ? CohortCodes.narrowing(cells, column) : cells.number(column);
+            OptionalDouble number = isNarrowing(column) ? CohortCodes.narrowing(cells, column) : cells.number(column);
             try {
                 holder.accept(number);
             } catch (IllegalArgumentException e) {
                 boolean metres = column.equals(CohortColumns.HEIGHT) && number.getAsDouble() < MOST_METRES;
                 throw cells.error(
                         column,
-                        "out of range: " + e.getMessage()
-                                + (metres ? "; it looks like metres, write centimetres" : ""),
+                        "out of range: " + e.getMessage() + (metres ? "; it looks like metres, write centimetres" : ""),
                         e);
             }
             return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
@@ -267,7 +265,7 @@ final class CohortRow {
     private CsvFormatException contradiction(String column, boolean followed, String figures) {
         return cells.error(
                 column,
-                "the label " + Shown.cell(cells.text(column)) + " of patient " + Shown.cell(patientId) + " contradicts " + figures
-                        + ", from which " + (followed ? 1 : 0) + " follows");
+                "the label " + Shown.cell(cells.text(column)) + " of patient " + Shown.cell(patientId) + " contradicts "
+                        + figures + ", from which " + (followed ? 1 : 0) + " follows");
     }
 }

@@ -37,17 +37,18 @@ final class CsvHeader {
                 column = "column_" + (i + 1);
             }
             if (columns.putIfAbsent(column, i) != null) {
-                problems.add(CsvFormatException.ofCell(
-                        file, line, column, "the header names this column twice", null));
+                problems.add(CsvFormatException.ofCell(file, line, column, "the header names this column twice", null));
             }
         }
         for (String column : columns.keySet()) {
-            misspelt(column, known).ifPresent(meant -> problems.add(CsvFormatException.ofCell(
-                    file,
-                    line,
-                    column,
-                    "no such column is known, but " + meant + " is: write " + meant + " if you mean it, else another name",
-                    null)));
+            misspelt(column, known)
+                    .ifPresent(meant -> problems.add(CsvFormatException.ofCell(
+                            file,
+                            line,
+                            column,
+                            "no such column is known, but " + meant + " is: write " + meant
+                                    + " if you mean it, else another name",
+                            null)));
         }
         CsvFormatException.throwAll(file, problems);
     }

@@ -184,7 +184,10 @@ public final class CsvTable {
     }
 
     private static boolean isBlank(char c) {
-        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+        return c <= ' '
+                || Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     private static int usedCells(String[] cells) {
@@ -237,8 +240,11 @@ public final class CsvTable {
     public void require(String column) throws CsvFormatException {
         if (!has(column)) {
             throw CsvFormatException.ofCell(
-                    file, headerLine, column, "the column is missing; the header has "
-                            + Shown.text(String.join(", ", columns())), null);
+                    file,
+                    headerLine,
+                    column,
+                    "the column is missing; the header has " + Shown.text(String.join(", ", columns())),
+                    null);
         }
     }
 
@@ -286,14 +292,12 @@ public final class CsvTable {
             }
             if (NOT_KNOWN.contains(text.toLowerCase(Locale.ROOT))) {
                 throw error(
-                        column,
-                        Shown.cell(text) + " is not a number: leave the cell empty where the value is unknown");
+                        column, Shown.cell(text) + " is not a number: leave the cell empty where the value is unknown");
             }
             String plain = COMMA_NUMBER.matcher(text).matches() ? withPoint(column, text) : text;
             if (!NUMBER.matcher(plain).matches()) {
                 throw error(
-                        column,
-                        Shown.cell(text) + " is not a number: write digits with a decimal point, such as 61.5");
+                        column, Shown.cell(text) + " is not a number: write digits with a decimal point, such as 61.5");
             }
             double value = Double.parseDouble(plain);
             if (!Double.isFinite(value)) {

@@ -58,7 +58,8 @@ record CsvText(String text, char separator, int firstLine) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            return new String(bytes, charset.equals(StandardCharsets.UTF_8) ? Charset.forName("windows-1252") : charset);
+            return new String(
+                    bytes, charset.equals(StandardCharsets.UTF_8) ? Charset.forName("windows-1252") : charset);
         }
     }
 

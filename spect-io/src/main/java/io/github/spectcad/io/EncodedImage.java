@@ -79,8 +79,9 @@ final class EncodedImage {
                     + PolarMapReader.MAXIMUM_SIDE + " x " + PolarMapReader.MAXIMUM_SIDE + " are read");
         }
         if (width * height * bytesPerPixel > PolarMapReader.MAXIMUM_DECODED_BYTES) {
-            throw new IOException("the image declares " + width + " x " + height + " pixels of " + bytesPerPixel
-                    + " bytes: at most " + (PolarMapReader.MAXIMUM_DECODED_BYTES >> 20) + " MB are decoded, save it smaller");
+            throw new IOException(
+                    "the image declares " + width + " x " + height + " pixels of " + bytesPerPixel + " bytes: at most "
+                            + (PolarMapReader.MAXIMUM_DECODED_BYTES >> 20) + " MB are decoded, save it smaller");
         }
     }
 }

@@ -62,7 +62,8 @@ final class GreyImage {
     static GreyImage of(Raster raster, ColorModel colourModel, boolean unsigned32) throws IOException {
         if (colourModel instanceof IndexColorModel indexed) {
             double[] grey = greyPalette(indexed);
-            return new GreyImage(raster, 1, false, new double[] {1}, grey, rgbPalette(indexed, grey.length), 255, false);
+            return new GreyImage(
+                    raster, 1, false, new double[] {1}, grey, rgbPalette(indexed, grey.length), 255, false);
         }
         boolean alpha = colourModel.hasAlpha();
         double[] scale = bandScale(colourModel, alpha);
@@ -95,8 +96,7 @@ final class GreyImage {
                 largest = value > largest && value <= Double.MAX_VALUE ? value : largest;
             }
         }
-        return new GreyImage(
-                raster, checkedColours(raster.getNumBands()), false, scale, null, null, largest, false);
+        return new GreyImage(raster, checkedColours(raster.getNumBands()), false, scale, null, null, largest, false);
     }
 
     private static int checkedColours(int components) throws IOException {

@@ -55,7 +55,8 @@ final class ImageDecoder {
             }
         } catch (RuntimeException e) {
             // decoders meet damaged files with whatever their arrays throw
-            throw new IOException("the " + format + " is damaged: its decoder failed (" + Shown.text(e.toString()) + ")", e);
+            throw new IOException(
+                    "the " + format + " is damaged: its decoder failed (" + Shown.text(e.toString()) + ")", e);
         } catch (IOException e) {
             throw new IOException("the " + format + " is truncated or damaged: " + Shown.text(e.getMessage()), e);
         } finally {

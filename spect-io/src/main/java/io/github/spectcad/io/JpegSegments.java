@@ -24,9 +24,7 @@ final class JpegSegments {
     /** Progressive encoders make about ten scans; each costs a pass over the whole picture. */
     private static final int MOST_SCANS = 64;
 
-    private static final byte[] ADOBE = {
-        (byte) 0xFF, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0
-    };
+    private static final byte[] ADOBE = {(byte) 0xFF, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
 
     private final byte[] file;
     private final ByteArrayOutputStream out;

@@ -31,8 +31,8 @@ enum Orientation {
      */
     static Orientation of(long number) throws IOException {
         if (number < 1 || number > values().length) {
-            throw new IOException(
-                    "its orientation tag (274) is " + number + ": 1 to 8 exist, remove the tag or save the picture upright");
+            throw new IOException("its orientation tag (274) is " + number
+                    + ": 1 to 8 exist, remove the tag or save the picture upright");
         }
         return values()[(int) number - 1];
     }

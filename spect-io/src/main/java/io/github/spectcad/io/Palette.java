@@ -33,7 +33,11 @@ public final class Palette {
     private static final List<Palette> NAMED = List.of(
             ofCurves("grey", ramp(0, 0, 255, 255), ramp(0, 0, 255, 255), ramp(0, 0, 255, 255)),
             ofCurves("inverted-grey", ramp(0, 255, 255, 0), ramp(0, 255, 255, 0), ramp(0, 255, 255, 0)),
-            ofCurves("hot-iron", ramp(0, 0, 128, 255, 255, 255), ramp(0, 0, 128, 0, 255, 255), ramp(0, 0, 191, 0, 255, 255)),
+            ofCurves(
+                    "hot-iron",
+                    ramp(0, 0, 128, 255, 255, 255),
+                    ramp(0, 0, 128, 0, 255, 255),
+                    ramp(0, 0, 191, 0, 255, 255)),
             ofCurves(
                     "pet",
                     ramp(0, 0, 64, 1, 192, 255, 255, 255),
@@ -45,7 +49,8 @@ public final class Palette {
                     ramp(0, 0, 119, 0, 252, 250, 255, 255),
                     ramp(0, 0, 102, 200, 119, 150, 136, 50, 153, 0, 170, 0, 240, 206, 255, 255)),
             ofSteps("pet-20-step", PET_20_STEP),
-            ofFunction("jet", v -> rgb(1.5 - Math.abs(4 * v - 3), 1.5 - Math.abs(4 * v - 2), 1.5 - Math.abs(4 * v - 1))),
+            ofFunction(
+                    "jet", v -> rgb(1.5 - Math.abs(4 * v - 3), 1.5 - Math.abs(4 * v - 2), 1.5 - Math.abs(4 * v - 1))),
             ofFunction(
                     "jet-matplotlib",
                     v -> rgb(
@@ -103,8 +108,8 @@ public final class Palette {
         int length = Math.max(bar.getWidth(), bar.getHeight());
         int across = Math.min(bar.getWidth(), bar.getHeight()) / 2;
         if (length < LEAST_BAR) {
-            throw new IOException("a colour bar of " + length + " pixels is too short: at least " + LEAST_BAR
-                    + " are needed");
+            throw new IOException(
+                    "a colour bar of " + length + " pixels is too short: at least " + LEAST_BAR + " are needed");
         }
         int[] colours = new int[length];
         for (int i = 0; i < length; i++) {
@@ -194,8 +199,7 @@ public final class Palette {
 
     private static Palette ofCurves(String id, double[] red, double[] green, double[] blue) {
         return ofFunction(
-                id,
-                v -> rgb(along(255 * v, red) / 255, along(255 * v, green) / 255, along(255 * v, blue) / 255));
+                id, v -> rgb(along(255 * v, red) / 255, along(255 * v, green) / 255, along(255 * v, blue) / 255));
     }
 
     private static Palette ofContinuous(String id, int[] colours) {

@@ -1,12 +1,12 @@
 package io.github.spectcad.io;
 
 import io.github.spectcad.core.Disc;
+import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferFloat;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
-import java.awt.image.BandedSampleModel;
-import java.awt.image.DataBuffer;
 import java.io.IOException;
 
 /** Changes grey pictures as reader options ask: colours into uptake, the square around a disc, inversion, turns. */

@@ -27,12 +27,12 @@ public final class PictureImport {
     /** The colours of this many pixels decide on the palette. */
     private static final int TRIED_PIXELS = 4000;
 
-    private static final double CLEARLY_BETTER = 1.3;
-    private static final double SAME_VALUES = 0.02;
-    private static final double NOISE = 1;
+    private static final double CLEARLY_BETTER = 1.1;
+    private static final double SAME_VALUES = 0.05;
+    private static final double NOISE = 0.3;
 
-    private static final PictureImport AUTOMATIC = new PictureImport(
-            Optional.empty(), Optional.empty(), OptionalInt.empty(), MapGate.refusing());
+    private static final PictureImport AUTOMATIC =
+            new PictureImport(Optional.empty(), Optional.empty(), OptionalInt.empty(), MapGate.refusing());
 
     private final Optional<Palette> palette;
     private final Optional<Disc> disc;
@@ -191,7 +191,7 @@ public final class PictureImport {
         int count = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (disc.relativeRadius(x, y) <= 0.97) {
+                if (disc.relativeRadius(x, y) <= 0.9) {
                     inside[count++] = rgb[y * width + x];
                 }
             }

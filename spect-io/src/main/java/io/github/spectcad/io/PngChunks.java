@@ -98,8 +98,7 @@ final class PngChunks {
             default -> false;
         };
         if (!exists) {
-            throw new IOException(
-                    "the PNG is damaged: colour type " + type + " with " + bits + " bits does not exist");
+            throw new IOException("the PNG is damaged: colour type " + type + " with " + bits + " bits does not exist");
         }
         EncodedImage.checkSize(
                 Integer.toUnsignedLong(in.getInt(at)),

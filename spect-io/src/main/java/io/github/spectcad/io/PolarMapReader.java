@@ -271,8 +271,8 @@ public final class PolarMapReader {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(state, "state");
         if (rings < 1 || angles < 1 || samples.length != (long) rings * angles) {
-            throw new IllegalArgumentException(samples.length + " samples are not " + rings + " rings of " + angles
-                    + " angles (" + source + ")");
+            throw new IllegalArgumentException(
+                    samples.length + " samples are not " + rings + " rings of " + angles + " angles (" + source + ")");
         }
         int side = pixels.orElse(Math.min(2 * rings, MAXIMUM_SIDE));
         return named(
@@ -342,8 +342,7 @@ public final class PolarMapReader {
     private static void checkLength(long bytes, String source) throws PolarMapFormatException {
         if (bytes > MAXIMUM_FILE_BYTES) {
             throw new PolarMapFormatException(
-                    source,
-                    "the file has at least " + bytes + " bytes: at most " + MAXIMUM_FILE_BYTES + " are read");
+                    source, "the file has at least " + bytes + " bytes: at most " + MAXIMUM_FILE_BYTES + " are read");
         }
     }
 }

@@ -62,8 +62,7 @@ public final class PredictionCsv {
         }
         Integer earlier = lines.putIfAbsent(id, row.line());
         if (earlier != null) {
-            throw row.error(
-                    PATIENT_ID, "patient id " + Shown.cell(id) + " occurs twice, first in line " + earlier);
+            throw row.error(PATIENT_ID, "patient id " + Shown.cell(id) + " occurs twice, first in line " + earlier);
         }
         return new Prediction(
                 id,
@@ -79,7 +78,8 @@ public final class PredictionCsv {
         }
         double p = value.getAsDouble();
         if (!(p >= 0 && p <= 1)) {
-            throw row.error(column(vessel), Shown.cell(row.text(column(vessel))) + " is out of range: must lie in [0, 1]");
+            throw row.error(
+                    column(vessel), Shown.cell(row.text(column(vessel))) + " is out of range: must lie in [0, 1]");
         }
         return p;
     }

@@ -141,8 +141,8 @@ final class TiffDirectory {
         if (entry == null) {
             return;
         }
-        String text = new String(
-                file, valuesAt(entry), (int) Math.min(count(entry), 1000), StandardCharsets.ISO_8859_1);
+        String text =
+                new String(file, valuesAt(entry), (int) Math.min(count(entry), 1000), StandardCharsets.ISO_8859_1);
         Matcher images = STACK.matcher(text);
         if (text.startsWith("ImageJ=") && images.find() && !images.group(1).equals("1")) {
             throw new IOException("the TIFF is an ImageJ stack of " + images.group(1)

@@ -16,7 +16,6 @@ import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,17 +138,14 @@ final class CohortCsvTest {
                 Optional.of(Angiography.ofLabels(new VesselLabels(true, false, false))),
                 table.cohort().patient("1").angiography());
         CohortFile rest = read(
-                ANY_MAPS
-                        .withStates(PerfusionState.REST)
+                ANY_MAPS.withStates(PerfusionState.REST)
                         .withPatients(Set.of("1"))
                         .withPixels(5),
                 lines);
         assertEquals(1, rest.cohort().size());
         assertEquals(5, rest.cohort().patient("1").rest().orElseThrow().pixels());
         assertSays(
-                assertThrows(
-                        CsvFormatException.class,
-                        () -> read(ANY_MAPS.withPatients(Set.of("1", "7")), lines)),
+                assertThrows(CsvFormatException.class, () -> read(ANY_MAPS.withPatients(Set.of("1", "7")), lines)),
                 "no patient 7");
     }
 
@@ -284,11 +280,7 @@ final class CohortCsvTest {
     void linesAreCountedThroughQuotedLineBreaks() throws IOException {
         assertAt(refusedTable("patient_id,note,sex", "1,\"a\nb\nc\",male", "2,\"d\ne\",man"), 5, "sex", "unknown sex");
         Files.writeString(csv, "patient_id,sex\r\n1,male\r\n2,man");
-        assertAt(
-                assertThrows(
-                        CsvFormatException.class, () -> CohortCsv.read(csv, ANY_MAPS.withStates())),
-                3,
-                "sex");
+        assertAt(assertThrows(CsvFormatException.class, () -> CohortCsv.read(csv, ANY_MAPS.withStates())), 3, "sex");
     }
 
     @Test
@@ -310,9 +302,7 @@ final class CohortCsvTest {
                 .labels();
         assertEquals(new VesselLabels(true, false, false), labels);
         assertTrue(read(
-                        ANY_MAPS
-                                .withStates()
-                                .withAngiographyRule(new AngiographyRule(50, 50, Set.of())),
+                        ANY_MAPS.withStates().withAngiographyRule(new AngiographyRule(50, 50, Set.of())),
                         header,
                         "p7,90,50,0,0,1,0,0")
                 .cohort()

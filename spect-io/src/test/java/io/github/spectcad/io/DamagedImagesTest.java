@@ -32,7 +32,9 @@ final class DamagedImagesTest {
 
     private static PolarMap readOrNull(byte[] file) throws IOException {
         try {
-            return PolarMapReader.ownSize().withGate(Pictures.ANY).read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+            return PolarMapReader.ownSize()
+                    .withGate(Pictures.ANY)
+                    .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
         } catch (PolarMapFormatException e) {
             assertTrue(e.getMessage().startsWith("map: "), e.getMessage());
             return null;

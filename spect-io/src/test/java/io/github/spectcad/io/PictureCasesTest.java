@@ -77,7 +77,9 @@ final class PictureCasesTest {
         PolarMapFormatException e = refused(name);
         assertEquals(
                 kind,
-                assertInstanceOf(MapRefusedException.class, e.getCause()).finding().kind());
+                assertInstanceOf(MapRefusedException.class, e.getCause())
+                        .finding()
+                        .kind());
         assertTrue(e.getMessage().startsWith(name + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(cure), e.getMessage());
         List<MapFinding> heard = new ArrayList<>();

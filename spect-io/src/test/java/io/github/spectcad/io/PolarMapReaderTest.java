@@ -27,11 +27,15 @@ final class PolarMapReaderTest {
     private Path folder;
 
     private static PolarMap read(byte[] file) throws IOException {
-        return PolarMapReader.ownSize().withGate(Pictures.ANY).read(new ByteArrayInputStream(file), "map", PerfusionState.STRESS);
+        return PolarMapReader.ownSize()
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.STRESS);
     }
 
     private static PolarMap read(byte[] file, int pixels) throws IOException {
-        return PolarMapReader.resizedTo(pixels).withGate(Pictures.ANY).read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+        return PolarMapReader.resizedTo(pixels)
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
     }
 
     private static void assertRefused(byte[] file, String... parts) {
@@ -116,7 +120,9 @@ final class PolarMapReaderTest {
     void theSameSizeChangesNothing() throws IOException {
         byte[] file = Pictures.ramp(33);
         assertEquals(read(file, 33).maximum(), 1f);
-        PolarMap own = PolarMapReader.ownSize().withGate(Pictures.ANY).read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
+        PolarMap own = PolarMapReader.ownSize()
+                .withGate(Pictures.ANY)
+                .read(new ByteArrayInputStream(file), "map", PerfusionState.REST);
         assertEquals(own, read(file, 33));
     }
 

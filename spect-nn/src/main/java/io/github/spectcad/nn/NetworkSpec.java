@@ -22,20 +22,33 @@ import java.util.Objects;
  *
  * @param backbone id of the backbone
  * @param fusion id of the fusion strategy
- * @param pixels width and height of the maps
+ * @param pixels width and height of the maps, from 1 to {@link #MAX_PIXELS}
  * @param head the head
  */
 public record NetworkSpec(String backbone, String fusion, int pixels, HeadSpec head) {
     /** Name of the input with the clinical features. */
     public static final String CLINICAL_INPUT = "clinical";
 
+    /** The largest maps: several times what polar maps are stored at, and what a batch of takes gigabytes. */
+    public static final int MAX_PIXELS = 2048;
+
     /** Checks the values. */
     public NetworkSpec {
         Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(fusion, "fusion");
         Objects.requireNonNull(head, "head");
-        if (!(pixels >= 1)) {
-            throw new IllegalArgumentException("pixels is " + pixels + ": must be at least 1");
+        requirePixels(pixels);
+    }
+
+    /**
+     * Checks the size of maps, before anything of that size is made.
+     *
+     * @param pixels width and height
+     * @throws IllegalArgumentException unless it is from 1 to {@link #MAX_PIXELS}
+     */
+    public static void requirePixels(int pixels) {
+        if (!(pixels >= 1 && pixels <= MAX_PIXELS)) {
+            throw new IllegalArgumentException("pixels is " + pixels + ": must be from 1 to " + MAX_PIXELS);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.spectcad.nn;
 
-import io.github.spectcad.nn.layer.Parallel;
+import io.github.spectcad.nn.kernel.Parallel;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Properties;

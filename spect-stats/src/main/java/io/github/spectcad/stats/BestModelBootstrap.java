@@ -69,7 +69,11 @@ public final class BestModelBootstrap {
      */
     public static BestModelBootstrap of(
             ResamplingPlan plan, int[] labels, double[][] scores, List<BootstrapDistribution> aucs) {
-        int models = scores.length;
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(scores, "scores");
+        Objects.requireNonNull(aucs, "aucs");
+        int models = Arguments.requireAtLeast(1, scores.length, "number of models");
         Arguments.requireSameLength(models, "models", aucs.size(), "distributions");
         Arguments.requireSameLength(plan.subjects(), "subjects of the plan", labels.length, "labels");
         double[] estimates = new double[models];

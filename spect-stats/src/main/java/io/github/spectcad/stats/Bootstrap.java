@@ -106,7 +106,8 @@ public final class Bootstrap {
     }
 
     /**
-     * The difference of the areas of two models on every resample (the same subjects for both).
+     * The difference of the areas of two models on every resample (the same subjects for both). Each difference is one ratio of
+     * integers, rounded once: equal differences are equal numbers, and the estimate is that of {@link DeLongTest}.
      *
      * @param labels 1 for diseased, 0 for healthy, one for each subject of the plan
      * @param first scores of the first model
@@ -118,14 +119,8 @@ public final class Bootstrap {
     public BootstrapDistribution aucDifference(int[] labels, double[] first, double[] second) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
-        ResampledAucs aucs = resampled(labels, first, second);
-        double[] a = aucs.replicates(0);
-        double[] b = aucs.replicates(1);
-        double[] difference = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            difference[i] = a[i] - b[i];
-        }
-        return new BootstrapDistribution(aucs.estimate(0) - aucs.estimate(1), difference);
+        ResampledAucs difference = ResampledAucs.difference(plan, labels, first, second, threads);
+        return new BootstrapDistribution(difference.estimate(0), difference.replicates(0));
     }
 
     /**
@@ -139,16 +134,12 @@ public final class Bootstrap {
      *     or a score is NaN
      */
     public List<BootstrapDistribution> aucs(int[] labels, double[][] scores) {
-        ResampledAucs aucs = resampled(labels, scores);
+        Objects.requireNonNull(scores, "scores");
+        ResampledAucs aucs = ResampledAucs.of(plan, labels, scores, threads);
         List<BootstrapDistribution> distributions = new ArrayList<>(scores.length);
         for (int k = 0; k < scores.length; k++) {
             distributions.add(new BootstrapDistribution(aucs.estimate(k), aucs.replicates(k)));
         }
         return List.copyOf(distributions);
-    }
-
-    private ResampledAucs resampled(int[] labels, double[]... scores) {
-        Objects.requireNonNull(scores, "scores");
-        return ResampledAucs.of(plan, labels, scores, threads);
     }
 }

@@ -233,7 +233,9 @@ public final class BootstrapDistribution {
     }
 
     /**
-     * The bias-corrected and accelerated interval: quantiles at Phi(z0 + (z0 + z) / (1 - a (z0 + z))).
+     * The bias-corrected and accelerated interval: quantiles at Phi(z0 + (z0 + z) / (1 - a (z0 + z))). Where the acceleration a
+     * is so large that a (z0 + z) reaches 1, that limit is the largest (or smallest) value: the formula's own limit there.
+     * (Other packages go on past the pole, where the quantile jumps to the other end.)
      *
      * @param level confidence level, in (0, 1)
      * @param influence influence of each subject (or cluster) on the statistic, see {@link Influence}
@@ -255,12 +257,17 @@ public final class BootstrapDistribution {
         if (!Double.isFinite(a) || !Double.isFinite(z0)) {
             return new ConfidenceInterval(Double.NaN, Double.NaN, level);
         }
-        return quantiles(sorted, adjusted((1 - level) / 2, a, z0), adjusted((1 + level) / 2, a, z0), level, type);
+        double z = Gaussian.twoSidedQuantile(level);
+        return quantiles(sorted, adjusted(z0 - z, a, z0), adjusted(z0 + z, a, z0), level, type);
     }
 
-    private static double adjusted(double probability, double a, double z0) {
-        double z = z0 + Gaussian.quantile(probability);
-        return Gaussian.below(z0 + z / (1 - a * z));
+    /** Where 1 - a z reaches 0 the formula has a pole; beyond it the probability stays at its limit, 0 or 1. */
+    private static double adjusted(double z, double a, double z0) {
+        double denominator = 1 - a * z;
+        if (!(denominator > 0)) {
+            return z > 0 ? 1 : 0;
+        }
+        return Gaussian.below(z0 + z / denominator);
     }
 
     /**
@@ -304,7 +311,7 @@ public final class BootstrapDistribution {
      * @param pValue p-value for the alternative
      * @param alternative the alternative that was tested
      */
-    public record ZTest(double statistic, double pValue, Alternative alternative) {}
+    public record ZTest(double statistic, double pValue, Alternative alternative) implements SignificanceResult {}
 
     private static ConfidenceInterval quantiles(
             double[] sorted, double low, double high, double level, QuantileType type) {

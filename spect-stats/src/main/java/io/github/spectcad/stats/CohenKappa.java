@@ -53,7 +53,8 @@ public final class CohenKappa {
             double observedAgreement,
             double expectedAgreement,
             double statistic,
-            double pValue) {}
+            double pValue)
+            implements SignificanceResult {}
 
     /**
      * Unweighted kappa with a 95 % interval.

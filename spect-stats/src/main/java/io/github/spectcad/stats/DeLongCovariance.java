@@ -17,17 +17,21 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 public final class DeLongCovariance {
 
     private static final double RANK_CUT = 1e-10;
+    /** A squared effect this many times the largest variance that counts as 0 is no rounding error: z is above 1000. */
+    private static final double NO_ROUNDING = 1e6;
 
+    private final PlacementCovariance covariances;
     private final Placements[] models;
     private final double[][] covariance;
 
-    private DeLongCovariance(Placements[] models) {
+    private DeLongCovariance(PlacementCovariance covariances, Placements[] models) {
+        this.covariances = covariances;
         this.models = models;
         int k = models.length;
         covariance = new double[k][k];
         for (int i = 0; i < k; i++) {
             for (int j = i; j < k; j++) {
-                covariance[i][j] = Placements.covariance(models[i], models[j]);
+                covariance[i][j] = covariances.of(models[i], models[j]);
                 covariance[j][i] = covariance[i][j];
             }
         }
@@ -37,10 +41,12 @@ public final class DeLongCovariance {
      * The result of the omnibus test.
      *
      * @param statistic chi-square
-     * @param degreesOfFreedom rank of the covariance matrix of the contrasts, at most K - 1
+     * @param degreesOfFreedom rank of the covariance matrix of the contrasts (and directions in which the areas differ without
+     *     variance), at most K - 1
      * @param pValue probability of a larger statistic if all areas are equal
      */
-    public record Omnibus(double statistic, int degreesOfFreedom, double pValue) {}
+    public record Omnibus(double statistic, int degreesOfFreedom, double pValue)
+            implements SignificanceResult {}
 
     /**
      * Estimates areas and covariances.
@@ -53,7 +59,22 @@ public final class DeLongCovariance {
      *     a score is NaN
      */
     public static DeLongCovariance of(int[] labels, double[][] scores) {
-        return new DeLongCovariance(placements(labels, scores));
+        return new DeLongCovariance(PlacementCovariance.INDEPENDENT, placements(labels, scores));
+    }
+
+    /**
+     * Estimates areas and Obuchowski's covariances of clustered observations, see {@link Auc#of(int[], double[], int[])}.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each observation
+     * @param scores one row for each model, one score for each observation, higher for more diseased
+     * @param clusters the cluster of each observation
+     * @return areas and covariances, models in the order of the rows
+     * @throws NullPointerException if an argument or a row is null
+     * @throws IllegalArgumentException if there is no model, lengths differ, a label is neither 0 nor 1, a class is missing or
+     *     a score is NaN
+     */
+    public static DeLongCovariance of(int[] labels, double[][] scores, int[] clusters) {
+        return new DeLongCovariance(ClusterCovariance.of(labels, clusters), placements(labels, scores));
     }
 
     static Placements[] placements(int[] labels, double[][] scores) {
@@ -84,8 +105,7 @@ public final class DeLongCovariance {
      */
     public Auc auc(int model) {
         Objects.checkIndex(model, models());
-        return new Auc(
-                models[model].auc(), covariance[model][model], models[model].positives(), models[model].negatives());
+        return covariances.auc(models[model]);
     }
 
     /**
@@ -105,7 +125,8 @@ public final class DeLongCovariance {
     /**
      * Tests whether all areas are equal: chi-square of the differences of the first model from each other one, with the
      * pseudo-inverse of their covariance matrix (eigenvalues up to 1e-10 times the largest count as 0). Models that never
-     * differ (monotone transforms of each other) lower the degrees of freedom.
+     * differ (monotone transforms of each other) lower the degrees of freedom. Areas that differ without any variance, such as
+     * 1 against 0, give an infinite statistic and p = 0, as in the paired test; each such direction counts one degree of freedom.
      *
      * @return the test; with no degrees of freedom the statistic is 0 and p is 1, with one subject in a class both are NaN
      * @throws IllegalStateException if there is only one model
@@ -127,7 +148,7 @@ public final class DeLongCovariance {
         double[][] matrix = new double[contrasts][contrasts];
         for (int i = 0; i < contrasts; i++) {
             for (int j = i; j < contrasts; j++) {
-                matrix[i][j] = Placements.covariance(differences[i], differences[j]);
+                matrix[i][j] = covariances.of(differences[i], differences[j]);
                 matrix[j][i] = matrix[i][j];
             }
         }
@@ -140,13 +161,16 @@ public final class DeLongCovariance {
         int rank = 0;
         for (int i = 0; i < effects.length; i++) {
             double value = eigen.getRealEigenvalue(i);
+            double[] vector = eigen.getEigenvector(i).toArray();
+            double projection = 0;
+            for (int j = 0; j < effects.length; j++) {
+                projection += vector[j] * effects[j];
+            }
             if (value > RANK_CUT * largest) {
-                double[] vector = eigen.getEigenvector(i).toArray();
-                double projection = 0;
-                for (int j = 0; j < effects.length; j++) {
-                    projection += vector[j] * effects[j];
-                }
                 statistic += projection * projection / value;
+                rank++;
+            } else if (projection * projection > NO_ROUNDING * RANK_CUT * largest) {
+                statistic = Double.POSITIVE_INFINITY; // an effect without variance
                 rank++;
             }
         }

@@ -19,8 +19,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Welch and Satterthwaite, (v1 + v2)^2 / (v1^2 / (N1 - 1) + v2^2 / (N2 - 1)), where N is the number of all subjects of a
  * sample (the rule of R's pROC). If both variances are zero, D and p are as in the paired case and df is NaN.
  *
- * <p>The subjects must be independent. The three vessels of one patient are not: resample patients by a
- * cluster bootstrap ({@link ResamplingPlan#cluster}) for scores of vessels.
+ * <p>The subjects must be independent. The three vessels of one patient are not: {@link #test(int[], double[], double[], int[])}
+ * takes the patient of each vessel and Obuchowski's variance (1997,
+ * <a href="https://doi.org/10.2307/2533958">doi:10.2307/2533958</a>; see {@link Auc#of(int[], double[], int[])}). The unpaired
+ * test takes such areas as well.
  *
  * <p>Reference: DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44, 837-845,
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable and safe for use by several
@@ -62,7 +64,8 @@ public final class DeLongTest {
             double pValue,
             double log10PValue,
             ConfidenceInterval interval,
-            Alternative alternative) {}
+            Alternative alternative)
+            implements SignificanceResult {}
 
     /**
      * The result of the unpaired test.
@@ -86,7 +89,8 @@ public final class DeLongTest {
             double degreesOfFreedom,
             double pValue,
             ConfidenceInterval interval,
-            Alternative alternative) {}
+            Alternative alternative)
+            implements SignificanceResult {}
 
     /**
      * The two-sided test with 95 % intervals.
@@ -130,16 +134,38 @@ public final class DeLongTest {
      * @throws IllegalArgumentException if lengths differ, a label is neither 0 nor 1, a class is missing or a score is NaN
      */
     public Paired test(int[] labels, double[] first, double[] second) {
-        Placements a = Placements.of(labels, first);
-        Placements b = Placements.of(labels, second);
-        double difference = Placements.difference(a, b).auc();
-        double variance = Placements.varianceOfDifference(a, b);
+        return test(PlacementCovariance.INDEPENDENT, Placements.of(labels, first), Placements.of(labels, second));
+    }
+
+    /**
+     * Compares two models on the same clustered observations, such as the three vessels of each patient.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each observation
+     * @param first scores of the first model, one for each observation, higher for more diseased
+     * @param second scores of the second model for the same observations in the same order
+     * @param clusters the cluster of each observation
+     * @return areas, difference and test with Obuchowski's variances; NaN if only one cluster has a diseased or a healthy
+     *     observation
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if lengths differ, a label is neither 0 nor 1, a class is missing or a score is NaN
+     */
+    public Paired test(int[] labels, double[] first, double[] second, int[] clusters) {
+        return test(
+                ClusterCovariance.of(labels, clusters),
+                Placements.of(labels, first),
+                Placements.of(labels, second));
+    }
+
+    private Paired test(PlacementCovariance covariances, Placements a, Placements b) {
+        Placements contrast = Placements.difference(a, b);
+        double difference = contrast.auc();
+        double variance = covariances.of(contrast, contrast);
         double z = standardize(difference, variance);
         double half = Gaussian.twoSidedQuantile(confidence) * Math.sqrt(variance);
         return new Paired(
-                auc(a),
-                auc(b),
-                Placements.covariance(a, b),
+                covariances.auc(a),
+                covariances.auc(b),
+                covariances.of(a, b),
                 difference,
                 variance,
                 z,
@@ -158,6 +184,8 @@ public final class DeLongTest {
      * @throws NullPointerException if an argument is null
      */
     public Unpaired testUnpaired(Auc first, Auc second) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
         double difference = first.value() - second.value();
         double v1 = first.variance();
         double v2 = second.variance();
@@ -191,14 +219,6 @@ public final class DeLongTest {
                 p,
                 new ConfidenceInterval(difference - half, difference + half, confidence),
                 alternative);
-    }
-
-    private static Auc auc(Placements placements) {
-        return new Auc(
-                placements.auc(),
-                Placements.covariance(placements, placements),
-                placements.positives(),
-                placements.negatives());
     }
 
     /** Effect over its standard error, 0 for 0/0. */

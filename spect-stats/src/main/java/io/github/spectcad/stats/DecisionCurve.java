@@ -24,8 +24,23 @@ public final class DecisionCurve {
      * @param netBenefit net benefit of the prediction
      * @param treatAll net benefit of treating everybody
      * @param standardized net benefit over its largest possible value, the share of diseased subjects; NaN without any
+     * @param standardError standard error of the net benefit over subjects drawn at random; NaN for one subject
      */
-    public record Point(double threshold, double netBenefit, double treatAll, double standardized) {}
+    public record Point(
+            double threshold, double netBenefit, double treatAll, double standardized, double standardError) {
+
+        /**
+         * A Wald interval of the net benefit.
+         *
+         * @param level confidence level, in (0, 1)
+         * @return the interval; NaN for one subject
+         * @throws IllegalArgumentException if the level is outside (0, 1)
+         */
+        public ConfidenceInterval interval(double level) {
+            double half = Gaussian.twoSidedQuantile(Arguments.requireLevel(level)) * standardError;
+            return new ConfidenceInterval(netBenefit - half, netBenefit + half, level);
+        }
+    }
 
     /**
      * The net benefit at several thresholds.
@@ -48,7 +63,10 @@ public final class DecisionCurve {
             ConfusionMatrix counts = ConfusionMatrix.at(labels, probabilities, threshold);
             double benefit = counts.truePositives() / n - counts.falsePositives() / n * odds;
             double all = counts.positives() / n - counts.negatives() / n * odds;
-            points.add(new Point(threshold, benefit, all, benefit / counts.prevalence()));
+            // a subject adds 1, -odds or 0
+            double squares = (counts.truePositives() + counts.falsePositives() * odds * odds) / n;
+            double error = n < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares - benefit * benefit) / (n - 1));
+            points.add(new Point(threshold, benefit, all, benefit / counts.prevalence(), error));
         }
         return List.copyOf(points);
     }

@@ -27,9 +27,14 @@ final class Gaussian {
         return STANDARD.inverseCumulativeProbability(p);
     }
 
-    /** The factor of a two-sided interval: the quantile at (1 + level) / 2. */
+    /** The z with P(Z &gt; z) = tail, accurate for the smallest tails. */
+    static double upperQuantile(double tail) {
+        return STANDARD.inverseSurvivalProbability(tail);
+    }
+
+    /** The factor of a two-sided interval: the quantile at (1 + level) / 2, finite for every level below 1. */
     static double twoSidedQuantile(double level) {
-        return quantile(1 - (1 - level) / 2);
+        return upperQuantile((1 - level) / 2);
     }
 
     /** The p-value of a standard normal statistic; NaN for NaN. */

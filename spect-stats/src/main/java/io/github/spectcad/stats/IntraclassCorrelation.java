@@ -1,5 +1,6 @@
 package io.github.spectcad.stats;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.statistics.distribution.FDistribution;
 
@@ -15,6 +16,9 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * immutable.
  */
 public final class IntraclassCorrelation {
+
+    /** Below this many degrees of freedom the quantiles are at their limits. */
+    private static final double LEAST_DF = 1e-3;
 
     private final double n;
     private final double k;
@@ -91,6 +95,12 @@ public final class IntraclassCorrelation {
         for (double raterMean : raterMeans) {
             raters += n * raterMean * raterMean;
         }
+        if (Arrays.stream(ratings).allMatch(IntraclassCorrelation::constant)) {
+            raters = 0; // no rounding error where raters agree perfectly
+            residual = 0;
+            double first = ratings[0][0];
+            subjects = Arrays.stream(ratings).allMatch(row -> row[0] == first) ? 0 : subjects;
+        }
         return new IntraclassCorrelation(
                 n,
                 k,
@@ -100,11 +110,16 @@ public final class IntraclassCorrelation {
                 residual / ((n - 1) * (k - 1.0)));
     }
 
+    private static boolean constant(double[] row) {
+        return Arrays.stream(row).allMatch(rating -> rating == row[0]);
+    }
+
     /**
      * The correlation.
      *
      * @param form which one
-     * @return at most 1; NaN if all ratings are equal
+     * @return at most 1; NaN if all ratings are equal; -Infinity for {@link Form#AGREEMENT_AVERAGE} where the correlation of single
+     *     ratings is -1 / (k - 1) or less, and no average can be formed
      * @throws NullPointerException if the form is null
      */
     public double value(Form form) {
@@ -115,7 +130,7 @@ public final class IntraclassCorrelation {
             case AGREEMENT_SINGLE -> (b - residual) / (b + (k - 1) * residual + k * raters);
             case CONSISTENCY_SINGLE -> (b - residual) / (b + (k - 1) * residual);
             case ONE_WAY_AVERAGE -> (b - withinSubjects) / b;
-            case AGREEMENT_AVERAGE -> (b - residual) / (b + raters);
+            case AGREEMENT_AVERAGE -> average(value(Form.AGREEMENT_SINGLE));
             case CONSISTENCY_AVERAGE -> (b - residual) / b;
         };
     }
@@ -152,7 +167,8 @@ public final class IntraclassCorrelation {
      *
      * @param form which correlation
      * @param level confidence level, in (0, 1)
-     * @return the interval; NaN limits if all ratings are equal
+     * @return the interval; NaN limits if all ratings are equal; [1, 1] for perfect agreement; a limit of an average is -Infinity
+     *     where that of single ratings is -1 / (k - 1) or less
      * @throws NullPointerException if the form is null
      * @throws IllegalArgumentException if the level is outside (0, 1)
      */
@@ -165,27 +181,43 @@ public final class IntraclassCorrelation {
         if (form == Form.AGREEMENT_SINGLE || form == Form.AGREEMENT_AVERAGE) {
             return agreement(form, level, tail);
         }
-        double f = betweenSubjects / error(form);
-        double low = f / quantile(tail, n - 1, errorDf(form));
-        double high = f * quantile(tail, errorDf(form), n - 1);
+        double low = error(form) * quantile(tail, n - 1, errorDf(form));
+        double high = error(form) / quantile(tail, errorDf(form), n - 1);
+        double b = betweenSubjects;
         return form == Form.ONE_WAY_SINGLE || form == Form.CONSISTENCY_SINGLE
-                ? new ConfidenceInterval((low - 1) / (low + k - 1), (high - 1) / (high + k - 1), level)
-                : new ConfidenceInterval(1 - 1 / low, 1 - 1 / high, level);
+                ? ordered((b - low) / (b + (k - 1) * low), (b - high) / (b + (k - 1) * high), level)
+                : ordered((b - low) / b, (b - high) / b, level);
     }
 
     private ConfidenceInterval agreement(Form form, double level, double tail) {
         double icc = value(Form.AGREEMENT_SINGLE);
-        double f = betweenRaters / residual;
-        double a = n * (1 + (k - 1) * icc) - k * icc;
-        double v = (k - 1) * (n - 1) * Math.pow(k * icc * f + a, 2) / ((n - 1) * k * k * icc * icc * f * f + a * a);
-        double upperF = quantile(tail, n - 1, v);
-        double lowerF = quantile(tail, v, n - 1);
+        // Satterthwaite's degrees of freedom, multiplied through by the residual, which may be 0
+        double raters = k * icc * betweenRaters;
+        double rest = (n * (1 + (k - 1) * icc) - k * icc) * residual;
+        double v = (k - 1) * (n - 1) * (raters + rest) * (raters + rest) / ((n - 1) * raters * raters + rest * rest);
+        if (Double.isNaN(v)) {
+            v = (k - 1) * (n - 1); // both are 0: perfect agreement or none, whatever the degrees of freedom
+        }
+        v = Math.max(v, LEAST_DF);
         double other = k * betweenRaters + (k * n - k - n) * residual;
-        double lower = n * (betweenSubjects - upperF * residual) / (upperF * other + n * betweenSubjects);
-        double upper = n * (lowerF * betweenSubjects - residual) / (other + n * lowerF * betweenSubjects);
+        double low = betweenSubjects / quantile(tail, n - 1, v);
+        double high = betweenSubjects * quantile(tail, v, n - 1);
+        double lower = n * (low - residual) / (other + n * low);
+        double upper = n * (high - residual) / (other + n * high);
         return form == Form.AGREEMENT_SINGLE
-                ? new ConfidenceInterval(lower, upper, level)
-                : new ConfidenceInterval(lower * k / (1 + lower * (k - 1)), upper * k / (1 + upper * (k - 1)), level);
+                ? ordered(lower, upper, level)
+                : ordered(average(lower), average(upper), level);
+    }
+
+    /** Limits that are equal but for rounding. */
+    private static ConfidenceInterval ordered(double lower, double upper, double level) {
+        return new ConfidenceInterval(lower, Math.max(lower, upper), level);
+    }
+
+    /** The correlation of means of k ratings from that of single ones: Spearman and Brown's step with its pole at the left. */
+    private double average(double single) {
+        double denominator = 1 + single * (k - 1);
+        return !(denominator <= 0) ? single * k / denominator : Double.NEGATIVE_INFINITY;
     }
 
     private static double quantile(double tail, double df1, double df2) {

@@ -25,7 +25,7 @@ public final class KruskalWallisTest {
      * @param degreesOfFreedom number of groups minus 1
      * @param pValue probability of a larger H; NaN if all values are equal
      */
-    public record Result(double statistic, int degreesOfFreedom, double pValue) {}
+    public record Result(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {}
 
     /**
      * Compares groups.

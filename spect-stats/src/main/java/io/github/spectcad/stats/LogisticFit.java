@@ -1,6 +1,12 @@
 package io.github.spectcad.stats;
 
-/** Maximum-likelihood fit of P(y = 1) = 1 / (1 + exp(-(intercept + slope x))) by Newton's method with step halving. */
+import java.util.Arrays;
+
+/**
+ * Maximum-likelihood fit of P(y = 1) = 1 / (1 + exp(-(intercept + slope x))) by Newton's method with step halving.
+ *
+ * <p>The fit is made in (x - centre) / scale, so that neither a large offset of x nor its unit costs digits.
+ */
 final class LogisticFit {
 
     private static final int MAX_ITERATIONS = 100;
@@ -10,11 +16,27 @@ final class LogisticFit {
     final double interceptVariance;
     final double slopeVariance;
 
-    private LogisticFit(double intercept, double slope, double interceptVariance, double slopeVariance) {
-        this.intercept = intercept;
-        this.slope = slope;
-        this.interceptVariance = interceptVariance;
-        this.slopeVariance = slopeVariance;
+    private final double centre;
+    private final double scale;
+    private final double atCentre;
+    private final double perScale;
+
+    /** From the coefficients of (x - centre) / scale and the covariance matrix (11, 12, 22) of their estimates. */
+    private LogisticFit(double centre, double scale, double atCentre, double perScale, double[] covariance) {
+        this.centre = centre;
+        this.scale = scale;
+        this.atCentre = atCentre;
+        this.perScale = perScale;
+        double ratio = centre / scale;
+        slope = perScale / scale;
+        intercept = atCentre - perScale * ratio;
+        slopeVariance = covariance[2] / (scale * scale);
+        interceptVariance = covariance[0] - 2 * ratio * covariance[1] + ratio * ratio * covariance[2];
+    }
+
+    /** The fitted probability. */
+    double probability(double x) {
+        return logistic(atCentre + perScale * ((x - centre) / scale));
     }
 
     static double logit(double p) {
@@ -25,22 +47,33 @@ final class LogisticFit {
         return 1 / (1 + Math.exp(-x));
     }
 
-    /** Fits both coefficients; the targets are in [0, 1]. */
+    /** Fits both coefficients; the targets are in [0, 1], the values not all equal. */
     static LogisticFit of(double[] x, double[] targets) {
-        return fit(x, targets, 0, 0, true, true);
+        double low = Arrays.stream(x).min().orElseThrow();
+        double high = Arrays.stream(x).max().orElseThrow();
+        double centre = low / 2 + high / 2;
+        double scale = high / 2 - low / 2;
+        return fit(centre, scale, standardized(x, centre, scale), targets, 0, 0, true, true);
     }
 
     /** Fits the intercept with the slope fixed at 1. */
     static LogisticFit interceptOnly(double[] x, double[] targets) {
-        return fit(x, targets, 0, 1, true, false);
+        return fit(0, 1, x, targets, 0, 1, true, false);
     }
 
-    /** Fits the slope with the intercept fixed at 0. */
+    /** Fits the slope with the intercept fixed at 0; the values are not all 0. */
     static LogisticFit slopeOnly(double[] x, double[] targets) {
-        return fit(x, targets, 0, 1, false, true);
+        double scale = Arrays.stream(x).map(Math::abs).max().orElseThrow();
+        return fit(0, scale, standardized(x, 0, scale), targets, 0, scale, false, true);
+    }
+
+    private static double[] standardized(double[] x, double centre, double scale) {
+        return Arrays.stream(x).map(value -> (value - centre) / scale).toArray();
     }
 
     private static LogisticFit fit(
+            double centre,
+            double unit,
             double[] x,
             double[] y,
             double startIntercept,
@@ -71,8 +104,10 @@ final class LogisticFit {
         }
         double[] s = scoreAndInformation(x, y, a, b);
         double determinant = s[2] * s[4] - s[3] * s[3];
-        boolean both = freeIntercept && freeSlope;
-        return new LogisticFit(a, b, both ? s[4] / determinant : 1 / s[2], both ? s[2] / determinant : 1 / s[4]);
+        double[] covariance = freeIntercept && freeSlope
+                ? new double[] {s[4] / determinant, -s[3] / determinant, s[2] / determinant}
+                : new double[] {1 / s[2], 0, 1 / s[4]};
+        return new LogisticFit(centre, unit, a, b, covariance);
     }
 
     private static double[] step(double[] s, boolean freeIntercept, boolean freeSlope) {

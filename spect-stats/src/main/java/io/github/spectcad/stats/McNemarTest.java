@@ -15,7 +15,10 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * @param firstOnly number b of subjects on which only the first classifier is right
  * @param secondOnly number c of subjects on which only the second classifier is right
  */
-public record McNemarTest(long firstOnly, long secondOnly) {
+public record McNemarTest(long firstOnly, long secondOnly) implements SignificanceResult {
+
+    /** From here on the binomial distribution is a normal one with continuity correction, to a part in 10^11. */
+    private static final double LARGE = 0x1p38;
 
     /**
      * Checks the counts.
@@ -61,6 +64,12 @@ public record McNemarTest(long firstOnly, long secondOnly) {
         return (double) firstOnly + secondOnly;
     }
 
+    /** {@return {@link #chiSquare}} */
+    @Override
+    public double statistic() {
+        return chiSquare();
+    }
+
     /**
      * Chi-square without continuity correction.
      *
@@ -86,6 +95,7 @@ public record McNemarTest(long firstOnly, long secondOnly) {
      *
      * @return p-value; NaN without discordant subjects
      */
+    @Override
     public double pValue() {
         return Gaussian.pValue(Math.sqrt(chiSquare()), Alternative.TWO_SIDED);
     }
@@ -110,8 +120,34 @@ public record McNemarTest(long firstOnly, long secondOnly) {
             return Double.NaN;
         }
         double k = Math.min(firstOnly, secondOnly);
-        // P(Binomial(n, 1/2) <= k) is the regularised incomplete beta function I(1/2; n - k, k + 1)
-        double tail = BetaDistribution.of(n - k, k + 1).cumulativeProbability(0.5);
-        return Math.min(1, 2 * tail);
+        return Math.min(1, 2 * binomialTail(k, n));
+    }
+
+    /** P(Binomial(n, 1/2) &lt;= k). */
+    private static double binomialTail(double k, double n) {
+        if (n >= LARGE) {
+            return Gaussian.below((2 * k + 1 - n) / Math.sqrt(n));
+        }
+        // the regularised incomplete beta function I(1/2; n - k, k + 1)
+        return k < n ? BetaDistribution.of(n - k, k + 1).cumulativeProbability(0.5) : 1;
+    }
+
+    /**
+     * The mid-p value: the exact p-value with the observed table counted half. It is closer to the nominal level than the exact
+     * one, which is conservative.
+     *
+     * <p>Reference: Fagerland, Lydersen and Laake (2013), BMC Medical Research Methodology 13, 91,
+     * <a href="https://doi.org/10.1186/1471-2288-13-91">doi:10.1186/1471-2288-13-91</a>.
+     *
+     * @return p-value, 1 if b = c; NaN without discordant subjects
+     */
+    public double midPValue() {
+        double n = discordant();
+        if (n == 0) {
+            return Double.NaN;
+        }
+        double k = Math.min(firstOnly, secondOnly);
+        double below = k == 0 ? 0 : binomialTail(k - 1, n);
+        return firstOnly == secondOnly ? 1 : Math.min(1, below + binomialTail(k, n)); // 2 tail - P(k), P(k) = tail - below
     }
 }

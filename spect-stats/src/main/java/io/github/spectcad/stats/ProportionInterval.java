@@ -1,7 +1,5 @@
 package io.github.spectcad.stats;
 
-import org.apache.commons.statistics.distribution.BetaDistribution;
-
 /** Confidence intervals for a binomial proportion. */
 public enum ProportionInterval {
     /**
@@ -33,8 +31,8 @@ public enum ProportionInterval {
         @Override
         ConfidenceInterval compute(double x, double n, double level) {
             double tail = (1 - level) / 2;
-            double lower = x == 0 ? 0 : BetaDistribution.of(x, n - x + 1).inverseCumulativeProbability(tail);
-            double upper = x == n ? 1 : BetaDistribution.of(x + 1, n - x).inverseSurvivalProbability(tail);
+            double lower = x == 0 ? 0 : BetaQuantiles.lower(x, n - x + 1, tail);
+            double upper = x == n ? 1 : BetaQuantiles.upper(x + 1, n - x, tail);
             return new ConfidenceInterval(lower, upper, level);
         }
     };

@@ -9,6 +9,8 @@ package io.github.spectcad.stats;
 final class RankSumDistribution {
 
     private static final long CELL_LIMIT = 1L << 24;
+    /** Additions, of which about a third is done: a second or two. */
+    private static final double WORK_LIMIT = 0x1p33;
 
     /** Probability of each value of twice the statistic (of the statistic itself if scale is 1). */
     private final double[] probability;
@@ -36,7 +38,39 @@ final class RankSumDistribution {
             throw new IllegalArgumentException("the exact distribution for samples of " + m + " and " + n
                     + " values is too large: use PValueMethod.NORMAL");
         }
-        int size = (int) top + 1;
+        double[] law = ties ? tied(tieCounts, m + n, k, (int) top + 1) : untied(k, Math.max(m, n));
+        return new RankSumDistribution(m == k ? law : reversed(law), scale);
+    }
+
+    /**
+     * Without ties the numbers of arrangements are the coefficients of the Gaussian binomial coefficient, the product of (1 -
+     * q^(n+i)) / (1 - q^i) for i = 1 to k. Each factor is one pass over the lower half, where every sum is of about the size of
+     * its result; the upper half is its mirror image. Integers up to 2^53 are exact.
+     */
+    private static double[] untied(int k, int n) {
+        double[] before = {1};
+        for (int i = 1; i <= k; i++) {
+            int degree = i * n;
+            double[] after = new double[degree + 1];
+            for (int u = 0; u <= degree / 2; u++) {
+                double ways = u < before.length ? before[u] : 0;
+                if (u >= n + i) {
+                    ways -= before[u - n - i];
+                }
+                after[u] = u < i ? ways : ways + after[u - i];
+                after[degree - u] = after[u];
+            }
+            before = after;
+        }
+        return normalized(before);
+    }
+
+    private static double[] tied(int[] tieCounts, int total, int k, int size) {
+        if ((double) total * (k + 1) * size > WORK_LIMIT) {
+            throw new IllegalArgumentException("the exact distribution for samples of " + k + " and " + (total - k)
+                    + " values with ties would take too long: use PValueMethod.NORMAL");
+        }
+        int scale = 2;
         double[][] ways = new double[k + 1][size];
         ways[0][0] = 1;
         int before = 0;
@@ -45,13 +79,13 @@ final class RankSumDistribution {
             for (int copy = 0; copy < t; copy++) {
                 int done = before + copy;
                 for (int chosen = Math.min(k - 1, done); chosen >= 0; chosen--) {
-                    add(ways[chosen], ways[chosen + 1], rank - scale * (chosen + 1));
+                    int reached = scale * chosen * (before + t - chosen) + 1; // beyond it all is 0
+                    add(ways[chosen], Math.min(size, reached), ways[chosen + 1], rank - scale * (chosen + 1));
                 }
             }
             before += t;
         }
-        double[] law = normalized(ways[k]);
-        return new RankSumDistribution(m == k ? law : reversed(law), scale);
+        return normalized(ways[k]);
     }
 
     /**
@@ -67,24 +101,29 @@ final class RankSumDistribution {
             throw new IllegalArgumentException(
                     "the exact distribution for " + n + " differences is too large: use PValueMethod.NORMAL");
         }
-        double[] ways = new double[(int) top + 1];
-        ways[0] = 1;
+        double[] law = new double[(int) top + 1]; // probabilities, not counts: 2^n would overflow
+        law[0] = 1;
+        int reached = 0;
         int before = 0;
         for (int t : tieCounts) {
             int rank = scale * before + scale * (t + 1) / 2;
             for (int copy = 0; copy < t; copy++) {
-                for (int s = ways.length - 1; s >= rank; s--) {
-                    ways[s] += ways[s - rank];
+                reached += rank;
+                for (int s = reached; s >= rank; s--) {
+                    law[s] = (law[s] + law[s - rank]) / 2;
+                }
+                for (int s = rank - 1; s >= 0; s--) {
+                    law[s] /= 2;
                 }
             }
             before += t;
         }
-        return new RankSumDistribution(normalized(ways), scale);
+        return new RankSumDistribution(law, scale);
     }
 
-    private static void add(double[] from, double[] to, int shift) {
+    private static void add(double[] from, int length, double[] to, int shift) {
         int start = Math.max(0, -shift);
-        int end = Math.min(from.length, from.length - shift);
+        int end = Math.min(length, to.length - shift);
         for (int s = start; s < end; s++) {
             to[s + shift] += from[s];
         }

@@ -66,18 +66,34 @@ final class RankedScores {
 
     /** The area where each subject counts as often as it was drawn; NaN if a class was not drawn. */
     double auc(int[] counts, int[] cumulative) {
+        return area(wins(counts, cumulative), counts, cumulative);
+    }
+
+    /** The area minus that of another score of the same subjects, rounded once, so that equal differences are equal numbers. */
+    double aucDifference(RankedScores other, int[] counts, int[] cumulative) {
+        return area(wins(counts, cumulative) - other.wins(counts, cumulative), counts, cumulative);
+    }
+
+    private double area(long wins, int[] counts, int[] cumulative) {
+        int n = cumulative[negatives.length];
+        int m = 0;
+        for (int positive : positives) {
+            m += counts[positive];
+        }
+        return m == 0 || n == 0 ? Double.NaN : Placements.auc(wins, m, n);
+    }
+
+    /** Twice the pairs with the higher score in the diseased subject plus the pairs that tie: 2 m n times the area. */
+    private long wins(int[] counts, int[] cumulative) {
         int n = 0;
         for (int j = 0; j < negatives.length; j++) {
             n += counts[negatives[j]];
             cumulative[j + 1] = n;
         }
-        int m = 0;
         long total = 0;
         for (int p = 0; p < positives.length; p++) {
-            int count = counts[positives[p]];
-            m += count;
-            total += (long) count * (cumulative[below[p]] + cumulative[upTo[p]]);
+            total += (long) counts[positives[p]] * (cumulative[below[p]] + cumulative[upTo[p]]);
         }
-        return m == 0 || n == 0 ? Double.NaN : Placements.auc(total, m, n);
+        return total;
     }
 }

@@ -64,7 +64,7 @@ public abstract class Recalibration {
         return new Recalibration() {
             @Override
             public double apply(double score) {
-                return LogisticFit.logistic(fit.intercept + fit.slope * number(score));
+                return fit.probability(number(score));
             }
 
             @Override
@@ -85,13 +85,16 @@ public abstract class Recalibration {
      * @return the map, from probabilities to probabilities
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the lengths differ, a label is neither 0 nor 1, a class is missing, a probability is
-     *     outside (0, 1), or no positive finite temperature is best (the predictions separate the classes, or point the wrong way)
+     *     outside (0, 1), or no positive finite temperature is best (0.5 separates the classes, or the predictions point the
+     *     wrong way)
      */
     public static Recalibration temperature(int[] labels, double[] probabilities) {
         double[] logits = logits(probabilities);
-        requireOverlap(labels, logits);
+        Arguments.requireBothClasses(labels);
+        Arguments.requireSameLength(labels.length, "labels", probabilities.length, "probabilities");
+        requireDoubtAndError(labels, logits);
         double inverse = LogisticFit.slopeOnly(logits, targets(labels)).slope;
-        if (!(inverse > 1e-8 && inverse < 1e8)) {
+        if (!(inverse > 1e-8)) {
             throw new IllegalArgumentException("probabilities have no positive finite best temperature (its inverse is "
                     + inverse + "): check that a higher probability means more diseased");
         }
@@ -179,6 +182,17 @@ public abstract class Recalibration {
                 return "isotonic(" + x.length / 2 + " steps)";
             }
         };
+    }
+
+    /** Checks that some logit lies on the wrong side of 0; otherwise the likelihood grows with the slope for ever. */
+    private static void requireDoubtAndError(int[] labels, double[] logits) {
+        for (int i = 0; i < logits.length; i++) {
+            if (labels[i] == 1 ? logits[i] < 0 : logits[i] > 0) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("all diseased subjects have probabilities of at least 0.5 and all healthy ones of at"
+                + " most 0.5: no finite temperature is best");
     }
 
     private static double number(double score) {

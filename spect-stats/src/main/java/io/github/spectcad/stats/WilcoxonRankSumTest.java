@@ -30,16 +30,16 @@ import java.util.stream.IntStream;
 public final class WilcoxonRankSumTest {
 
     private static final WilcoxonRankSumTest DEFAULT =
-            new WilcoxonRankSumTest(Alternative.TWO_SIDED, PValueMethod.AUTO, true, TwoSidedRule.DOUBLED_SMALLER_TAIL);
+            new WilcoxonRankSumTest(Alternative.TWO_SIDED, PValueMethod.AUTO, ContinuityCorrection.APPLY, TwoSidedRule.DOUBLED_SMALLER_TAIL);
     private static final int EXACT_LIMIT = 50;
 
     private final Alternative alternative;
     private final PValueMethod method;
-    private final boolean continuity;
+    private final ContinuityCorrection continuity;
     private final TwoSidedRule twoSidedRule;
 
     private WilcoxonRankSumTest(
-            Alternative alternative, PValueMethod method, boolean continuity, TwoSidedRule twoSidedRule) {
+            Alternative alternative, PValueMethod method, ContinuityCorrection continuity, TwoSidedRule twoSidedRule) {
         this.alternative = alternative;
         this.method = method;
         this.continuity = continuity;
@@ -79,7 +79,8 @@ public final class WilcoxonRankSumTest {
             double pValue,
             double log10PValue,
             PValueMethod method,
-            Alternative alternative) {
+            Alternative alternative)
+            implements SignificanceResult {
 
         /**
          * The probability that a value of the first sample exceeds one of the second, ties counted half.
@@ -176,9 +177,10 @@ public final class WilcoxonRankSumTest {
      *
      * @param correction whether to correct
      * @return a test
+     * @throws NullPointerException if the correction is null
      */
-    public WilcoxonRankSumTest withContinuityCorrection(boolean correction) {
-        return new WilcoxonRankSumTest(alternative, method, correction, twoSidedRule);
+    public WilcoxonRankSumTest with(ContinuityCorrection correction) {
+        return new WilcoxonRankSumTest(alternative, method, Objects.requireNonNull(correction, "correction"), twoSidedRule);
     }
 
     /**
@@ -230,7 +232,7 @@ public final class WilcoxonRankSumTest {
 
     private double normalStatistic(double deviation, double sigma) {
         double correction = 0;
-        if (continuity) {
+        if (continuity == ContinuityCorrection.APPLY) {
             correction = switch (alternative) {
                 case TWO_SIDED -> 0.5 * Math.signum(deviation);
                 case LESS -> -0.5;

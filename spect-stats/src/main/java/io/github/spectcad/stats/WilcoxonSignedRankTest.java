@@ -19,17 +19,20 @@ import java.util.Objects;
 public final class WilcoxonSignedRankTest {
 
     private static final WilcoxonSignedRankTest DEFAULT =
-            new WilcoxonSignedRankTest(Alternative.TWO_SIDED, PValueMethod.AUTO, true);
+            new WilcoxonSignedRankTest(Alternative.TWO_SIDED, PValueMethod.AUTO, ContinuityCorrection.APPLY, 0);
     private static final int EXACT_LIMIT = 50;
 
     private final Alternative alternative;
     private final PValueMethod method;
-    private final boolean continuity;
+    private final ContinuityCorrection continuity;
+    private final double tolerance;
 
-    private WilcoxonSignedRankTest(Alternative alternative, PValueMethod method, boolean continuity) {
+    private WilcoxonSignedRankTest(
+            Alternative alternative, PValueMethod method, ContinuityCorrection continuity, double tolerance) {
         this.alternative = alternative;
         this.method = method;
         this.continuity = continuity;
+        this.tolerance = tolerance;
     }
 
     /**
@@ -55,7 +58,8 @@ public final class WilcoxonSignedRankTest {
             double pValue,
             double rankBiserial,
             PValueMethod method,
-            Alternative alternative) {}
+            Alternative alternative)
+            implements SignificanceResult {}
 
     /**
      * The two-sided test with R's choice of the method and the continuity correction.
@@ -74,7 +78,8 @@ public final class WilcoxonSignedRankTest {
      * @throws NullPointerException if the alternative is null
      */
     public WilcoxonSignedRankTest with(Alternative alternative) {
-        return new WilcoxonSignedRankTest(Objects.requireNonNull(alternative, "alternative"), method, continuity);
+        return new WilcoxonSignedRankTest(
+                Objects.requireNonNull(alternative, "alternative"), method, continuity, tolerance);
     }
 
     /**
@@ -85,7 +90,8 @@ public final class WilcoxonSignedRankTest {
      * @throws NullPointerException if the method is null
      */
     public WilcoxonSignedRankTest with(PValueMethod method) {
-        return new WilcoxonSignedRankTest(alternative, Objects.requireNonNull(method, "method"), continuity);
+        return new WilcoxonSignedRankTest(
+                alternative, Objects.requireNonNull(method, "method"), continuity, tolerance);
     }
 
     /**
@@ -93,9 +99,27 @@ public final class WilcoxonSignedRankTest {
      *
      * @param correction whether to correct
      * @return a test
+     * @throws NullPointerException if the correction is null
      */
-    public WilcoxonSignedRankTest withContinuityCorrection(boolean correction) {
-        return new WilcoxonSignedRankTest(alternative, method, correction);
+    public WilcoxonSignedRankTest with(ContinuityCorrection correction) {
+        return new WilcoxonSignedRankTest(
+                alternative, method, Objects.requireNonNull(correction, "correction"), tolerance);
+    }
+
+    /**
+     * The same test with a tolerance for ties. Differences of rounded numbers are rounded again: 0.3 - 0.1 and 0.2 - 0 should tie
+     * and do not. With a tolerance, differences up to it count as zero, and absolute differences count as tied with the smallest
+     * of their group as long as they exceed it by no more than the tolerance.
+     *
+     * @param absolute largest distance of two equal absolute differences, 0 (the default: exact comparison) or more
+     * @return a test
+     * @throws IllegalArgumentException if the tolerance is negative or not finite
+     */
+    public WilcoxonSignedRankTest withTieTolerance(double absolute) {
+        if (!(absolute >= 0 && absolute < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("tolerance must be 0 or more and finite, got " + absolute);
+        }
+        return new WilcoxonSignedRankTest(alternative, method, continuity, absolute);
     }
 
     /**
@@ -117,7 +141,7 @@ public final class WilcoxonSignedRankTest {
         int n = 0;
         for (int i = 0; i < x.length; i++) {
             double d = x[i] - y[i];
-            if (d != 0) {
+            if (Math.abs(d) > tolerance) {
                 differences[n++] = d;
             }
         }
@@ -126,6 +150,11 @@ public final class WilcoxonSignedRankTest {
             sizes[i] = Math.abs(differences[i]);
         }
         Arrays.sort(sizes);
+        double[] distinct = tied(sizes);
+        for (int i = 0; i < n; i++) {
+            double group = distinct[Sorting.countUpTo(distinct, Math.abs(differences[i])) - 1];
+            differences[i] = Math.copySign(group, differences[i]);
+        }
         double twiceV = 0;
         for (int i = 0; i < n; i++) {
             if (differences[i] > 0) {
@@ -154,6 +183,16 @@ public final class WilcoxonSignedRankTest {
                 alternative);
     }
 
+    /** Replaces each ascending value by the smallest one of its group of ties. */
+    private double[] tied(double[] sorted) {
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] - sorted[i - 1] <= tolerance) {
+                sorted[i] = sorted[i - 1];
+            }
+        }
+        return Arrays.stream(sorted).distinct().toArray();
+    }
+
     private double normalStatistic(double deviation, int[] tieCounts, double n) {
         double tieSum = 0;
         for (double t : tieCounts) {
@@ -161,7 +200,7 @@ public final class WilcoxonSignedRankTest {
         }
         double sigma = Math.sqrt(n * (n + 1) * (2 * n + 1) / 24 - tieSum / 48);
         double correction = 0;
-        if (continuity) {
+        if (continuity == ContinuityCorrection.APPLY) {
             correction = switch (alternative) {
                 case TWO_SIDED -> 0.5 * Math.signum(deviation);
                 case LESS -> -0.5;

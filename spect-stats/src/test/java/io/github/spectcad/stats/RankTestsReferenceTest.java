@@ -29,7 +29,7 @@ class RankTestsReferenceTest {
         WilcoxonRankSumTest normal = WilcoxonRankSumTest.withDefaults().with(PValueMethod.NORMAL);
         WilcoxonRankSumTest.Result corrected = normal.test(x, y);
         WilcoxonRankSumTest.Result plain =
-                normal.withContinuityCorrection(false).test(x, y);
+                normal.with(ContinuityCorrection.OMIT).test(x, y);
         row.check("W", corrected.w(), 1e-12);
         row.check("U2", corrected.otherW(), 1e-12);
         row.check("tie_sum_t3_minus_t", corrected.tieSum(), 0);
@@ -47,7 +47,7 @@ class RankTestsReferenceTest {
             row.check(
                     "p_norm_nocc_" + name,
                     normal.with(alternative)
-                            .withContinuityCorrection(false)
+                            .with(ContinuityCorrection.OMIT)
                             .test(x, y)
                             .pValue(),
                     1e-11);
@@ -119,7 +119,7 @@ class RankTestsReferenceTest {
                 row.check("p_norm_cc_" + name, normal.test(x, y).pValue(), 1e-11);
                 row.check(
                         "p_norm_nocc_" + name,
-                        normal.withContinuityCorrection(false).test(x, y).pValue(),
+                        normal.with(ContinuityCorrection.OMIT).test(x, y).pValue(),
                         1e-11);
                 if (row.has("p_exact_" + name)) {
                     row.check(
@@ -141,7 +141,7 @@ class RankTestsReferenceTest {
             WilcoxonRankSumTest test = WilcoxonRankSumTest.withDefaults()
                     .with(ALTERNATIVES.get(first.text("alternative").replace(".sided", "")))
                     .with(method(first.text("exact")))
-                    .withContinuityCorrection(first.flag("correct"));
+                    .with(first.flag("correct") ? ContinuityCorrection.APPLY : ContinuityCorrection.OMIT);
             Map<String, double[]> groups = Reference.groups(first.text("case"));
             PValueAdjustmentTest.BY_R_NAME.forEach((rName, adjustment) -> {
                 List<PairwiseWilcoxonTest.Pair> pairs = PairwiseWilcoxonTest.withDefaults()

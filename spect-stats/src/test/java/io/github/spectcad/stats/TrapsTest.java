@@ -85,7 +85,7 @@ class TrapsTest {
         assertTrue(result.sigma() > 0);
         assertEquals(
                 0.31731050786291415,
-                NORMAL.withContinuityCorrection(false).test(x, y).pValue(),
+                NORMAL.with(ContinuityCorrection.OMIT).test(x, y).pValue(),
                 1e-6);
     }
 

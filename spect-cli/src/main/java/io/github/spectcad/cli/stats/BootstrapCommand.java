@@ -1,6 +1,7 @@
 package io.github.spectcad.cli.stats;
 
 import io.github.spectcad.cli.JsonOutput;
+import io.github.spectcad.cli.Usage;
 import io.github.spectcad.stats.Bootstrap;
 import io.github.spectcad.stats.BootstrapDistribution;
 import io.github.spectcad.stats.ConfidenceInterval;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spect stats bootstrap}. */
@@ -67,7 +67,7 @@ final class BootstrapCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "percentile",
-            description = "percentile, basic, normal or bca (default: ${DEFAULT-VALUE}); quantiles of type 7,"
+            description = "Interval: percentile, basic, normal or bca (default: ${DEFAULT-VALUE}); quantiles of type 7,"
                     + " BCa with the jackknife of each class (of clusters) and ties counted half.")
     private Method method;
 
@@ -85,9 +85,8 @@ final class BootstrapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (scores.size() > 2) {
-            throw new ParameterException(spec.commandLine(), "bootstrap takes one or two scores, got " + scores.size());
-        }
+        Usage.require(spec, scores.size() <= 2, "bootstrap takes one or two scores, got " + scores.size());
+        Usage.require(spec, resamples >= 1, "--resamples is " + resamples + ": must be at least 1");
         Table table = labels.read();
         int[] truth = labels.of(table);
         double[] first = table.numbers(scores.get(0));

@@ -45,7 +45,8 @@ final class DeLongCommand implements Callable<Integer> {
             defaultValue = "two-sided",
             converter = AlternativeConverter.class,
             paramLabel = "NAME",
-            description = "two-sided, less (the first area is smaller) or greater (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Alternative: two-sided, less (the first area is smaller) or greater (default: ${DEFAULT-VALUE}).")
     private Alternative alternative;
 
     @Option(names = "--unpaired", description = "Treat the two scores as those of independent samples.")

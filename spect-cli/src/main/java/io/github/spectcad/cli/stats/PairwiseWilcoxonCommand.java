@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code spect stats pairwise-wilcoxon}. */
 @Command(
         name = "pairwise-wilcoxon",
-        description = "Wilcoxon rank sum tests of all pairs of groups: x the later, y the earlier one, as R has them.",
+        description =
+                "Wilcoxon rank-sum test of every pair of groups; x is the later group and y the earlier one, as in R.",
         mixinStandardHelpOptions = true)
 final class PairwiseWilcoxonCommand implements Callable<Integer> {
 
@@ -33,7 +34,8 @@ final class PairwiseWilcoxonCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "holm",
             converter = AdjustmentConverter.class,
-            description = "none, bonferroni, holm, hochberg, hommel, BH or BY (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Adjustment of p-values: none, bonferroni, holm, hochberg, hommel, BH or BY (default: ${DEFAULT-VALUE}).")
     private PValueAdjustment adjustment;
 
     @Override

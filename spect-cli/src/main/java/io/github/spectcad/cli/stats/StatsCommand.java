@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code spect stats}. */
 @Command(
         name = "stats",
-        description = "The statistics module on a CSV file: one JSON object out, numbers with 17 digits, NaN as null.",
+        header = "Compute statistics from a CSV file.",
+        description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes"
+                + " null).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -26,6 +28,6 @@ public final class StatsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand of stats");
+        throw new ParameterException(spec.commandLine(), "a command of stats is missing");
     }
 }

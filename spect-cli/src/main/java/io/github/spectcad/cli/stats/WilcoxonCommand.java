@@ -2,6 +2,7 @@ package io.github.spectcad.cli.stats;
 
 import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.Alternative;
+import io.github.spectcad.stats.ContinuityCorrection;
 import io.github.spectcad.stats.HodgesLehmann;
 import io.github.spectcad.stats.PValueMethod;
 import io.github.spectcad.stats.WilcoxonRankSumTest;
@@ -39,7 +40,8 @@ final class WilcoxonCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Method: auto (exact below 50 values without ties), exact or normal (default: ${DEFAULT-VALUE}).")
     private PValueMethod method;
 
     @Option(
@@ -47,7 +49,7 @@ final class WilcoxonCommand implements Callable<Integer> {
             defaultValue = "two-sided",
             converter = AlternativeConverter.class,
             paramLabel = "NAME",
-            description = "two-sided, less (x is smaller) or greater (default: ${DEFAULT-VALUE}).")
+            description = "Alternative: two-sided, less (x is smaller) or greater (default: ${DEFAULT-VALUE}).")
     private Alternative alternative;
 
     @Option(names = "--no-continuity", description = "No continuity correction of the normal approximation.")
@@ -61,7 +63,7 @@ final class WilcoxonCommand implements Callable<Integer> {
         WilcoxonRankSumTest.Result result = WilcoxonRankSumTest.withDefaults()
                 .with(alternative)
                 .with(method)
-                .withContinuityCorrection(!noContinuity)
+                .with(noContinuity ? ContinuityCorrection.OMIT : ContinuityCorrection.APPLY)
                 .test(first, second);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("w", result.w());

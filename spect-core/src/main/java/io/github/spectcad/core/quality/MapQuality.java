@@ -187,8 +187,8 @@ public final class MapQuality {
             if (rimEmpty > SHARE_NOT_FILLED || rimFull > SHARE_NOT_FILLED) {
                 return List.of(finding(
                         Kind.DISC_NOT_FILLED,
-                        "the disc does not fill the square: " + percent(Math.max(rimEmpty, rimFull)) + " of its rim are "
-                                + (rimEmpty > SHARE_NOT_FILLED ? "empty" : "white"),
+                        "the disc does not fill the square: " + percent(Math.max(rimEmpty, rimFull))
+                                + " of its rim are " + (rimEmpty > SHARE_NOT_FILLED ? "empty" : "white"),
                         "crop the picture to the square around the disc, or let import find the disc"));
             }
             double skew = (lower + upper - 2 * median) / (upper - lower);
@@ -202,7 +202,8 @@ public final class MapQuality {
             if (upper < LEAST_UPPER) {
                 return List.of(finding(
                         Kind.OUTLYING_MAXIMUM,
-                        "98 % of the disc lie below " + percent(upper) + " of the maximum, which a few pixels alone reach",
+                        "98 % of the disc lie below " + percent(upper)
+                                + " of the maximum, which a few pixels alone reach",
                         "remove the hot pixels or the drawing, and export the map again"));
             }
             return suspicions();

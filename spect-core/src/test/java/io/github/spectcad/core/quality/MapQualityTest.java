@@ -167,8 +167,8 @@ class MapQualityTest {
     @Test
     void refusesWithReasonAndCure() {
         PolarMap map = inverted(phantom(64));
-        MapRefusedException refused = assertThrows(
-                MapRefusedException.class, () -> MapGate.refusing().pass(MapQuality.of(map)));
+        MapRefusedException refused =
+                assertThrows(MapRefusedException.class, () -> MapGate.refusing().pass(MapQuality.of(map)));
         assertTrue(refused.getMessage().contains("high uptake is drawn dark"), refused.getMessage());
         assertTrue(refused.getMessage().contains("read it as inverted"), refused.getMessage());
     }
@@ -195,9 +195,13 @@ class MapQualityTest {
         SharedMaps shared = new SharedMaps();
         assertEquals(List.of(), shared.add(in(first, "a", Optional.of(Partition.TRAIN))));
         List<MapFinding> leaks = shared.add(in(first, "b", Optional.of(Partition.TEST)));
-        assertEquals(List.of(Kind.LEAKAGE, Kind.LEAKAGE), leaks.stream().map(MapFinding::kind).toList());
+        assertEquals(
+                List.of(Kind.LEAKAGE, Kind.LEAKAGE),
+                leaks.stream().map(MapFinding::kind).toList());
         assertTrue(leaks.get(0).reason().contains("patient 'a'"), leaks.get(0).reason());
-        assertEquals(Kind.SHARED_MAP, shared.add(in(first, "c", Optional.empty())).get(0).kind());
+        assertEquals(
+                Kind.SHARED_MAP,
+                shared.add(in(first, "c", Optional.empty())).get(0).kind());
         assertEquals(List.of(), shared.add(phantoms(16, 6, 20).get(0)));
     }
 

@@ -1,8 +1,8 @@
 package io.github.spectcad.nn.graph;
 
-import io.github.spectcad.nn.layer.Floats;
-import io.github.spectcad.nn.layer.Parallel;
-import io.github.spectcad.nn.layer.Views;
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.kernel.Views;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

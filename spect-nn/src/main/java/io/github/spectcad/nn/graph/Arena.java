@@ -1,6 +1,6 @@
 package io.github.spectcad.nn.graph;
 
-import io.github.spectcad.nn.layer.Views;
+import io.github.spectcad.nn.kernel.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import io.github.spectcad.nn.layer.Binding;
 import io.github.spectcad.nn.layer.BoundLayer;
 import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Mode;
-import io.github.spectcad.nn.layer.NativeOp;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.Collections;

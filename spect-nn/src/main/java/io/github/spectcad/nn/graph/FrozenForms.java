@@ -1,21 +1,19 @@
 package io.github.spectcad.nn.graph;
 
-import io.github.spectcad.nn.layer.Activation;
-import io.github.spectcad.nn.layer.ActivationFusible;
+import io.github.spectcad.nn.frozen.FrozenConv2d;
+import io.github.spectcad.nn.frozen.FrozenDepthwiseConv2d;
+import io.github.spectcad.nn.kernel.Activation;
 import io.github.spectcad.nn.layer.Add;
 import io.github.spectcad.nn.layer.Conv2d;
 import io.github.spectcad.nn.layer.DepthwiseConv2d;
-import io.github.spectcad.nn.layer.FrozenConv2d;
-import io.github.spectcad.nn.layer.FrozenDepthwiseConv2d;
+import io.github.spectcad.nn.layer.Fusible;
 import io.github.spectcad.nn.layer.Layer;
-import io.github.spectcad.nn.layer.Pool2d;
-import io.github.spectcad.nn.layer.Relu;
-import io.github.spectcad.nn.layer.Swish;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Gives convolutions the form that is fastest in inference, and lets them do what follows: additions, activations, pools. */
 final class FrozenForms {
@@ -49,33 +47,34 @@ final class FrozenForms {
             DepthwiseConv2d biased = (DepthwiseConv2d) conv.withBias();
             FrozenDepthwiseConv2d frozen = new FrozenDepthwiseConv2d(biased, Activation.NONE);
             put(new Node(node.name(), frozen, node.inputs(), node.output()));
-        } else if (activation(node.layer()) != Activation.NONE
-                && takesActivation(node.inputs().get(0))) {
-            int position = convolutions.get(node.inputs().get(0));
-            Node convolution = nodes.get(position);
-            Layer fused = ((ActivationFusible) convolution.layer()).with(activation(node.layer()));
-            replace(position, fused, node.output());
         } else if (node.layer().equals(Add.plain())
                 && takesResidual(node.inputs().get(0))) {
             addResidual(node.inputs().get(0), node.inputs().get(1), node.output());
         } else if (node.layer().equals(Add.plain())
                 && takesResidual(node.inputs().get(1))) {
             addResidual(node.inputs().get(1), node.inputs().get(0), node.output());
-        } else if (node.layer().equals(Pool2d.max(2, 2))
-                && takesPool(node.inputs().get(0))) {
-            int position = convolutions.get(node.inputs().get(0));
-            FrozenConv2d fused = ((FrozenConv2d) nodes.get(position).layer()).withPool();
-            replace(position, fused, node.output());
-        } else {
+        } else if (!fuse(node)) {
             nodes.add(node);
         }
     }
 
-    /** Lets a convolution do what followed it. */
-    private void replace(int position, Layer fused, int output) {
+    /** Lets a convolution that nothing else reads do what follows it, if it can. */
+    private boolean fuse(Node node) {
+        int value = node.inputs().get(0);
+        Integer position = convolutions.get(value);
+        if (position == null
+                || node.inputs().size() != 1
+                || readers[value] != 1
+                || !(nodes.get(position).layer() instanceof Fusible fusible)) {
+            return false;
+        }
         Node convolution = nodes.get(position);
-        nodes.set(position, new Node(convolution.name(), fused, convolution.inputs(), output));
-        convolutions.put(output, position);
+        Optional<Layer> fused = fusible.fusedWith(node.layer());
+        fused.ifPresent(layer -> {
+            nodes.set(position, new Node(convolution.name(), layer, convolution.inputs(), node.output()));
+            convolutions.put(node.output(), position);
+        });
+        return fused.isPresent();
     }
 
     private void put(Node node) {
@@ -90,33 +89,12 @@ final class FrozenForms {
         put(new Node(convolution.name(), fused, List.of(convolution.inputs().get(0), other), output));
     }
 
-    /** Whether a value is the output of a convolution that has no activation yet and is read once. */
-    private boolean takesActivation(int value) {
-        Integer position = convolutions.get(value);
-        return position != null
-                && readers[value] == 1
-                && nodes.get(position).layer() instanceof ActivationFusible convolution
-                && convolution.activation() == Activation.NONE;
-    }
-
     /** Whether a value is the output of a convolution that does nothing else yet, could add, and is read once. */
     private boolean takesResidual(int value) {
-        return takesActivation(value)
-                && nodes.get(convolutions.get(value)).layer() instanceof FrozenConv2d convolution
-                && !convolution.residual()
-                && !convolution.pooled();
-    }
-
-    /** Whether a value is the output of a convolution that can pool it and is read once. */
-    private boolean takesPool(int value) {
         Integer position = convolutions.get(value);
         return position != null
                 && readers[value] == 1
                 && nodes.get(position).layer() instanceof FrozenConv2d convolution
-                && convolution.takesPool();
-    }
-
-    private static Activation activation(Layer layer) {
-        return layer instanceof Relu ? Activation.RELU : layer instanceof Swish ? Activation.SWISH : Activation.NONE;
+                && convolution.takesResidual();
     }
 }

@@ -1,10 +1,10 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.frozen.FrozenConv2d;
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.Parallel;
 import io.github.spectcad.nn.layer.BatchNorm;
 import io.github.spectcad.nn.layer.BatchNormFoldable;
-import io.github.spectcad.nn.layer.Floats;
-import io.github.spectcad.nn.layer.FrozenConv2d;
-import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.layer.ParameterSpec;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class InferenceRewriter {
             }
         }
         Topology rewritten = compact(source, renamed[source.output()]);
-        topology = network.dataType() == DataType.FLOAT ? FrozenForms.apply(ReluFusion.apply(rewritten)) : rewritten;
+        topology = network.dataType() == DataType.FLOAT ? FrozenForms.apply(Fusion.apply(rewritten)) : rewritten;
     }
 
     Topology topology() {

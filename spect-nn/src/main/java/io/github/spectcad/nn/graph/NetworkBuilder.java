@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.kernel.Parallel;
 import io.github.spectcad.nn.layer.BatchNorm;
 import io.github.spectcad.nn.layer.Concat;
 import io.github.spectcad.nn.layer.Conv2d;
@@ -8,7 +9,6 @@ import io.github.spectcad.nn.layer.Dropout;
 import io.github.spectcad.nn.layer.Flatten;
 import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Maximum;
-import io.github.spectcad.nn.layer.Parallel;
 import io.github.spectcad.nn.layer.ParameterSpec;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Relu;

@@ -1,8 +1,8 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.nn.kernel.Views;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.layer.Mode;
-import io.github.spectcad.nn.layer.Views;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class TrainingSession implements AutoCloseable {
         firstMoment = Nd4j.create(network.dataType(), size);
         secondMoment = Nd4j.create(network.dataType(), size);
         Topology layers = network.topology().map(statistics::apply);
-        topology = network.dataType() == DataType.FLOAT ? ReluFusion.apply(layers) : layers;
+        topology = network.dataType() == DataType.FLOAT ? Fusion.apply(layers) : layers;
         update = new AdamUpdate(
                 adam, network.parameters(), network.flatParameters(), gradients.flat(), firstMoment, secondMoment);
     }

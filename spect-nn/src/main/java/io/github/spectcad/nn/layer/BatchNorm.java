@@ -1,7 +1,9 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Batch normalisation as Keras' BatchNormalization over the channel axis: {@code y = gamma * (x - mean) /
@@ -24,7 +26,7 @@ import java.util.List;
  */
 public record BatchNorm(
         double epsilon, double momentum, boolean scale, boolean center, boolean frozenStatistics, boolean relu)
-        implements ReluFusible {
+        implements Fusible {
     /** Keras' default momentum. */
     public static final double DEFAULT_MOMENTUM = 0.99;
 
@@ -69,8 +71,10 @@ public record BatchNorm(
     }
 
     @Override
-    public Layer withRelu() {
-        return new BatchNorm(epsilon, momentum, scale, center, frozenStatistics, true);
+    public Optional<Layer> fusedWith(Layer next) {
+        return next instanceof Relu && !relu
+                ? Optional.of(new BatchNorm(epsilon, momentum, scale, center, frozenStatistics, true))
+                : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Batch normalisation of double precision with the running statistics; by ND4J's operations. */

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.function.Supplier;
 
 /** The common case: one native operation forward, one backward that is prepared at its first use. */

@@ -1,5 +1,7 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,5 +1,7 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.Parallel;
 import java.nio.FloatBuffer;
 
 /** Scaling of channels in single precision, a channel of a sample at a time. */

@@ -1,5 +1,8 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.RowSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -154,8 +157,8 @@ public record Conv2d(
         return pointwise ? new PointwiseConv(this, binding) : new Bound(this, binding);
     }
 
-    /** Whether it is a product of matrices: 1 x 1, stride 1, no padding. */
-    boolean isPointwise() {
+    /** {@return whether it is a product of matrices: 1 x 1, stride 1, no padding} */
+    public boolean isPointwise() {
         return kernelHeight == 1
                 && kernelWidth == 1
                 && stride == 1
@@ -163,7 +166,8 @@ public record Conv2d(
                 && padding.outputWidth(1, 1, 1) == 1;
     }
 
-    long[] arguments() {
+    /** {@return the integer arguments that ND4J's native convolutions take for these settings} */
+    public long[] arguments() {
         return new long[] {
             kernelHeight,
             kernelWidth,

@@ -1,5 +1,9 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.kernel.Views;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -114,32 +115,24 @@ public record DepthwiseConv2d(int size, int stride, Padding padding, boolean bia
         }
     }
 
-    private long[] arguments() {
+    /** {@return the integer arguments that ND4J's native depthwise convolutions take for these settings} */
+    public long[] arguments() {
         return new long[] {
             size, size, stride, stride, padding.top(), padding.left(), 1, 1, padding.isSame() ? 1 : 0, 0 // NCHW
         };
-    }
-
-    /** The convolution without bias, on arrays with any number of channels. */
-    NativeOp operation(INDArray input, INDArray kernel, INDArray output) {
-        return NativeOp.of("depthwise_conv2d")
-                .inputs(input, kernel)
-                .outputs(output)
-                .ints(arguments())
-                .build();
     }
 
     @Override
     public BoundLayer bind(Binding binding) {
         INDArray input = binding.input(0);
         INDArray kernel = binding.parameter(KERNEL);
-        NativeOp forward = bias
-                ? NativeOp.of("depthwise_conv2d")
-                        .inputs(input, kernel, binding.parameter(BIAS))
-                        .outputs(binding.output())
-                        .ints(arguments())
-                        .build()
-                : operation(input, kernel, binding.output());
+        NativeOp.Builder op = NativeOp.of("depthwise_conv2d");
+        if (bias) {
+            op.inputs(input, kernel, binding.parameter(BIAS));
+        } else {
+            op.inputs(input, kernel);
+        }
+        NativeOp forward = op.outputs(binding.output()).ints(arguments()).build();
         return BoundLayers.of(forward, () -> {
             INDArray inputGradient = binding.wantsInputGradient(0)
                     ? binding.inputGradient(0)

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -53,29 +53,61 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return new Padding(Mode.EXPLICIT, top, bottom, left, right);
     }
 
-    boolean isSame() {
+    /** {@return whether this is {@link Mode#SAME}} */
+    public boolean isSame() {
         return mode == Mode.SAME;
     }
 
-    boolean isSymmetric() {
+    /** {@return whether top and bottom, and left and right, are padded alike, as native convolutions need it, or SAME} */
+    public boolean isSymmetric() {
         return isSame() || (top == bottom && left == right);
     }
 
-    int outputHeight(int height, int kernel, int stride) {
+    /**
+     * Rows of the output.
+     *
+     * @param height rows of the input
+     * @param kernel rows of the window
+     * @param stride step of the window
+     * @return the number of windows that fit; 0 if none does
+     */
+    public int outputHeight(int height, int kernel, int stride) {
         return extent(height, top + bottom, kernel, stride);
     }
 
-    int outputWidth(int width, int kernel, int stride) {
+    /**
+     * Columns of the output.
+     *
+     * @param width columns of the input
+     * @param kernel columns of the window
+     * @param stride step of the window
+     * @return the number of windows that fit; 0 if none does
+     */
+    public int outputWidth(int width, int kernel, int stride) {
         return extent(width, left + right, kernel, stride);
     }
 
-    /** Rows of padding above a map of the given height. */
-    int top(int height, int kernel, int stride) {
+    /**
+     * Rows of padding above a map.
+     *
+     * @param height rows of the map
+     * @param kernel rows of the window
+     * @param stride step of the window
+     * @return the rows; for SAME they depend on the map
+     */
+    public int top(int height, int kernel, int stride) {
         return isSame() ? same(height, kernel, stride) : top;
     }
 
-    /** Columns of padding left of a map of the given width. */
-    int left(int width, int kernel, int stride) {
+    /**
+     * Columns of padding left of a map.
+     *
+     * @param width columns of the map
+     * @param kernel columns of the window
+     * @param stride step of the window
+     * @return the columns; for SAME they depend on the map
+     */
+    public int left(int width, int kernel, int stride) {
         return isSame() ? same(width, kernel, stride) : left;
     }
 

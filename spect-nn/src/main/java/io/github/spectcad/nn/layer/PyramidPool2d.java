@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

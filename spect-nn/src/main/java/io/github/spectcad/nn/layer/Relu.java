@@ -1,5 +1,9 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Activation;
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Parallel;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;

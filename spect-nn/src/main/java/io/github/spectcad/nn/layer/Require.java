@@ -2,46 +2,78 @@ package io.github.spectcad.nn.layer;
 
 import java.util.List;
 
-/** Checks of what layers are given. */
-final class Require {
+/** Checks of what layers are given, for layers to refuse what does not fit with one wording. */
+public final class Require {
     private Require() {}
 
-    static Shape single(String layer, List<Shape> inputs) {
+    /**
+     * Requires one input.
+     *
+     * @param layer the kind of layer, for the message
+     * @param inputs shapes of the inputs
+     * @return the shape of the only one
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public static Shape single(String layer, List<Shape> inputs) {
         count(layer, inputs, 1);
         return inputs.get(0);
     }
 
-    static void count(String layer, List<Shape> inputs, int expected) {
+    /**
+     * Requires a number of inputs.
+     *
+     * @param layer the kind of layer, for the message
+     * @param inputs shapes of the inputs
+     * @param expected how many there must be
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public static void count(String layer, List<Shape> inputs, int expected) {
         if (inputs.size() != expected) {
             throw new IllegalArgumentException(
                     layer + " takes " + expected + " input(s), got " + inputs.size() + ": " + inputs);
         }
     }
 
-    static void same(String layer, List<Shape> inputs) {
+    /**
+     * Requires inputs of one shape.
+     *
+     * @param layer the kind of layer, for the message
+     * @param inputs shapes of the inputs
+     * @throws IllegalArgumentException if they differ or there are none
+     */
+    public static void same(String layer, List<Shape> inputs) {
         if (inputs.isEmpty() || inputs.stream().distinct().count() != 1) {
             throw new IllegalArgumentException(layer + " takes inputs of one shape, got " + inputs);
         }
     }
 
-    static int positive(String name, int value) {
+    /**
+     * Requires a number of at least 1.
+     *
+     * @param name what it is, for the message
+     * @param value the number
+     * @return the number
+     * @throws IllegalArgumentException if it is less
+     */
+    public static int positive(String name, int value) {
         if (!(value >= 1)) {
             throw new IllegalArgumentException(name + " is " + value + ": must be at least 1");
         }
         return value;
     }
 
-    static double fraction(String name, double value) {
+    /**
+     * Requires a number in [0, 1).
+     *
+     * @param name what it is, for the message
+     * @param value the number
+     * @return the number
+     * @throws IllegalArgumentException if it lies elsewhere or is NaN
+     */
+    public static double fraction(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " is " + value + ": must lie in [0, 1)");
         }
         return value;
-    }
-
-    /** A convolution as frozen networks have it: with a bias, which takes in the shift of a batch normalisation. */
-    static void bias(BatchNormFoldable conv) {
-        if (!conv.bias()) {
-            throw new IllegalArgumentException("a convolution of a frozen network has a bias, got " + conv);
-        }
     }
 }

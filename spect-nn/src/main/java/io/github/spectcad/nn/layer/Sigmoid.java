@@ -1,5 +1,8 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.Logistic;
+import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.List;
 
 /** Logistic function, {@code 1 / (1 + exp(-x))}. */

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
 import java.util.List;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.SwishDerivative;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,5 +1,8 @@
 package io.github.spectcad.nn.layer;
 
+import io.github.spectcad.nn.kernel.Floats;
+import io.github.spectcad.nn.kernel.NativeOp;
+import io.github.spectcad.nn.kernel.Parallel;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -4,9 +4,12 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.model.AccuracyRule;
 import io.github.spectcad.nn.model.ThresholdRule;
+import io.github.spectcad.stats.OperatingPoint;
+import io.github.spectcad.stats.RocCurve;
+import io.github.spectcad.stats.ThresholdCriterion;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Figures of predictions for labelled patients, both in the same order. */
 record ValidationMetrics(List<LabelledPatient> patients, List<Prediction> predictions) {
@@ -69,96 +72,54 @@ record ValidationMetrics(List<LabelledPatient> patients, List<Prediction> predic
     double auc() {
         int n = patients.size() * VESSELS;
         double[] scores = new double[n];
-        boolean[] positive = new boolean[n];
+        int[] labels = new int[n];
         for (int i = 0; i < n; i++) {
             VesselTerritory vessel = VesselTerritory.ORDER.get(i % VESSELS);
             scores[i] = predictions.get(i / VESSELS).probability(vessel);
-            positive[i] = patients.get(i / VESSELS).isPositive(vessel);
+            labels[i] = patients.get(i / VESSELS).isPositive(vessel) ? 1 : 0;
         }
-        return auc(scores, positive);
+        return auc(scores, labels);
     }
 
     /** Area under the ROC curve of one vessel; NaN where there is one class only. */
     double auc(VesselTerritory vessel) {
-        return auc(scores(vessel), positive(vessel));
+        return auc(scores(vessel), labels(vessel));
     }
 
     private double[] scores(VesselTerritory vessel) {
         return predictions.stream().mapToDouble(p -> p.probability(vessel)).toArray();
     }
 
-    private boolean[] positive(VesselTerritory vessel) {
-        boolean[] positive = new boolean[patients.size()];
-        for (int i = 0; i < positive.length; i++) {
-            positive[i] = patients.get(i).isPositive(vessel);
-        }
-        return positive;
+    private int[] labels(VesselTerritory vessel) {
+        return patients.stream().mapToInt(p -> p.isPositive(vessel) ? 1 : 0).toArray();
     }
 
-    /** Mann-Whitney: the share of pairs in which the positive scores higher, ties half. */
-    private static double auc(double[] scores, boolean[] positive) {
-        int[] order = order(scores);
-        double below = 0;
-        double sum = 0;
-        double positives = 0;
-        for (int i = 0; i < order.length; ) {
-            int end = i;
-            int tiedNegatives = 0;
-            while (end < order.length && scores[order[end]] == scores[order[i]]) {
-                tiedNegatives += positive[order[end++]] ? 0 : 1;
-            }
-            int tiedPositives = end - i - tiedNegatives;
-            sum += tiedPositives * (below + tiedNegatives / 2.0);
-            below += tiedNegatives;
-            positives += tiedPositives;
-            i = end;
-        }
-        return sum / (positives * below);
+    private static boolean hasOneClass(int[] labels) {
+        return Arrays.stream(labels).distinct().count() < 2;
     }
 
-    private static int[] order(double[] scores) {
-        return IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> scores[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private static double auc(double[] scores, int[] labels) {
+        return hasOneClass(labels) ? Double.NaN : RocCurve.of(labels, scores).auc();
     }
 
-    /** Decision thresholds for LAD, RCA, LCX. */
+    /**
+     * Decision thresholds for LAD, RCA, LCX. Of Youden's that are equally good, the one nearest to 0.5; 0.5 where none is
+     * better than chance or a vessel has one class only.
+     */
     List<Double> thresholds(ThresholdRule rule) {
         return VesselTerritory.ORDER.stream()
-                .map(vessel -> rule == ThresholdRule.HALF ? 0.5 : youden(scores(vessel), positive(vessel)))
+                .map(vessel -> rule == ThresholdRule.HALF ? 0.5 : youden(scores(vessel), labels(vessel)))
                 .toList();
     }
 
-    private static double youden(double[] scores, boolean[] positive) {
-        int[] order = order(scores);
-        long positives =
-                IntStream.range(0, positive.length).filter(i -> positive[i]).count();
-        long negatives = positive.length - positives;
-        if (positives == 0 || negatives == 0) {
+    private static double youden(double[] scores, int[] labels) {
+        if (hasOneClass(labels)) {
             return 0.5;
         }
-        double best = 0;
-        double threshold = 0.5;
-        long missed = 0;
-        long cleared = 0;
-        for (int i = 0; i + 1 < order.length; i++) {
-            missed += positive[order[i]] ? 1 : 0;
-            cleared += positive[order[i]] ? 0 : 1;
-            double low = scores[order[i]];
-            double high = scores[order[i + 1]];
-            double middle = low + (high - low) / 2;
-            if (!(low < middle)) {
-                continue;
-            }
-            double index = (double) (positives - missed) / positives + (double) cleared / negatives - 1;
-            boolean nearer = Math.abs(middle - 0.5) < Math.abs(threshold - 0.5);
-            if (index > best + 1e-12 || (index > best - 1e-12 && best > 0 && nearer)) {
-                best = Math.max(best, index);
-                threshold = middle;
-            }
-        }
-        return threshold;
+        return RocCurve.of(labels, scores).optimalPoints(ThresholdCriterion.youden()).stream()
+                .filter(point -> point.counts().youdenIndex() > 0)
+                .map(OperatingPoint::threshold)
+                .min(Comparator.comparingDouble(threshold -> Math.abs(threshold - 0.5)))
+                .orElse(0.5);
     }
 }

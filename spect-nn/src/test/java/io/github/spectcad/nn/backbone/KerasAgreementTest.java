@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.nn.graph.Adam;
-import io.github.spectcad.nn.graph.Network;
-import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.SaliencySession;
-import io.github.spectcad.nn.graph.Tensor;
 import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.layer.BatchNorm;
-import io.github.spectcad.nn.layer.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,16 +29,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Values and gradients against Keras Applications itself, computed by {@code keras_golden.py} beside the golden files in
  * double precision with parameters from the same formula.
+ *
+ * <p>Ours are of double precision too: what is compared are layers, parameters and their order. In single precision some of
+ * a million ReLUs lie so near their kink that rounding decides on which side, so that agreement of gradients would be luck;
+ * what rounding does is bounded by tests without kinks, {@code SinglePrecisionTest} and {@code SmoothNetworkTest}.
  */
 class KerasAgreementTest {
-    /** Of values; relative to the largest of them. */
-    private static final double TOLERANCE = 1e-4;
+    /** Relative to the largest value or the norm. Both compute to 1e-15 or so; ours then leave as floats, which round by 6e-8. */
+    private static final double TOLERANCE = 1e-6;
 
-    /**
-     * Of training in single precision, where rounding puts some units on the other side of a ReLU's or maximum's kink, and
-     * statistics of few values magnify it. In double precision training agrees within {@link #TOLERANCE}.
-     */
-    private static final double SINGLE_TRAINING_TOLERANCE = 0.05;
+    /** Of the largest norm: what gradients of parameters come to that a batch normalisation after them takes out. */
+    private static final double NEGLIGIBLE = 1e-9;
 
     private static final float[] LABELS = {1, 0, 1, 0, 1, 1};
 
@@ -65,114 +61,10 @@ class KerasAgreementTest {
         return rows;
     }
 
-    /** The formula for a name: uniform in [-1, 1) at each index. */
-    private record Formula(long start) {
-        static Formula of(String name) {
-            CRC32 crc = new CRC32();
-            crc.update(name.getBytes(StandardCharsets.UTF_8));
-            return new Formula(crc.getValue() << 32);
-        }
-
-        double at(int index) {
-            long z = start + index * 0x9E3779B97F4A7C15L;
-            z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-            z ^= z >>> 31;
-            return (z >>> 11) * 0x1p-52 - 1;
-        }
-    }
-
-    /** Keras' index of the value at our index: height, width, input, output. */
-    private static IntUnaryOperator kerasIndex(Parameter parameter, Shape features) {
-        List<Integer> d = parameter.dimensions();
-        if (parameter.name().equals("head/kernel")) { // [channel x row x column, output]
-            int outputs = d.get(1);
-            int area = Math.toIntExact(features.area());
-            return i -> {
-                int feature = i / outputs;
-                return (feature % area * features.channels() + feature / area) * outputs + i % outputs;
-            };
-        }
-        if (d.size() != 4 || parameter.name().contains("dwconv")) {
-            return i -> i;
-        }
-        int outputs = d.get(0);
-        int inputs = d.get(1);
-        int area = d.get(2) * d.get(3);
-        return i -> {
-            int output = i / (inputs * area);
-            int input = i / area % inputs;
-            return (i % area * inputs + input) * outputs + output;
-        };
-    }
-
-    private static float[] formula(Parameter parameter, Shape features) {
-        String name = parameter.name();
-        IntUnaryOperator index = kerasIndex(parameter, features);
-        List<Integer> d = parameter.dimensions();
-        double offset = 0;
-        double factor = 0.2;
-        switch (name.substring(name.lastIndexOf('/') + 1)) {
-            case "kernel" -> {
-                double fanIn = name.startsWith("head/")
-                        ? d.get(0)
-                        : name.contains("dwconv") ? d.get(0) * d.get(1) : d.get(1) * d.get(2) * d.get(3);
-                double gain = name.startsWith("head/") ? 3 : name.endsWith("_3_conv/kernel") ? 0.5 : 6;
-                factor = Math.sqrt(gain / fanIn);
-            }
-            case "gamma" -> {
-                offset = 1;
-                factor = 0.3;
-            }
-            case "moving_variance" -> {
-                offset = 1;
-                factor = 0.5;
-            }
-            default -> {}
-        }
-        float[] values = new float[Math.toIntExact(parameter.size())];
-        Formula uniform = Formula.of(name);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (offset + factor * uniform.at(index.applyAsInt(i)));
-        }
-        return values;
-    }
-
-    private static float[] samples(int pixels, int count) {
-        float[] values = new float[count * 2 * pixels * pixels];
-        Formula uniform = Formula.of("input");
-        int i = 0;
-        for (int sample = 0; sample < count; sample++) {
-            for (int channel = 0; channel < 2; channel++) {
-                for (int pixel = 0; pixel < pixels * pixels; pixel++) {
-                    values[i++] = ((float) uniform.at((sample * pixels * pixels + pixel) * 2 + channel) + 1) / 2;
-                }
-            }
-        }
-        return values;
-    }
-
-    /** A backbone under a flattening and dense head with the formula's parameters. */
-    private record Model(Network network, Shape features) implements AutoCloseable {
-        static Model of(String id, int pixels, DataType type) {
-            NetworkBuilder net = new NetworkBuilder();
-            Tensor x = Backbones.load().require(id).build(net, net.input("images", Shape.map(2, pixels, pixels)));
-            Network network = net.build(net.dense("head", net.flatten("flatten", x), 3, 0), 0, type);
-            Model model = new Model(network, x.shape());
-            network.parameters().forEach(p -> network.setParameter(p.name(), formula(p, model.features())));
-            return model;
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
-    }
-
     private static void assertSummary(Row row, float[] values, IntUnaryOperator kerasIndex, double tolerance) {
         double squares = 0;
         double projection = 0;
-        Formula probe = Formula.of("probe:" + row.name());
+        KerasModel.Formula probe = KerasModel.Formula.of("probe:" + row.name());
         for (int i = 0; i < values.length; i++) {
             squares += (double) values[i] * values[i];
             projection += values[i] * probe.at(kerasIndex.applyAsInt(i));
@@ -211,33 +103,10 @@ class KerasAgreementTest {
                 "vgg19"
             })
     void predictionsAndTheirGradientsAreThoseOfKeras(String id) throws IOException {
-        List<Row> rows = golden(id);
-        for (int i = 0; i < 4; i += 2) {
-            Row logits = rows.get(i);
-            int pixels = Integer.parseInt(logits.name());
-            try (Model model = Model.of(id, pixels, DataType.FLOAT);
-                    SaliencySession session = model.network().saliency()) {
-                assertLogits(id, logits, widen(session.logits(List.of(samples(pixels, 1)))));
-                IntUnaryOperator kerasIndex = k -> k % (pixels * pixels) * 2 + k / (pixels * pixels);
-                assertSummary(
-                        rows.get(i + 1),
-                        session.gradients(0).get(0),
-                        kerasIndex,
-                        TOLERANCE * rows.get(i + 1).values().get(0));
-                try (var frozen = model.network().freeze()) {
-                    assertLogits(id, logits, widen(frozen.logits(List.of(samples(pixels, 1)), 1)));
-                }
-            }
-        }
+        assertPredictionsAgree(id, 0);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"densenet121", "efficientnet-b0", "inception-resnet-v2", "inception-v3", "resnet50-v2", "vgg19"})
-    void trainingGradientsAndRunningStatisticsAreThoseOfKeras(String id) throws IOException {
-        assertTrainingAgrees(id, DataType.FLOAT, SINGLE_TRAINING_TOLERANCE);
-    }
-
+    /** At sizes that no halving divides. */
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(
@@ -246,6 +115,7 @@ class KerasAgreementTest {
                 "densenet169",
                 "densenet201",
                 "efficientnet-b0",
+                "efficientnet-b3",
                 "inception-resnet-v2",
                 "inception-v3",
                 "resnet50-v2",
@@ -253,17 +123,47 @@ class KerasAgreementTest {
                 "resnet152-v2",
                 "vgg19"
             })
-    void trainingGradientsAreThoseOfKerasInDoublePrecision(String id) throws IOException {
-        assertTrainingAgrees(id, DataType.DOUBLE, TOLERANCE);
+    void predictionsAndTheirGradientsAtOddSizesAreThoseOfKeras(String id) throws IOException {
+        assertPredictionsAgree(id, 2);
     }
 
-    private static void assertTrainingAgrees(String id, DataType type, double tolerance) throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"densenet121", "efficientnet-b0", "inception-resnet-v2", "inception-v3", "resnet50-v2", "vgg19"})
+    void trainingGradientsAndRunningStatisticsAreThoseOfKeras(String id) throws IOException {
+        assertTrainingAgrees(id);
+    }
+
+    /** Larger networks of the same blocks. */
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"densenet169", "densenet201", "resnet101-v2", "resnet152-v2"})
+    void trainingGradientsOfTheLargerNetworksAreThoseOfKeras(String id) throws IOException {
+        assertTrainingAgrees(id);
+    }
+
+    /** Logits and saliency of one size, whose rows begin at the one given. */
+    private static void assertPredictionsAgree(String id, int first) throws IOException {
+        Row logits = golden(id).get(first);
+        Row gradient = golden(id).get(first + 1);
+        int pixels = Integer.parseInt(logits.name());
+        List<float[]> sample = List.of(KerasModel.samples(pixels, 1));
+        try (KerasModel model = KerasModel.of(id, pixels, DataType.DOUBLE);
+                SaliencySession session = model.network().saliency()) {
+            assertLogits(id, logits, widen(session.logits(sample)));
+            IntUnaryOperator kerasIndex = k -> k % (pixels * pixels) * 2 + k / (pixels * pixels);
+            double bound = TOLERANCE * gradient.values().get(0);
+            assertSummary(gradient, session.gradients(0).get(0), kerasIndex, bound);
+        }
+    }
+
+    private static void assertTrainingAgrees(String id) throws IOException {
         List<Row> rows = golden(id);
         Row loss = rows.get(4);
         int pixels = Integer.parseInt(loss.name());
-        try (Model model = Model.of(id, pixels, type);
+        try (KerasModel model = KerasModel.of(id, pixels, DataType.DOUBLE);
                 TrainingSession session = model.network().train(Adam.KERAS)) {
-            differentiateKeepingAllSamples(model, session, pixels, loss.values().get(0), tolerance);
+            differentiateKeepingAllSamples(model, session, pixels, loss.values().get(0));
             Map<String, Parameter> parameters = new HashMap<>();
             model.network().parameters().forEach(p -> parameters.put(p.name(), p));
             double largest = rows.stream()
@@ -273,13 +173,13 @@ class KerasAgreementTest {
                     .orElseThrow();
             for (Row row : rows.subList(5, rows.size())) {
                 Parameter parameter = parameters.remove(row.name());
-                IntUnaryOperator index = kerasIndex(parameter, model.features());
+                IntUnaryOperator index = model.kerasIndex(parameter);
                 double norm = row.values().get(0);
                 if (row.kind().equals("moving")) {
-                    assertSummary(row, statistics(model, parameter), index, tolerance / 10 * norm);
+                    assertSummary(row, statistics(model, parameter), index, TOLERANCE * norm);
                 } else {
                     float[] gradient = session.gradient(row.name()).dup().data().asFloat();
-                    assertSummary(row, gradient, index, tolerance * norm + 1e-6 * largest);
+                    assertSummary(row, gradient, index, TOLERANCE * norm + NEGLIGIBLE * largest);
                 }
             }
             assertTrue(parameters.isEmpty(), parameters.keySet().toString());
@@ -287,11 +187,11 @@ class KerasAgreementTest {
     }
 
     /** Running statistics without Bessel's correction, which Keras 3 has not and Keras 2 has. */
-    private static float[] statistics(Model model, Parameter parameter) {
+    private static float[] statistics(KerasModel model, Parameter parameter) {
         float[] values = model.network().parameterValues(parameter.name());
         if (parameter.name().endsWith("/moving_variance")) {
             double samples = 2.0 * model.network().layerShape(parameter.layer()).area();
-            float[] before = formula(parameter, model.features());
+            float[] before = model.values(parameter);
             for (int i = 0; i < values.length; i++) {
                 double kept = BatchNorm.DEFAULT_MOMENTUM * before[i];
                 values[i] = (float) (kept + (values[i] - kept) * (samples - 1) / samples);
@@ -302,18 +202,18 @@ class KerasAgreementTest {
 
     /** Where samples may be dropped, tries step seeds until one drops none, which the loss shows. */
     private static void differentiateKeepingAllSamples(
-            Model model, TrainingSession session, int pixels, double expected, double tolerance) {
-        List<float[]> samples = List.of(samples(pixels, 2));
+            KerasModel model, TrainingSession session, int pixels, double expected) {
+        List<float[]> samples = List.of(KerasModel.samples(pixels, 2));
         INDArray initial = model.network().flatParameters().dup();
         boolean drops = model.network().layerNames().stream().anyMatch(name -> name.endsWith("_drop"));
         double loss = Double.NaN;
         for (int seed = 0; seed < (drops ? 200 : 1); seed++) {
             model.network().flatParameters().assign(initial);
             loss = session.differentiate(samples, LABELS, seed);
-            if (Math.abs(loss - expected) <= TOLERANCE * expected) {
+            if (Math.abs(loss - expected) <= 1e-4 * expected) {
                 return;
             }
         }
-        assertEquals(expected, loss, tolerance * expected, "loss");
+        assertEquals(expected, loss, TOLERANCE * expected, "loss");
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.nn.frozen.FrozenConv2d;
 import io.github.spectcad.nn.layer.Add;
 import io.github.spectcad.nn.layer.ChannelScale;
 import io.github.spectcad.nn.layer.Conv2d;
 import io.github.spectcad.nn.layer.DepthwiseConv2d;
-import io.github.spectcad.nn.layer.FrozenConv2d;
 import io.github.spectcad.nn.layer.GlobalAveragePool;
 import io.github.spectcad.nn.layer.Padding;
 import io.github.spectcad.nn.layer.Pool2d;

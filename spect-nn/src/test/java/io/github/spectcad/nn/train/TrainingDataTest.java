@@ -18,6 +18,7 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan.Assignment;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.quality.MapGate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class TrainingDataTest {
     /** Knows its predictions by heart. */
     private record FixedClassifier(List<Prediction> predictions, Thresholds thresholds) implements CadClassifier {
         @Override
-        public List<Prediction> classify(List<PatientStudy> patients) {
+        public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
             return predictions;
         }
 

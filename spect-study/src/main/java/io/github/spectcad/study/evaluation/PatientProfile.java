@@ -17,20 +17,18 @@ import java.util.Optional;
  * What a report needs of one patient besides the predictions.
  *
  * @param id the patient
- * @param ica pattern LAD, RCA, LCX by angiography, for example {@code 101}; empty if not known
- * @param er the same by expert reading
+ * @param ica labels by angiography; null if not known
+ * @param er labels by expert reading; null if not known
  * @param summedScores the readers' summed segment scores of LAD, RCA and LCX; empty if not known
  * @param sex {@code male} or {@code female}; empty if not known
  * @param ageYears the age; NaN if not known
  * @param bmi the body-mass index in kg/m2; NaN if not known
  */
 public record PatientProfile(
-        String id, String ica, String er, List<Integer> summedScores, String sex, double ageYears, double bmi) {
+        String id, VesselLabels ica, VesselLabels er, List<Integer> summedScores, String sex, double ageYears, double bmi) {
     /** Copies the list. */
     public PatientProfile {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(ica, "ica");
-        Objects.requireNonNull(er, "er");
         Objects.requireNonNull(sex, "sex");
         summedScores = List.copyOf(summedScores);
     }
@@ -45,19 +43,16 @@ public record PatientProfile(
         ClinicalFeatures clinical = patient.clinical();
         return new PatientProfile(
                 patient.patientId(),
-                pattern(patient, Reference.ICA),
-                pattern(patient, Reference.ER),
+                known(patient, Reference.ICA),
+                known(patient, Reference.ER),
                 summedScores(patient),
                 clinical.sex().map(Sex::id).orElse(""),
                 clinical.ageYears().orElse(Double.NaN),
                 clinical.bmi().orElse(Double.NaN));
     }
 
-    private static String pattern(PatientStudy patient, Reference reference) {
-        return patient.truth(reference)
-                .map(GroundTruth::labels)
-                .map(VesselLabels::pattern)
-                .orElse("");
+    private static VesselLabels known(PatientStudy patient, Reference reference) {
+        return patient.truth(reference).map(GroundTruth::labels).orElse(null);
     }
 
     private static List<Integer> summedScores(PatientStudy patient) {
@@ -76,10 +71,6 @@ public record PatientProfile(
      * @return the labels, if known
      */
     public Optional<VesselLabels> labels(Reference reference) {
-        String pattern = reference == Reference.ICA ? ica : er;
-        return pattern.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new VesselLabels(pattern.charAt(0) == '1', pattern.charAt(1) == '1', pattern.charAt(2) == '1'));
+        return Optional.ofNullable(reference == Reference.ICA ? ica : er);
     }
 }

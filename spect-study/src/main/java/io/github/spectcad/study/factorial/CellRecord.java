@@ -1,12 +1,14 @@
 package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What the training of a cell came to, stored beside its model.
+ * The result of the training of a cell, stored beside its model.
  *
+ * @param formatVersion {@link #FORMAT_VERSION}
  * @param cell the cell
  * @param key what identifies the result
  * @param reference the reference standard the cell is evaluated against
@@ -15,12 +17,13 @@ import java.util.Objects;
  * @param epochs how many epochs were done
  * @param bestEpoch the epoch whose weights were kept
  * @param seconds time of the epochs, in seconds
- * @param thresholds decision thresholds for LAD, RCA, LCX, chosen on the validation patients
+ * @param thresholds decision thresholds, chosen on the validation patients
  * @param weights SHA-256 of the weights
  * @param transfer which weights were taken over from another cell
- * @param pseudoLabels what the teacher's labels came to
+ * @param pseudoLabels how many labels the teacher gave, and how good they are
  */
 public record CellRecord(
+        int formatVersion,
         Cell cell,
         String key,
         Reference reference,
@@ -29,19 +32,23 @@ public record CellRecord(
         int epochs,
         int bestEpoch,
         double seconds,
-        List<Double> thresholds,
+        Thresholds thresholds,
         String weights,
         Transfer transfer,
         PseudoLabels pseudoLabels) {
-    /** Copies the list. */
+    /** The version this library writes, and the only one it reads. */
+    public static final int FORMAT_VERSION = 2;
+
+    /** Checks the values. */
     public CellRecord {
+        StudyRecord.requireVersion(formatVersion, FORMAT_VERSION);
         Objects.requireNonNull(cell, "cell");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(weights, "weights");
         Objects.requireNonNull(transfer, "transfer");
         Objects.requireNonNull(pseudoLabels, "pseudoLabels");
-        thresholds = List.copyOf(thresholds);
+        Objects.requireNonNull(thresholds, "thresholds");
     }
 
     /**
@@ -57,7 +64,7 @@ public record CellRecord(
     }
 
     /**
-     * What a teacher's labels came to.
+     * How many labels a teacher gave, and how good they are.
      *
      * @param from id of the teacher's cell; empty where there is none
      * @param candidates how many patients were to be labelled

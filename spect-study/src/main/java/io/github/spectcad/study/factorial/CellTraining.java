@@ -16,7 +16,6 @@ import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingListener;
 import io.github.spectcad.nn.train.TrainingResult;
-import io.github.spectcad.study.training.ModelSource;
 import io.github.spectcad.study.training.PlanResult;
 import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
@@ -56,10 +55,10 @@ final class CellTraining {
                 .withPseudoLabels(study.protocol().pseudoLabels())
                 .withCheckpoint(work.resolve("checkpoint"), checkpointInterval);
         if (plan.teacher().isPresent()) {
-            planned = planned.withTeacher(model(cell, plan.teacher().get()));
+            planned = planned.withTeacher(folder.model(cell.withStrategy(plan.teacher().get())));
         }
         if (plan.initialWeights().isPresent()) {
-            planned = planned.withInitialModel(model(cell, plan.initialWeights().get()));
+            planned = planned.withInitialModel(folder.model(cell.withStrategy(plan.initialWeights().get())));
         }
         PlanResult trained = planned.train(listener);
         TrainingResult training = trained.training();
@@ -69,13 +68,9 @@ final class CellTraining {
             training.writeLog(result.resolve("log.csv"));
             CohortSplit split = folder.study().split();
             PredictionCsv.write(result.resolve("validation.csv"), model.classify(cohort.patients(split.validation())));
-            AtomicFile.write(result.resolve("cell.json"), out -> out.write(Json.write(record)));
+            AtomicFile.write(result.resolve(ResultStore.COMMIT_FILE), out -> out.write(Json.write(record)));
             return record;
         }
-    }
-
-    private ModelSource model(Cell cell, String strategy) {
-        return ModelSource.file(folder.model(cell.withStrategy(strategy)));
     }
 
     private CellRecord.PseudoLabels report(Cell cell, TrainingPlan plan, PseudoLabels labels) {
@@ -123,6 +118,7 @@ final class CellTraining {
                         t.adapted(),
                         t.fresh()));
         return new CellRecord(
+                CellRecord.FORMAT_VERSION,
                 cell,
                 folder.key(cell),
                 plan.reference(),
@@ -131,7 +127,7 @@ final class CellTraining {
                 epochs.size(),
                 best,
                 epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
-                training.model().thresholds().toList(),
+                training.model().thresholds(),
                 training.model().weightsFingerprint(),
                 transfer.orElse(CellRecord.Transfer.NONE),
                 report(cell, plan, trained.pseudoLabels()));

@@ -11,7 +11,7 @@ import java.util.Objects;
 /**
  * How every cell of a study is trained.
  *
- * @param pixels width and height of the maps, at least 1
+ * @param pixels width and height of the maps, from 1 to {@link NetworkSpec#MAX_PIXELS}
  * @param settings how networks are trained; in JSON its fields stand beside the others
  * @param rotationDegrees the augmentation of the cells that have it, in (0, 180]
  * @param denseUnits units of the two dense layers of the head, at least 1
@@ -38,9 +38,7 @@ public record Protocol(
     public Protocol {
         Objects.requireNonNull(settings, "settings");
         pseudoLabels = Objects.requireNonNullElse(pseudoLabels, PseudoLabelRule.TEACHER);
-        if (pixels < 1) {
-            throw new IllegalArgumentException("pixels is " + pixels + ": must be at least 1");
-        }
+        NetworkSpec.requirePixels(pixels);
         if (!(rotationDegrees > 0 && rotationDegrees <= 180)) {
             throw new IllegalArgumentException("rotationDegrees is " + rotationDegrees + ": must lie in (0, 180]");
         }

@@ -2,32 +2,22 @@ package io.github.spectcad.study.factorial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.Prediction;
-import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.study.training.ModelSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * The folder that holds the results of one study.
+ * The results of one study, in a {@link ResultStore}.
  *
  * <pre>
  * study.json                 configuration, split, validation and test patients, fingerprint of the data
@@ -36,59 +26,69 @@ import java.util.stream.Stream;
  * failed/ID-KEY.txt          why a cell failed
  * work/ID-KEY/               a cell under way: claim (locked by the process that trains it), checkpoint, progress.json
  * test-set-openings.log      when the test set was opened, and for how many cells
+ * changes.log                when the study was extended or reduced, and how
  * </pre>
  *
- * <p>Several processes may fill the folder. A claim is a lock of the operating system, which ends with its process, however
- * that ends; its file is removed with it, or by the next run. The folder work is gone when the study is finished.
+ * <p>KEY identifies what decides the result of a cell (cell, protocol, seed, data, version of the library), so a study may be
+ * given other levels or another name and keeps what is done.
  */
 public final class ResultFolder {
     private static final String STUDY = "study.json";
-    private static final String CLAIM = "claim";
-    private static final String OPENINGS = "test-set-openings.log";
+    private static final String CELLS = "cells";
+    private static final String FAILED = "failed";
+    private static final String PROGRESS = "progress.json";
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Set<Path> CLAIMED_HERE = ConcurrentHashMap.newKeySet();
 
-    private final Path root;
+    private final ResultStore store;
     private final StudyRecord study;
-    private final Map<Cell, String> keys = new ConcurrentHashMap<>();
+    private final StudyLogs logs;
+    private final Map<Cell, String> names = new ConcurrentHashMap<>();
 
-    private ResultFolder(Path root, StudyRecord study) {
-        this.root = root;
+    private ResultFolder(ResultStore store, StudyRecord study) {
+        this.store = store;
         this.study = study;
+        this.logs = new StudyLogs(store);
     }
 
     /**
-     * Opens the folder of a study, or begins it. Where it exists, its number of threads stays.
+     * Opens the results of a study, or begins them. Where they exist, their number of threads stays, and the study may have
+     * other levels and another name; nothing else.
      *
-     * @param root the folder; made if it does not exist
+     * @param store where they are
      * @param study the study
-     * @return the folder
-     * @throws StudyFileException if the folder holds another study, or results of other data or another version
-     * @throws IOException if the folder cannot be read or written
+     * @return the results
+     * @throws StudyFileException if the store holds another study, or results of other data or another version; the message
+     *     says what differs
+     * @throws IOException if the store cannot be read or written
      */
-    static ResultFolder begin(Path root, StudyRecord study) throws IOException, InterruptedException {
-        Claim claim = waitForClaim(root.resolve("work").resolve("study"));
+    static ResultFolder begin(ResultStore store, StudyRecord study) throws IOException, InterruptedException {
+        Claim claim = waitForClaim(store, "study");
         try {
-            Path file = root.resolve(STUDY);
-            if (!Files.exists(file)) {
-                AtomicFile.write(file, out -> out.write(Json.write(study)));
+            if (!store.exists(STUDY)) {
+                store.write(STUDY, out -> out.write(Json.write(study)));
             }
-            StudyRecord stored = open(root).study();
-            if (!stored.equals(study.withThreads(stored.threads()))) {
-                throw new StudyFileException(root + " holds the results of another study, other data or another version"
-                        + " of the library: choose another folder");
+            ResultFolder stored = open(store);
+            StudyRecord wanted = study.withThreads(stored.study.threads());
+            StudyDifferences differences = StudyDifferences.between(stored.study, wanted);
+            if (!differences.fatal().isEmpty()) {
+                throw new StudyFileException(store.location() + " holds another study: "
+                        + String.join("; ", differences.fatal()) + ". Choose another folder, or undo the difference");
             }
-            return new ResultFolder(root, stored);
+            if (!differences.levels().isEmpty()) {
+                store.write(STUDY, out -> out.write(Json.write(wanted)));
+                stored.logs.changed(String.join("; ", differences.levels()));
+            }
+            return new ResultFolder(store, wanted);
         } finally {
             claim.discard();
         }
     }
 
-    private static Claim waitForClaim(Path directory) throws IOException, InterruptedException {
-        Optional<Claim> claim = claim(directory);
+    private static Claim waitForClaim(ResultStore store, String work) throws IOException, InterruptedException {
+        Optional<Claim> claim = store.claim(work);
         while (claim.isEmpty()) {
-            Thread.sleep(POLL.toMillis()); // another process begins the folder
-            claim = claim(directory);
+            Thread.sleep(POLL.toMillis()); // another process is at it
+            claim = store.claim(work);
         }
         return claim.get();
     }
@@ -97,21 +97,36 @@ public final class ResultFolder {
      * Opens the folder of a study for reading.
      *
      * @param root the folder
-     * @return the folder
+     * @return the results
      * @throws StudyFileException if the folder holds no study
      * @throws IOException if the folder cannot be read
      */
     public static ResultFolder open(Path root) throws IOException {
-        return new ResultFolder(root, read(root.resolve(STUDY), StudyRecord.class));
+        return open(ResultStore.local(root));
     }
 
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    /**
+     * Opens the results of a study for reading.
+     *
+     * @param store where they are
+     * @return the results
+     * @throws StudyFileException if there is no study
+     * @throws IOException if the store cannot be read
+     */
+    public static ResultFolder open(ResultStore store) throws IOException {
+        return new ResultFolder(store, read(store, STUDY, StudyRecord.class));
+    }
+
+    private static <T> T read(ResultStore store, String name, Class<T> type) throws IOException {
+        String file = store.location() + "/" + name;
+        byte[] json = store.read(name)
+                .orElseThrow(
+                        () -> new StudyFileException(file + " does not exist: this is no folder of a study, or the cell"
+                                + " is not finished"));
         try {
-            return Json.read(Files.readAllBytes(file), type);
+            return Json.read(json, type);
         } catch (JsonProcessingException e) {
-            throw new StudyFileException(file + " is damaged: " + e.getOriginalMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new StudyFileException(file + " does not exist: this is no folder of a study", e);
+            throw new StudyFileException(file + " is damaged, or of another version of the library", e);
         }
     }
 
@@ -120,49 +135,52 @@ public final class ResultFolder {
         return study;
     }
 
-    /** {@return the folder} */
-    public Path root() {
-        return root;
+    /** {@return where the results are} */
+    public ResultStore store() {
+        return store;
     }
 
-    private String name(Cell cell) {
-        return cell.id() + "-" + key(cell).substring(0, 12);
+    StudyLogs logs() {
+        return logs;
     }
 
     String key(Cell cell) {
-        return keys.computeIfAbsent(cell, c -> study.configuration().key(c, study.dataFingerprint(), study.library()));
+        return study.configuration().key(cell, study.dataFingerprint(), study.library());
     }
 
     /**
-     * The directory of a finished cell.
+     * The name of a cell in this store, also of its workspace.
      *
      * @param cell the cell
-     * @return the directory, which exists where the cell is finished
+     * @return its id and the beginning of its key
      */
-    public Path directory(Cell cell) {
-        return root.resolve("cells").resolve(name(cell));
+    public String name(Cell cell) {
+        return names.computeIfAbsent(
+                cell, unnamed -> unnamed.id() + "-" + key(unnamed).substring(0, 12));
     }
 
-    Path workDirectory(Cell cell) {
-        return root.resolve("work").resolve(name(cell));
+    private String file(Cell cell, String file) {
+        return CELLS + "/" + name(cell) + "/" + file;
     }
 
-    private Path failure(Cell cell) {
-        return root.resolve("failed").resolve(name(cell) + ".txt");
+    private String failure(Cell cell) {
+        return FAILED + "/" + name(cell) + ".txt";
     }
 
-    Path model(Cell cell) {
-        return directory(cell).resolve("model.zip");
+    /** The cells of which something is stored; asked once for many. */
+    Set<String> finishedNames() throws IOException {
+        return store.list(CELLS);
     }
 
     /**
      * Whether a cell is finished.
      *
      * @param cell the cell
-     * @return whether its directory is there
+     * @return whether its results are there
+     * @throws IOException if the store does not answer
      */
-    public boolean isDone(Cell cell) {
-        return Files.isDirectory(directory(cell));
+    public boolean isDone(Cell cell) throws IOException {
+        return store.exists(file(cell, ResultStore.COMMIT_FILE));
     }
 
     /**
@@ -173,158 +191,69 @@ public final class ResultFolder {
      * @throws IOException if the record cannot be read
      */
     public Optional<String> failed(Cell cell) throws IOException {
-        try {
-            return Optional.of(Files.readString(failure(cell)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return store.read(failure(cell)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     void recordFailure(Cell cell, String error) throws IOException {
-        Files.createDirectories(failure(cell).getParent());
-        AtomicFile.write(failure(cell), out -> out.write(error.getBytes(StandardCharsets.UTF_8)));
+        store.write(failure(cell), out -> out.write(error.getBytes(StandardCharsets.UTF_8)));
     }
 
     void forgetFailure(Cell cell) throws IOException {
-        Files.deleteIfExists(failure(cell));
+        store.delete(failure(cell));
     }
 
-    /** {@return whether a living process trains the cell now} */
+    /** {@return whether somebody who is alive trains the cell now} */
     boolean isClaimed(Cell cell) throws IOException {
-        Path directory = workDirectory(cell).toAbsolutePath();
-        if (!CLAIMED_HERE.add(directory)) {
-            return true;
-        }
-        try (FileChannel channel = FileChannel.open(directory.resolve(CLAIM), StandardOpenOption.WRITE)) {
-            return channel.tryLock() == null;
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        } finally {
-            CLAIMED_HERE.remove(directory);
-        }
+        return store.isClaimed(name(cell));
     }
 
     /** Claims a cell for the calling thread, if nobody else has it. */
     Optional<Claim> claim(Cell cell) throws IOException {
-        return claim(workDirectory(cell));
+        return store.claim(name(cell));
     }
 
     /** Claims the right to open the test set, as soon as nobody else has it. */
     Claim claimTestSet() throws IOException, InterruptedException {
-        return waitForClaim(root.resolve("work").resolve("test-set"));
-    }
-
-    private static Optional<Claim> claim(Path directory) throws IOException {
-        Path absolute = directory.toAbsolutePath();
-        if (!CLAIMED_HERE.add(absolute)) {
-            return Optional.empty();
-        }
-        Claim claim = null;
-        try {
-            claim = lock(absolute);
-        } finally {
-            if (claim == null) {
-                CLAIMED_HERE.remove(absolute);
-            }
-        }
-        return Optional.ofNullable(claim);
-    }
-
-    private static Claim lock(Path directory) throws IOException {
-        Path file = directory.resolve(CLAIM);
-        FileChannel channel;
-        try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException e) {
-            return null; // another process has just removed the directory
-        }
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null; // another class loader of this process has it
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? null : new Claim(directory, channel);
-    }
-
-    /** The right to work on something, until released or until the process ends. */
-    static final class Claim {
-        private final Path directory;
-        private final FileChannel channel;
-
-        private Claim(Path directory, FileChannel channel) {
-            this.directory = directory;
-            this.channel = channel;
-        }
-
-        /** Lets others go on. */
-        void release() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the claim of " + directory + " could not be released", e);
-            } finally {
-                CLAIMED_HERE.remove(directory);
-            }
-        }
-
-        /**
-         * Removes the claim where nothing is left to do. Another process may lock the removed file after that, while a third
-         * makes a new one: both will see that there is nothing to do.
-         */
-        void discard() throws IOException {
-            Files.deleteIfExists(directory.resolve(CLAIM));
-            release();
-            deleteIfEmpty(directory);
-            deleteIfEmpty(directory.getParent());
-        }
-
-        private static void deleteIfEmpty(Path directory) throws IOException {
-            try {
-                Files.deleteIfExists(directory);
-            } catch (DirectoryNotEmptyException e) {
-                return; // it is still in use
-            }
-        }
+        return waitForClaim(store, "test-set");
     }
 
     /** Removes what a process left that was killed just after it had finished a cell. */
     void clearAfterKill(Cell cell) throws IOException {
-        if (Files.exists(workDirectory(cell))) {
-            Optional<Claim> claim = claim(cell);
-            if (claim.isPresent()) {
-                clearWork(cell);
-                claim.get().discard();
-            }
+        Optional<Claim> claim = claim(cell);
+        if (claim.isPresent()) {
+            store.clearWorkspace(name(cell));
+            claim.get().discard();
         }
     }
 
-    private void clearWork(Cell cell) throws IOException {
-        List<Path> left;
-        try (Stream<Path> files = Files.list(workDirectory(cell))) {
-            left = files.filter(path -> !path.endsWith(CLAIM)).toList();
-        }
-        for (Path path : left) {
-            deleteTree(path);
-        }
+    /** A directory for a cell that is being trained; for the holder of its claim. */
+    Path workspace(Cell cell) throws IOException {
+        return store.workspace(name(cell));
     }
 
-    /** Writes a finished cell beside its place, then moves it there; for the holder of its claim. */
+    /** Lets others see how far a cell is, and go on from there. */
+    void saveProgress(StudyStatus.Running progress) throws IOException {
+        byte[] json = Json.write(progress);
+        store.write("work/" + name(progress.cell()) + "/" + PROGRESS, out -> out.write(json));
+        store.saveWorkspace(name(progress.cell()));
+    }
+
+    /** How far a cell is; empty before the first step, or where it was just finished. */
+    Optional<StudyStatus.Running> progress(Cell cell) throws IOException {
+        String name = "work/" + name(cell) + "/" + PROGRESS;
+        return store.exists(name)
+                ? Optional.of(read(store, name, StudyStatus.Running.class))
+                : Optional.empty();
+    }
+
+    /** Writes a finished cell in its workspace, then publishes it; for the holder of its claim. */
     void finish(Cell cell, Content content) throws IOException {
-        Path unfinished = workDirectory(cell).resolve("result");
-        deleteTree(unfinished);
+        Path unfinished = workspace(cell).resolve("result");
+        LocalStore.deleteTree(unfinished);
         Files.createDirectories(unfinished);
         content.writeTo(unfinished);
-        Files.createDirectories(directory(cell).getParent());
-        Files.move(unfinished, directory(cell), StandardCopyOption.ATOMIC_MOVE);
-        clearWork(cell);
+        store.publish(unfinished, CELLS + "/" + name(cell));
+        store.clearWorkspace(name(cell));
     }
 
     /** What goes into the directory of a cell. */
@@ -333,28 +262,25 @@ public final class ResultFolder {
         void writeTo(Path directory) throws IOException;
     }
 
-    static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            paths = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
+    /**
+     * The model of a finished cell.
+     *
+     * @param cell the cell
+     * @return where it is opened from
+     */
+    public ModelSource model(Cell cell) {
+        return () -> ModelSource.file(store.localFile(file(cell, "model.zip"))).open();
     }
 
     /**
-     * What the training of a finished cell came to.
+     * The result of the training of a finished cell.
      *
      * @param cell the cell
      * @return its record
      * @throws IOException if it is not finished or cannot be read
      */
     public CellRecord record(Cell cell) throws IOException {
-        return read(directory(cell).resolve("cell.json"), CellRecord.class);
+        return read(store, file(cell, ResultStore.COMMIT_FILE), CellRecord.class);
     }
 
     /**
@@ -365,7 +291,7 @@ public final class ResultFolder {
      * @throws IOException if it is not finished or cannot be read
      */
     public List<Prediction> validationPredictions(Cell cell) throws IOException {
-        return PredictionCsv.read(directory(cell).resolve("validation.csv"));
+        return PredictionCsv.read(store.localFile(file(cell, "validation.csv")));
     }
 
     /**
@@ -373,9 +299,10 @@ public final class ResultFolder {
      *
      * @param cell the cell
      * @return whether its test predictions are stored
+     * @throws IOException if the store does not answer
      */
-    public boolean hasTestPredictions(Cell cell) {
-        return Files.exists(directory(cell).resolve("test.csv"));
+    public boolean hasTestPredictions(Cell cell) throws IOException {
+        return store.exists(file(cell, "test.csv"));
     }
 
     /**
@@ -386,15 +313,16 @@ public final class ResultFolder {
      * @throws IOException if there are none or they cannot be read
      */
     public List<Prediction> testPredictions(Cell cell) throws IOException {
-        return PredictionCsv.read(directory(cell).resolve("test.csv"));
+        return PredictionCsv.read(store.localFile(file(cell, "test.csv")));
     }
 
+    /** For the holder of the cell's claim. */
     void storeTestPredictions(Cell cell, List<Prediction> predictions) throws IOException {
-        PredictionCsv.write(directory(cell).resolve("test.csv"), predictions);
-    }
-
-    void logOpening(String line) throws IOException {
-        Files.writeString(root.resolve(OPENINGS), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path csv = workspace(cell).resolve("test.csv");
+        PredictionCsv.write(csv, predictions);
+        byte[] content = Files.readAllBytes(csv);
+        store.write(file(cell, "test.csv"), out -> out.write(content));
+        store.clearWorkspace(name(cell));
     }
 
     /**
@@ -404,7 +332,16 @@ public final class ResultFolder {
      * @throws IOException if the log cannot be read
      */
     public List<String> testSetOpenings() throws IOException {
-        Path log = root.resolve(OPENINGS);
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return logs.openings();
+    }
+
+    /**
+     * When the study was extended or reduced.
+     *
+     * @return the lines of the log, oldest first; empty if it was not
+     * @throws IOException if the log cannot be read
+     */
+    public List<String> changes() throws IOException {
+        return logs.changes();
     }
 }

@@ -1,7 +1,14 @@
 package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.spi.ProviderNotFoundException;
+import io.github.spectcad.nn.backbone.Backbone;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.fusion.FusionStrategy;
+import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.StrictJson;
 import io.github.spectcad.nn.train.PseudoLabelRule;
@@ -69,14 +76,37 @@ public record StudyConfiguration(
      *
      * @param file the JSON file
      * @return the configuration
-     * @throws StudyFileException if the file is no such configuration, naming what is wrong
+     * @throws StudyFileException if the file is no such configuration, names a level that is not on the class path, or wants
+     *     images that are too small for a backbone; the message says what is wrong
      * @throws IOException if the file cannot be read
      */
     public static StudyConfiguration read(Path file) throws IOException {
         try {
-            return StrictJson.read(Files.readAllBytes(file), EXAMPLE);
-        } catch (StrictJson.InvalidJsonException e) {
+            StudyConfiguration study = StrictJson.read(Files.readAllBytes(file), EXAMPLE);
+            study.requireTrainable();
+            return study;
+        } catch (StrictJson.InvalidJsonException | IllegalArgumentException e) {
             throw new StudyFileException(file + " is no study configuration: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks what can be checked without patients: that every level is on the class path, and that the images are large enough
+     * for every backbone with every input.
+     *
+     * @throws ProviderNotFoundException if a backbone, an input or a strategy is not on the class path
+     * @throws IllegalArgumentException if the images are too small for a backbone
+     */
+    void requireTrainable() {
+        strategies.forEach(TrainingStrategies.load()::require);
+        List<Backbone> towers = backbones.stream().map(Backbones.load()::require).toList();
+        List<FusionStrategy> fusions =
+                inputs.stream().map(FusionStrategies.load()::require).toList();
+        for (Backbone tower : towers) {
+            for (FusionStrategy fusion : fusions) {
+                Cell cell = new Cell(tower.id(), fusion.id(), false, strategies.get(0));
+                protocol.configuration(cell, seed).network().build(new NetworkBuilder(), tower, fusion);
+            }
         }
     }
 

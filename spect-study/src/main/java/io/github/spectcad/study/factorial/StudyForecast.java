@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,15 +26,17 @@ import java.util.concurrent.Callable;
  * How long the cells of a study will take at most, forecast from a few training steps of each backbone and input at the
  * study's image size. Cells whose validation accuracy stops improving end earlier.
  *
- * @param seconds most seconds of each cell that is still to be trained; NaN where its network could not be tried
+ * @param seconds maximum seconds of each cell that is still to be trained; NaN where its network could not be tried
+ * @param failures why networks could not be tried, by a cell that has them: these cells will fail
  * @param workers how many cells are trained at a time
  */
-public record StudyForecast(Map<Cell, Double> seconds, int workers) {
+public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failures, int workers) {
     private static final int STEPS = 4;
     private static final int VALIDATION_PATIENTS = 4;
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public StudyForecast {
+        failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
 
@@ -44,21 +48,30 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
      * @param workers how many cells are to be trained at a time; where empty, one for each core
      * @return the forecast
      * @throws InterruptedException if the thread was interrupted
-     * @throws IllegalArgumentException if the cohort lacks what a strategy needs
+     * @throws io.github.spectcad.core.spi.ProviderNotFoundException if a backbone, an input or a strategy is not on the class
+     *     path
+     * @throws IllegalArgumentException if the images are too small for a backbone, or the cohort lacks what a strategy needs
      */
     public static StudyForecast of(StudyConfiguration study, Cohort cohort, OptionalInt workers)
             throws InterruptedException {
+        study.requireTrainable();
         CellGraph graph = CellGraph.of(study.cells(), cohort, CohortSplitter.split(cohort, study.seed()));
-        return measure(study, graph.inOrder(), graph, cohort, Workers.sharing(workers, Workers.threadsOfCell(workers)));
+        Workers team = Workers.sharing(workers, Workers.threadsOfCell(workers));
+        return measure(study, graph.inOrder(), graph, cohort, team, team.count());
     }
 
     static StudyForecast measure(
-            StudyConfiguration study, List<Cell> cells, CellGraph graph, Cohort cohort, Workers workers)
+            StudyConfiguration study,
+            List<Cell> cells,
+            CellGraph graph,
+            Cohort cohort,
+            Workers pilots,
+            int workers)
             throws InterruptedException {
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
         cells.forEach(cell -> networks.putIfAbsent(network(cell), cell));
         List<Pace> measured = measure(
-                workers,
+                pilots,
                 networks.values().stream()
                         .<Callable<Pace>>map(cell -> () -> pace(study, cell, graph.plan(cell), cohort))
                         .toList());
@@ -74,7 +87,14 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
                     paces.get(network(cell)).epoch(graph.plan(cell))
                             * study.protocol().settings().epochs());
         }
-        return new StudyForecast(seconds, workers.count());
+        Map<Cell, String> failures = new LinkedHashMap<>();
+        networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
+        return new StudyForecast(seconds, failures, workers);
+    }
+
+    /** The forecast of one cell; NaN where there is none. */
+    double secondsOf(Cell cell) {
+        return seconds.getOrDefault(cell, Double.NaN);
     }
 
     private static List<Pace> measure(Workers workers, List<Callable<Pace>> pilots) throws InterruptedException {
@@ -90,7 +110,7 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
     }
 
     /** Seconds for each patient in training and in validation. */
-    private record Pace(double training, double validation) {
+    private record Pace(double training, double validation, Optional<String> failure) {
         double epoch(TrainingPlan plan) {
             return training * plan.train().size()
                     + validation * plan.validation().size();
@@ -113,9 +133,9 @@ public record StudyForecast(Map<Cell, Double> seconds, int workers) {
             double seconds = times.shortest == Long.MAX_VALUE
                     ? result.epochs().get(0).seconds() / training.size()
                     : times.shortest / 1e9 / batch;
-            return new Pace(seconds, (times.end - times.last) / 1e9 / validation.size());
-        } catch (RuntimeException | IOException e) {
-            return new Pace(Double.NaN, Double.NaN); // the cell will fail with this error, and it is recorded there
+            return new Pace(seconds, (times.end - times.last) / 1e9 / validation.size(), Optional.empty());
+        } catch (RuntimeException | IOException | LinkageError | VirtualMachineError e) {
+            return new Pace(Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /**
  * What a result folder says of its study: everything a report needs besides the predictions.
  *
+ * @param formatVersion {@link #FORMAT_VERSION}
  * @param configuration the study
  * @param dataFingerprint what identifies the data
  * @param library version of the library
@@ -18,14 +19,19 @@ import java.util.stream.Stream;
  * @param patients the validation and test patients
  */
 public record StudyRecord(
+        int formatVersion,
         StudyConfiguration configuration,
         String dataFingerprint,
         String library,
         int threads,
         CohortSplit split,
         List<PatientProfile> patients) {
-    /** Copies the list. */
+    /** The version this library writes, and the only one it reads. */
+    public static final int FORMAT_VERSION = 2;
+
+    /** Checks the values. */
     public StudyRecord {
+        requireVersion(formatVersion, FORMAT_VERSION);
         Objects.requireNonNull(configuration, "configuration");
         Objects.requireNonNull(dataFingerprint, "dataFingerprint");
         Objects.requireNonNull(library, "library");
@@ -38,7 +44,13 @@ public record StudyRecord(
 
     /** This study with cells trained by another number of threads. */
     StudyRecord withThreads(int other) {
-        return new StudyRecord(configuration, dataFingerprint, library, other, split, patients);
+        return new StudyRecord(formatVersion, configuration, dataFingerprint, library, other, split, patients);
+    }
+
+    static void requireVersion(int version, int known) {
+        if (version != known) {
+            throw new IllegalArgumentException("format version is " + version + ": this library knows " + known);
+        }
     }
 
     static List<PatientProfile> patientsOf(Cohort cohort, CohortSplit split) {

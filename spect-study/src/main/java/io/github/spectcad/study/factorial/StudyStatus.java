@@ -1,14 +1,12 @@
 package io.github.spectcad.study.factorial;
 
-import io.github.spectcad.nn.model.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How far a study is, read from its folder by any process at any time.
@@ -20,6 +18,7 @@ import java.util.Map;
  * @param running cells that a living process trains now
  * @param trainingSeconds time spent on the finished cells
  * @param testSetOpenings when the test set was opened
+ * @param changes when the study was extended or reduced, and how
  */
 public record StudyStatus(
         String name,
@@ -28,19 +27,24 @@ public record StudyStatus(
         Map<String, String> failed,
         List<Running> running,
         double trainingSeconds,
-        List<String> testSetOpenings) {
-    static final String PROGRESS = "progress.json";
-
+        List<String> testSetOpenings,
+        List<String> changes) {
     /**
      * A cell under way.
      *
      * @param cell the cell
      * @param epoch the last epoch done
-     * @param epochs the most epochs
+     * @param ofNext how much of the next epoch is done, in [0, 1)
+     * @param epochs maximum number of epochs
      * @param started when its training was begun or resumed (ISO 8601)
-     * @param updated when that epoch was done (ISO 8601)
+     * @param updated when this was noted (ISO 8601)
      */
-    public record Running(Cell cell, int epoch, int epochs, String started, String updated) {}
+    public record Running(Cell cell, int epoch, double ofNext, int epochs, String started, String updated) {
+        /** {@return how much of the maximum number of epochs is done, in [0, 1]} */
+        public double fraction() {
+            return (epoch + ofNext) / epochs;
+        }
+    }
 
     /**
      * Reads the status.
@@ -51,14 +55,27 @@ public record StudyStatus(
      * @throws IOException if it cannot be read
      */
     public static StudyStatus read(Path root) throws IOException {
-        ResultFolder folder = ResultFolder.open(root);
+        return read(ResultStore.local(root));
+    }
+
+    /**
+     * Reads the status of results that may be elsewhere.
+     *
+     * @param store where they are
+     * @return the status
+     * @throws StudyFileException if there is no study
+     * @throws IOException if it cannot be read
+     */
+    public static StudyStatus read(ResultStore store) throws IOException {
+        ResultFolder folder = ResultFolder.open(store);
+        Set<String> finished = folder.finishedNames();
         List<Cell> cells = folder.study().configuration().cells();
         Map<String, String> failed = new LinkedHashMap<>();
         List<Running> running = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (Cell cell : cells) {
-            if (folder.isDone(cell)) {
+            if (finished.contains(folder.name(cell))) {
                 done++;
                 seconds += folder.record(cell).seconds();
             } else if (folder.isClaimed(cell)) {
@@ -76,19 +93,12 @@ public record StudyStatus(
                 failed,
                 running,
                 seconds,
-                folder.testSetOpenings());
+                folder.testSetOpenings(),
+                folder.changes());
     }
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
-        try {
-            return Json.read(Files.readAllBytes(folder.workDirectory(cell).resolve(PROGRESS)), Running.class);
-        } catch (NoSuchFileException e) { // before the first epoch, or just finished
-            return new Running(
-                    cell,
-                    0,
-                    folder.study().configuration().protocol().settings().epochs(),
-                    "",
-                    "");
-        }
+        int epochs = folder.study().configuration().protocol().settings().epochs();
+        return folder.progress(cell).orElse(new Running(cell, 0, 0, epochs, "", "")); // before the first step, or just finished
     }
 }

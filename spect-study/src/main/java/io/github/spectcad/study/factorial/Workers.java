@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,8 +61,13 @@ record Workers(int count, int threads) {
                     body.run();
                 }));
         try {
+            CompletionService<T> service = new ExecutorCompletionService<>(executor);
+            List<Future<T>> futures = tasks.stream().map(service::submit).toList();
+            for (int i = 0; i < futures.size(); i++) {
+                service.take().get(); // the first that fails, whichever it is
+            }
             List<T> results = new ArrayList<>();
-            for (Future<T> future : tasks.stream().map(executor::submit).toList()) {
+            for (Future<T> future : futures) {
                 results.add(future.get());
             }
             return results;

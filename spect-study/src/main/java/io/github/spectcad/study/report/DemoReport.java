@@ -6,6 +6,9 @@ import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.figure.TrainingFigure;
+import io.github.spectcad.study.table.CohortTable;
+import io.github.spectcad.study.table.MetricTables;
+import io.github.spectcad.study.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -131,7 +134,7 @@ public record DemoReport(
         report.section("Methods").list(notes);
         List<List<String>> rows = new ArrayList<>();
         versions.forEach((name, version) -> rows.add(List.of(name, version)));
-        return report.table(new Table("Versions", List.of("Part", "Version"), rows))
+        return report.table(Table.ofText("Versions", List.of("Part", "Version"), rows))
                 .toHtml();
     }
 

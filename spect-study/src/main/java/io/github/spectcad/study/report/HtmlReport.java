@@ -2,6 +2,8 @@ package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.study.figure.Figure;
+import io.github.spectcad.study.table.Table;
+import io.github.spectcad.study.table.TableCell;
 import java.util.Base64;
 import java.util.List;
 
@@ -114,7 +116,7 @@ public final class HtmlReport {
     }
 
     /**
-     * Adds a table. Cells that begin like a number are set flush right.
+     * Adds a table. Numbers are set flush right.
      *
      * @param table the table
      * @return this
@@ -127,24 +129,21 @@ public final class HtmlReport {
                 .forEach(name ->
                         body.append("<th scope=\"col\">").append(escape(name)).append("</th>"));
         body.append("</tr></thead>\n<tbody>\n");
-        for (List<String> row : table.rows()) {
+        for (List<TableCell> row : table.rows()) {
             body.append("<tr>");
-            row.forEach(cell -> body.append(opening(cell)).append(escape(cell)).append("</td>"));
+            row.forEach(cell ->
+                    body.append(opening(cell)).append(escape(Numbers.text(cell))).append("</td>"));
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div>\n");
         return this;
     }
 
-    private static String opening(String cell) {
-        if (isNumber(cell)) {
+    private static String opening(TableCell cell) {
+        if (!(cell instanceof TableCell.Text text)) {
             return "<td class=\"n\">";
         }
-        return cell.length() <= MOST_UNWRAPPED ? "<td class=\"s\">" : "<td>";
-    }
-
-    private static boolean isNumber(String cell) {
-        return cell.matches("[<>]?\\s*[-+]?\\d[\\d.,]*(e-?\\d+)?( ?%| \\(.*\\)| ± .*)?");
+        return text.value().length() <= MOST_UNWRAPPED ? "<td class=\"s\">" : "<td>";
     }
 
     /**

@@ -1,68 +1,54 @@
 package io.github.spectcad.study.report;
 
-import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.table.NumberKind;
+import io.github.spectcad.study.table.TableCell;
 import java.util.Locale;
 
-/** How numbers are written in tables: the same everywhere, whatever the locale. */
-public final class Numbers {
+/** How values are written for people: the same everywhere, whatever the locale. */
+final class Numbers {
+    private static final String UNDEFINED = "n/a";
+
     private Numbers() {}
 
-    /**
-     * A measure in [0, 1].
-     *
-     * @param value the measure; NaN for undefined
-     * @return two decimals, or {@code n/a}
-     */
-    public static String share(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    /**
-     * A difference, a slope or another number that may be negative.
-     *
-     * @param value the number; NaN for undefined
-     * @return three decimals, or {@code n/a}
-     */
-    public static String decimals(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    /**
-     * A measure with its interval.
-     *
-     * @param estimate the measure
-     * @return for example {@code 0.81 (0.74 to 0.88)}
-     */
-    public static String interval(Estimate estimate) {
-        String value = share(estimate.value());
-        return Double.isNaN(estimate.lower())
-                ? value
-                : value + " (" + share(estimate.lower()) + " to " + share(estimate.upper()) + ")";
-    }
-
-    /**
-     * A p-value.
-     *
-     * @param p the p-value; NaN for undefined
-     * @return three decimals, or {@code <0.001}
-     */
-    public static String pValue(double p) {
-        if (Double.isNaN(p)) {
-            return "n/a";
+    static String text(TableCell cell) {
+        if (cell instanceof TableCell.Text text) {
+            return text.value();
         }
-        return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+        if (cell instanceof TableCell.Count count) {
+            return count.of().isPresent() ? count(count.value(), count.of().getAsLong()) : Long.toString(count.value());
+        }
+        if (cell instanceof TableCell.Number number) {
+            return number(number.value(), number.kind());
+        }
+        if (cell instanceof TableCell.Interval interval) {
+            String value = number(interval.value(), interval.kind());
+            return Double.isNaN(interval.lower())
+                    ? value
+                    : value + " (" + number(interval.lower(), interval.kind()) + " to "
+                            + number(interval.upper(), interval.kind()) + ")";
+        }
+        TableCell.Mean mean = (TableCell.Mean) cell;
+        return Double.isNaN(mean.mean()) ? UNDEFINED : format("%.2f ± %.2f", mean.mean(), mean.sd());
     }
 
-    /**
-     * A count with its share.
-     *
-     * @param count how many
-     * @param total of how many
-     * @return for example {@code 87 (87.00 %)}; without share where the total is 0
-     */
-    public static String count(long count, long total) {
-        return total == 0
-                ? Long.toString(count)
-                : String.format(Locale.ROOT, "%d (%.2f %%)", count, 100.0 * count / total);
+    /** Two decimals of a share, three of other numbers; a p-value below 0.001 as that. */
+    static String number(double value, NumberKind kind) {
+        if (Double.isNaN(value)) {
+            return UNDEFINED;
+        }
+        return switch (kind) {
+            case SHARE -> format("%.2f", value);
+            case DECIMAL -> format("%.3f", value);
+            case P_VALUE -> value < 0.001 ? "<0.001" : format("%.3f", value);
+        };
+    }
+
+    /** A count with its share, for example {@code 87 (87.00 %)}; without share where the total is 0. */
+    static String count(long count, long total) {
+        return total == 0 ? Long.toString(count) : format("%d (%.2f %%)", count, 100.0 * count / total);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,13 +1,14 @@
 package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A report as files: one page, and every table as CSV beside it. */
+/** A report as files: one page, and every table as CSV beside it, one value in each cell. */
 public final class ReportFiles {
     private static final String PAGE = "report.html";
 
@@ -25,7 +26,7 @@ public final class ReportFiles {
     public static Path write(Path directory, String html, Map<String, Table> tables) throws IOException {
         Files.createDirectories(directory);
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            write(directory.resolve(entry.getKey() + ".csv"), entry.getValue().toCsv());
+            write(directory.resolve(entry.getKey() + ".csv"), TableCsv.of(entry.getValue()));
         }
         Path page = directory.resolve(PAGE);
         write(page, html);

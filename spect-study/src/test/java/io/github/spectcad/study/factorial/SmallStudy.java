@@ -35,6 +35,11 @@ final class SmallStudy {
         return new Cell(backbone, "rest", false, strategy);
     }
 
+    /** The directory of a finished cell in a local folder. */
+    static Path directory(ResultFolder folder, Cell cell) throws IOException {
+        return folder.store().localFile("cells/" + folder.name(cell));
+    }
+
     /** Holds that both folders have the same predictions, byte for byte, and nothing of unfinished work. */
     static void assertSameResults(Path unbroken, Path folder) throws IOException {
         ResultFolder first = ResultFolder.open(unbroken);
@@ -42,8 +47,8 @@ final class SmallStudy {
         for (Cell cell : first.study().configuration().cells()) {
             for (String file : List.of("validation.csv", "test.csv")) {
                 assertArrayEquals(
-                        Files.readAllBytes(first.directory(cell).resolve(file)),
-                        Files.readAllBytes(second.directory(cell).resolve(file)),
+                        Files.readAllBytes(directory(first, cell).resolve(file)),
+                        Files.readAllBytes(directory(second, cell).resolve(file)),
                         file + " of " + cell.id());
             }
             assertEquals(first.record(cell).weights(), second.record(cell).weights(), cell.id());

@@ -15,7 +15,8 @@ import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.study.comparison.StudyReport;
+import io.github.spectcad.study.report.StudyReport;
+import io.github.spectcad.study.table.TableCell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,16 +105,16 @@ class StudyLeakageTest {
 
     @Test
     void modelChosenDoesNotDependOnTestPatients() throws Exception {
-        StudyReport one = StudyReport.of(real.root());
-        StudyReport other = StudyReport.of(changed.root());
+        StudyReport one = StudyReport.of(Path.of(real.store().location()));
+        StudyReport other = StudyReport.of(Path.of(changed.store().location()));
         for (String table : List.of("ica-selection-per-vessel", "ica-selection-per-patient")) {
             assertEquals(chosen(one, table), chosen(other, table));
         }
     }
 
     /** How and which: the row of the model selected on the validation patients. */
-    private static List<String> chosen(StudyReport report, String table) {
-        List<List<String>> rows = report.tables().get(table).rows();
+    private static List<TableCell> chosen(StudyReport report, String table) {
+        List<List<TableCell>> rows = report.tables().get(table).rows();
         return rows.get(rows.size() - 1).subList(0, 2);
     }
 
@@ -131,16 +132,16 @@ class StudyLeakageTest {
     @Test
     void testSetIsOpenedOnceAndLogged() throws Exception {
         // six cells of the study, and two teachers it does not list
-        byte[] before = Files.readAllBytes(real.directory(STUDY.cells().get(0)).resolve("test.csv"));
+        byte[] before = Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv"));
         assertEquals(1, real.testSetOpenings().size());
         assertTrue(
                 real.testSetOpenings()
                         .get(0)
                         .endsWith("test set of " + SPLIT.test().size() + " patients opened for 8 cells"),
                 real.testSetOpenings()::toString);
-        StudyReport.of(real.root());
+        StudyReport.of(Path.of(real.store().location()));
         assertEquals(1, real.testSetOpenings().size());
         assertArrayEquals(
-                before, Files.readAllBytes(real.directory(STUDY.cells().get(0)).resolve("test.csv")));
+                before, Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv")));
     }
 }

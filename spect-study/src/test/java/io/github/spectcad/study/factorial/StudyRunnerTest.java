@@ -5,13 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.Partition;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.nn.model.ModelFileException;
 import io.github.spectcad.nn.train.TrainingListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,26 +151,107 @@ class StudyRunnerTest {
         SmallStudy.assertSameResults(unbroken, folder);
     }
 
+    /** The patients of the study, one of whom has no stress map: what takes it fails, and nobody can know before. */
+    private static Cohort withoutOneStressMap() {
+        List<PatientStudy> patients = new ArrayList<>(SmallStudy.COHORT.patients());
+        PatientStudy patient = patients.get(0);
+        patients.set(
+                0,
+                new PatientStudy(
+                        patient.patientId(),
+                        patient.rest(),
+                        Optional.empty(),
+                        patient.clinical(),
+                        patient.angiography(),
+                        patient.expertReading(),
+                        Optional.of(Partition.TRAIN)));
+        return Cohort.of(patients);
+    }
+
+    private static StudyConfiguration withInputs(String... inputs) {
+        StudyConfiguration study = study(List.of("cnn1"), List.of("task-1", "strategy-4"));
+        return new StudyConfiguration(
+                study.name(),
+                study.backbones(),
+                List.of(inputs),
+                study.augmentation(),
+                study.strategies(),
+                study.protocol(),
+                study.seed());
+    }
+
     @Test
-    void failingCellIsRecordedWithThoseThatNeedItAndTheRestGoesOn(@TempDir Path folder) throws Exception {
-        StudyConfiguration study = study(List.of("nobody:none", "cnn1"), List.of("task-1", "strategy-4"));
+    void failingCellIsRecordedWithThoseThatNeedItTheRestGoesOnAndTheTestSetStaysClosed(@TempDir Path folder)
+            throws Exception {
         List<String> events = new ArrayList<>();
-        StudyRunner.Outcome outcome =
-                StudyRunner.of(study, SmallStudy.COHORT, folder).run(new Listener(events, null));
-        assertEquals(new StudyRunner.Outcome(2, 2, 4, true), outcome);
+        StudyRunner.Outcome outcome = StudyRunner.of(withInputs("stress", "rest"), withoutOneStressMap(), folder)
+                .run(new Listener(events, null));
+        assertEquals(new StudyRunner.Outcome(2, 2, 4, false), outcome);
         StudyStatus status = StudyStatus.read(folder);
         assertEquals(2, status.done());
         assertEquals(2, status.failed().size());
+        String patient = SmallStudy.COHORT.patients().get(0).patientId();
         assertTrue(
                 status.failed()
-                        .get(SmallStudy.cell("nobody:none", "task-1").id())
-                        .contains("nobody:none"),
+                        .get(new Cell("cnn1", "stress", false, "task-1").id())
+                        .contains(patient),
                 status.failed()::toString);
         assertTrue(
                 status.failed()
-                        .get(SmallStudy.cell("nobody:none", "strategy-4").id())
+                        .get(new Cell("cnn1", "stress", false, "strategy-4").id())
                         .contains("which failed"),
                 status.failed()::toString);
+        assertEquals(List.of(), ResultFolder.open(folder).testSetOpenings());
+
+        // without the level that fails, the study keeps what is done and opens its test set
+        events.clear();
+        outcome = StudyRunner.of(withInputs("rest"), withoutOneStressMap(), folder)
+                .run(new Listener(events, null));
+        assertEquals(new StudyRunner.Outcome(2, 0, 2, true), outcome);
+        assertEquals(List.of("opened 2"), events);
+        assertEquals(1, StudyStatus.read(folder).changes().size());
+    }
+
+    @Test
+    void forecastNamesNetworksThatCannotBeTried() throws Exception {
+        StudyForecast forecast =
+                StudyForecast.of(withInputs("stress", "rest"), withoutOneStressMap(), OptionalInt.of(1));
+        assertEquals(1, forecast.failures().size(), forecast.failures()::toString);
+        Map.Entry<Cell, String> failure =
+                forecast.failures().entrySet().iterator().next();
+        assertEquals("stress", failure.getKey().input());
+        assertTrue(
+                failure.getValue().contains(SmallStudy.COHORT.patients().get(0).patientId()), failure.getValue());
+    }
+
+    @Test
+    void extendedStudyKeepsWhatIsDone(@TempDir Path folder) throws Exception {
+        StudyConfiguration begun = study(List.of("cnn1"), List.of("task-1", "strategy-1"));
+        StudyRunner.of(begun, SmallStudy.COHORT, folder).run(StudyListener.NONE);
+        List<String> events = Collections.synchronizedList(new ArrayList<>());
+        StudyConfiguration extended = new StudyConfiguration(
+                "another name",
+                begun.backbones(),
+                begun.inputs(),
+                begun.augmentation(),
+                STUDY.strategies(),
+                begun.protocol(),
+                begun.seed());
+        StudyRunner.Outcome outcome =
+                StudyRunner.of(extended, SmallStudy.COHORT, folder).run(new Listener(events, null));
+        assertEquals(new StudyRunner.Outcome(4, 0, 4, true), outcome);
+        assertEquals(
+                Set.of("started strategy-4", "started strategy-5", "opened 2"), Set.copyOf(events), events::toString);
+        StudyStatus status = StudyStatus.read(folder);
+        assertEquals("another name", status.name());
+        assertEquals(2, status.testSetOpenings().size());
+        String change = status.changes().get(0);
+        assertTrue(change.contains("name is \"test\" there") && change.contains("strategies is"), change);
+        ResultFolder first = ResultFolder.open(unbroken);
+        ResultFolder second = ResultFolder.open(folder);
+        for (Cell cell : extended.cells()) {
+            assertEquals(first.testPredictions(cell), second.testPredictions(cell), cell.id());
+        }
     }
 
     @Test
@@ -191,13 +284,67 @@ class StudyRunnerTest {
         assertEquals(0, verification.largestDifference());
     }
 
+    /** A copy of the finished study, to be damaged. */
+    private static ResultFolder copy(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(unbroken)) {
+            for (Path file : files.toList()) {
+                Path target = folder.resolve(unbroken.relativize(file).toString());
+                if (!Files.exists(target)) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return ResultFolder.open(folder);
+    }
+
+    private static StudyVerifier.Verification verify(Path folder, Cell cell) throws Exception {
+        return StudyVerifier.verify(folder, SmallStudy.COHORT, cell.id(), TrainingListener.NONE);
+    }
+
     @Test
-    void folderOfAnotherStudyIsRefused() {
-        StudyConfiguration other = study(List.of("cnn2"), List.of("task-1"));
+    void verificationReadsTheModelAndNotWhatItsRecordSays(@TempDir Path folder) throws Exception {
+        Cell cell = SmallStudy.cell("cnn1", "task-1");
+        Path directory = SmallStudy.directory(copy(folder), cell);
+        Path other = SmallStudy.directory(ResultFolder.open(folder), SmallStudy.cell("cnn1", "strategy-1"));
+        Files.copy(other.resolve("model.zip"), directory.resolve("model.zip"), StandardCopyOption.REPLACE_EXISTING);
+        StudyFileException e = assertThrows(StudyFileException.class, () -> verify(folder, cell));
+        assertTrue(e.getMessage().contains("is not the one its record is of"), e.getMessage());
+        Files.write(directory.resolve("model.zip"), new byte[] {1, 2, 3});
+        assertThrows(ModelFileException.class, () -> verify(folder, cell));
+    }
+
+    @Test
+    void verificationSeesChangedAndMissingPredictions(@TempDir Path folder) throws Exception {
+        Cell cell = SmallStudy.cell("cnn1", "task-1");
+        for (String file : List.of("validation.csv", "test.csv")) {
+            ResultFolder damaged = copy(Files.createDirectories(folder.resolve(file)));
+            Path csv = SmallStudy.directory(damaged, cell).resolve(file);
+            List<Prediction> predictions = new ArrayList<>(PredictionCsv.read(csv));
+            Prediction first = predictions.get(0);
+            predictions.set(0, new Prediction(first.patientId(), 1 - first.lad() / 2, first.rca(), first.lcx()));
+            PredictionCsv.write(csv, predictions);
+            StudyVerifier.Verification verification = verify(folder.resolve(file), cell);
+            assertTrue(verification.identicalWeights());
+            assertFalse(verification.identicalPredictions(), file);
+            assertEquals(Math.abs(1 - first.lad() / 2 - first.lad()), verification.largestDifference(), file);
+            PredictionCsv.write(csv, predictions.subList(1, predictions.size()));
+            StudyFileException e =
+                    assertThrows(StudyFileException.class, () -> verify(folder.resolve(file), cell), file);
+            assertTrue(e.getMessage().contains("rows were added, removed or moved"), e.getMessage());
+        }
+    }
+
+    @Test
+    void folderOfAnotherStudyIsRefusedWithWhatDiffers() {
+        StudyConfiguration other = SmallStudy.of(List.of("cnn2"), List.of("task-1"), 9);
         StudyFileException e = assertThrows(
                 StudyFileException.class,
                 () -> StudyRunner.of(other, SmallStudy.COHORT, unbroken).run(StudyListener.NONE));
-        assertTrue(e.getMessage().contains("choose another folder"), e.getMessage());
+        assertTrue(e.getMessage().contains("protocol.epochs is 2 there and 9 here"), e.getMessage());
+        e = assertThrows(
+                StudyFileException.class,
+                () -> StudyRunner.of(STUDY, withoutOneStressMap(), unbroken).run(StudyListener.NONE));
+        assertTrue(e.getMessage().contains("the cohort has other patients"), e.getMessage());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
@@ -32,8 +33,8 @@ public final class SyntheticStudy {
             for (String id : ids) {
                 all.add(new PatientProfile(
                         id,
-                        pattern(random),
-                        pattern(random),
+                        labels(random),
+                        labels(random),
                         List.of(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
                         random.nextInt(5) > 0 ? "male" : "female",
                         45 + random.nextInt(35),
@@ -42,15 +43,16 @@ public final class SyntheticStudy {
         }
         all.forEach(patient -> truth.put(patient.id(), patient));
         ResultFolder folder = ResultFolder.begin(
-                root,
+                ResultStore.local(root),
                 new StudyRecord(
+                        StudyRecord.FORMAT_VERSION,
                         study,
                         StudyConfiguration.sha256(new byte[0]),
                         "synthetic",
                         1,
                         new CohortSplit(List.of(), validationIds, testIds, List.of()),
                         all));
-        folder.logOpening("2026-01-01T00:00:00Z test set of " + test + " patients opened");
+        folder.logs().opened(test, study.cells().size());
         for (Cell cell : study.cells()) {
             Reference reference = cell.strategy().equals("task-1") ? Reference.ER : Reference.ICA;
             double skill = 0.1 + 0.25 * random.nextDouble();
@@ -73,8 +75,8 @@ public final class SyntheticStudy {
         return ids;
     }
 
-    private static String pattern(SplittableRandom random) {
-        return new VesselLabels(random.nextInt(100) < 57, random.nextInt(100) < 39, random.nextInt(100) < 43).pattern();
+    private static VesselLabels labels(SplittableRandom random) {
+        return new VesselLabels(random.nextInt(100) < 57, random.nextInt(100) < 39, random.nextInt(100) < 43);
     }
 
     private static List<Prediction> predictions(
@@ -102,6 +104,7 @@ public final class SyntheticStudy {
     private static CellRecord record(ResultFolder folder, Cell cell, Reference reference) {
         boolean pseudo = cell.strategy().equals("strategy-5");
         return new CellRecord(
+                CellRecord.FORMAT_VERSION,
                 cell,
                 folder.key(cell),
                 reference,
@@ -110,7 +113,7 @@ public final class SyntheticStudy {
                 3,
                 2,
                 1,
-                List.of(0.5, 0.5, 0.5),
+                Thresholds.HALF,
                 "none",
                 cell.strategy().equals("strategy-4")
                         ? new CellRecord.Transfer(

@@ -1,0 +1,65 @@
+package io.github.spectcad.cli.study;
+
+import io.github.spectcad.cli.JsonOption;
+import io.github.spectcad.cli.Usage;
+import io.github.spectcad.study.factorial.StudyConfiguration;
+import io.github.spectcad.study.factorial.StudyForecast;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spect study forecast}. */
+@Command(
+        name = "forecast",
+        header = "Estimate how long a study will run.",
+        description = "Estimate the study's maximum running time by timing a few training steps of each network; no"
+                + " cell is trained.",
+        mixinStandardHelpOptions = true)
+final class ForecastCommand implements Callable<Integer> {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "Study configuration (JSON).")
+    private Path config;
+
+    @Mixin
+    private StudyCohort cohort;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Number of cells to train at a time (default: one per core).")
+    private Optional<Integer> workers = Optional.empty();
+
+    @Mixin
+    private JsonOption json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Usage.require(spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
+        StudyConfiguration configuration = StudyConfiguration.read(config);
+        StudyForecast forecast = StudyForecast.of(
+                configuration,
+                cohort.read(configuration),
+                workers.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("cells", forecast.seconds().size());
+        result.put("workers", forecast.workers());
+        result.put("hours_at_most", forecast.total().toMillis() / 3_600_000.0);
+        json.print(
+                spec,
+                result,
+                () -> forecast.seconds().size() + " cells, " + forecast.workers() + " at a time: at most "
+                        + StudyProgress.text(forecast.total()));
+        return 0;
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.spectcad.nn.layer;
-
-/** A layer of a frozen network, which has no gradients. */
-abstract class InferenceOnly implements BoundLayer {
-    @Override
-    public final void backward() {
-        throw new UnsupportedOperationException("layers of frozen networks have no gradients");
-    }
-}

@@ -1,0 +1,217 @@
+package io.github.spectcad.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Expected values: tables of Newcombe (1998); the formulas in scipy 1.10, for Tango's statistic with a numerical maximum of the
+ * likelihood; simulation.
+ */
+class ProportionsTest {
+
+    private static void check(double lower, double upper, ConfidenceInterval interval, double tolerance) {
+        assertEquals(lower, interval.lower(), tolerance);
+        assertEquals(upper, interval.upper(), tolerance);
+    }
+
+    @Test
+    void unpairedDifferencesAgreeWithNewcombesTable() {
+        UnpairedProportions p = new UnpairedProportions(56, 70, 48, 80);
+        check(0.0524, 0.3339, p.newcombeInterval(0.95), 5e-5);
+        check(-1, -0.69, new UnpairedProportions(0, 10, 10, 10).newcombeInterval(0.95), 0.4);
+        assertEquals(0.2, p.difference(), 1e-15);
+        // Pearson's chi-square of 56, 14, 48, 32 without correction
+        double chi = 150.0 * Math.pow(56.0 * 32 - 14.0 * 48, 2) / (104.0 * 46 * 70 * 80);
+        assertEquals(chi, p.statistic() * p.statistic(), 1e-12);
+        assertEquals(1, new UnpairedProportions(0, 5, 0, 9).pValue());
+        assertThrows(IllegalArgumentException.class, () -> new UnpairedProportions(0, 0, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> new UnpairedProportions(3, 2, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> new UnpairedProportions(1, 2, -1, 2));
+    }
+
+    @Test
+    void pairedDifferencesAgreeWithTheirFormulas() {
+        long[][] tables = {{36, 12, 2, 0}, {43, 0, 1, 0}, {20, 12, 3, 15}, {50, 5, 5, 40}};
+        double[][] newcombe = {
+            {0.05692958400323883, 0.3404276029749406},
+            {-0.11807709698213287, 0.05971800835089891},
+            {0.029530957884318643, 0.3167309476648612},
+            {-0.0638981219744706, 0.06389812197447062}
+        };
+        double[][] tango = {{0.06111241, 0.34470875}, {-0.1180771, 0.05939323}, {0.03138626, 0.32988777}, {-0.0702212, 0.0702212}};
+        for (int i = 0; i < tables.length; i++) {
+            long[] t = tables[i];
+            PairedProportions p = new PairedProportions(t[0], t[1], t[2], t[3]);
+            check(newcombe[i][0], newcombe[i][1], p.newcombeInterval(0.95), 1e-12);
+            check(tango[i][0], tango[i][1], p.tangoInterval(0.95), 2e-7);
+            double z = p.tangoStatistic(0);
+            assertEquals(p.mcNemar().chiSquare(), z * z, 1e-12);
+        }
+        PairedProportions p = new PairedProportions(20, 12, 3, 15);
+        assertEquals(3.3813497423091667, p.tangoStatistic(-0.1), 1e-6);
+        assertEquals(-0.2720591847739906, p.tangoStatistic(0.2), 1e-6);
+        assertEquals(0.64, p.first());
+        assertEquals(0.46, p.second());
+        assertEquals(0.18, p.difference(), 1e-15);
+    }
+
+    @Test
+    void intervalsOfExtremeTablesStayInTheirRange() {
+        for (long[] t : new long[][] {{5, 0, 0, 0}, {0, 5, 0, 0}, {0, 0, 5, 0}, {0, 0, 0, 5}, {0, 1, 0, 0}, {1L << 40, 1L << 41, 3, 7}}) {
+            PairedProportions p = new PairedProportions(t[0], t[1], t[2], t[3]);
+            for (ConfidenceInterval interval : new ConfidenceInterval[] {p.newcombeInterval(0.95), p.tangoInterval(0.95)}) {
+                assertTrue(interval.lower() >= -1 && interval.upper() <= 1);
+                assertTrue(interval.lower() <= p.difference() && p.difference() <= interval.upper());
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> new PairedProportions(0, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PairedProportions(1, -1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PairedProportions(1, 1, 0, 0).tangoStatistic(1));
+    }
+
+    @Test
+    void countsFollowTheOutcomes() {
+        PairedProportions p = PairedProportions.of(new int[] {1, 1, 1, 0, 0, 0, 1}, new int[] {1, 0, 0, 1, 0, 0, 1});
+        assertEquals(new PairedProportions(2, 2, 1, 2), p);
+        assertThrows(IllegalArgumentException.class, () -> PairedProportions.of(new int[] {2}, new int[] {1}));
+    }
+
+    @Test
+    void scoreTestsAgainstAMarginAgreeWithTheirIntervals() {
+        PairedProportions p = new PairedProportions(60, 6, 10, 24);
+        ConfidenceInterval ninety = p.tangoInterval(0.9);
+        for (double margin : new double[] {0.05, 0.1, 0.12, 0.15, 0.2}) {
+            assertEquals(ninety.lower() > -margin, p.nonInferiority(margin).reject(0.05));
+            assertEquals(
+                    ninety.lower() > -margin && ninety.upper() < margin, p.equivalence(margin).reject(0.05));
+        }
+        assertThrows(IllegalArgumentException.class, () -> p.nonInferiority(0));
+    }
+
+    @Test
+    void marginTestsAreThoseOfTheirIntervals() {
+        MarginTest.Result z = MarginTest.nonInferiority(-0.01, 0.02, 0.05);
+        assertEquals(2, z.statistic(), 1e-12);
+        assertEquals(Gaussian.above(2), z.pValue(), 1e-12);
+        MarginTest.Result t = MarginTest.nonInferiority(-0.01, 0.02, 0.05, 5);
+        assertEquals(0.050969739414929, t.pValue(), 1e-12); // scipy t.sf(2, 5)
+        assertEquals(0.050969739414929, MarginTest.equivalence(0.01, 0.02, 0.05, 5).pValue(), 1e-12);
+        assertEquals(Gaussian.above(2), MarginTest.equivalence(-0.01, 0.02, 0.05).pValue(), 1e-12);
+        assertFalse(MarginTest.equivalence(0.06, 0.02, 0.05).reject(0.5));
+        assertEquals(0, MarginTest.nonInferiority(0.1, 0, 0.05).pValue());
+        assertEquals(0.5, MarginTest.equivalence(0.05, 0, 0.05).pValue());
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0, 0.1, 0));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(Double.NaN, 0.1, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0, -0.1, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0, 0.1, 0.1, 0));
+    }
+
+    @Test
+    void midPValuesAreExactOnesWithHalfTheObservedTable() {
+        // b + c = 10, smaller 2: 2 (P(0) + P(1)) + P(2) = 2 * 11 / 1024 + 45 / 1024
+        assertEquals(67 / 1024.0, new McNemarTest(8, 2).midPValue(), 1e-15);
+        assertEquals(112 / 1024.0, new McNemarTest(2, 8).exactPValue(), 1e-15);
+        assertEquals(1 / 16.0, new McNemarTest(4, 0).midPValue(), 1e-15);
+        assertEquals(1, new McNemarTest(5, 5).midPValue());
+        assertTrue(Double.isNaN(new McNemarTest(0, 0).midPValue()));
+        assertEquals(new McNemarTest(8, 2).chiSquare(), new McNemarTest(8, 2).statistic());
+    }
+
+    @Test
+    void predictiveValuesOfDifferentSubjectsAreTwoIndependentProportions() {
+        // no subject is called diseased by both: the score test of two independent samples
+        int[] labels = new int[60];
+        int[] first = new int[60];
+        int[] second = new int[60];
+        for (int i = 0; i < 60; i++) {
+            first[i] = i < 25 ? 1 : 0;
+            second[i] = i >= 25 && i < 50 ? 1 : 0;
+            labels[i] = i < 20 || (i >= 25 && i < 38) ? 1 : 0;
+        }
+        PredictiveValueTest.Result result = PredictiveValueTest.positive(labels, first, second, 0.95);
+        UnpairedProportions independent = new UnpairedProportions(20, 25, 13, 25);
+        assertEquals(independent.statistic() * independent.statistic(), result.statistic(), 1e-12);
+        assertEquals(0.8 - 0.52, result.difference(), 1e-15);
+        double se = Math.sqrt(0.8 * 0.2 / 25 + 0.52 * 0.48 / 25);
+        assertEquals(0.28 + 1.959963984540054 * se, result.interval().upper(), 1e-12);
+        int[] healthy = Arrays.stream(labels).map(l -> 1 - l).toArray();
+        int[] notFirst = Arrays.stream(first).map(l -> 1 - l).toArray();
+        int[] notSecond = Arrays.stream(second).map(l -> 1 - l).toArray();
+        assertEquals(result, PredictiveValueTest.negative(healthy, notFirst, notSecond, 0.95));
+        PredictiveValueTest.Result same = PredictiveValueTest.positive(labels, first, first, 0.95);
+        assertEquals(0, same.statistic());
+        assertEquals(1, same.pValue());
+        assertTrue(Double.isNaN(PredictiveValueTest.positive(labels, new int[60], first, 0.95).pValue()));
+    }
+
+    @Test
+    void theTestOfPredictiveValuesKeepsItsLevel() {
+        SplittableRandom random = new SplittableRandom(3);
+        int runs = 3000;
+        int rejected = 0;
+        for (int run = 0; run < runs; run++) {
+            int n = 200;
+            int[] labels = new int[n];
+            int[] first = new int[n];
+            int[] second = new int[n];
+            for (int i = 0; i < n; i++) {
+                labels[i] = random.nextInt(10) < 4 ? 1 : 0;
+                double shared = random.nextDouble();
+                double p = labels[i] == 1 ? 0.8 : 0.3;
+                first[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
+                second[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
+            }
+            rejected += PredictiveValueTest.positive(labels, first, second, 0.95).reject(0.05) ? 1 : 0;
+        }
+        assertEquals(0.05, rejected / (double) runs, 4 * Math.sqrt(0.05 * 0.95 / runs));
+    }
+
+    @Test
+    void sampleSizesOfProportionsAgreeWithTheirFormulas() {
+        assertEquals(
+                152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.05, 0.8, Alternative.TWO_SIDED), 1e-9);
+        assertEquals(
+                152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.025, 0.8, Alternative.GREATER), 1e-9);
+        assertEquals(258.5057739784386, ProportionSampleSize.paired(0.175, 0.075, 0.05, 0.9), 1e-9);
+        assertEquals(1.6, ProportionSampleSize.designEffect(3, 0.3), 1e-15);
+        for (double p : new double[] {0, 0.3, 0.9, 1}) {
+            double n = ProportionSampleSize.forWidth(p, 0.1, 0.95);
+            assertEquals(0.1, ProportionInterval.WILSON.compute(p * n, n, 0.95).width(), p == 0 || p == 1 ? 1e-9 : 1e-12);
+        }
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.1, 0.1, 0.05, 0.9));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.7, 0.4, 0.05, 0.9));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(3, -0.6));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(0, 0.1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ProportionSampleSize.against(0.8, 0.8, 0.05, 0.9, Alternative.LESS));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.forWidth(0.5, 1, 0.9));
+    }
+
+    @Test
+    void mcNemarNeedsThePlannedNumberOfPairs() {
+        SplittableRandom random = new SplittableRandom(6);
+        int n = (int) Math.ceil(ProportionSampleSize.paired(0.175, 0.075, 0.05, 0.9));
+        int runs = 2000;
+        long found = IntStream.range(0, runs)
+                .filter(run -> {
+                    long b = 0;
+                    long c = 0;
+                    for (int i = 0; i < n; i++) {
+                        double u = random.nextDouble();
+                        b += u < 0.175 ? 1 : 0;
+                        c += u > 0.925 ? 1 : 0;
+                    }
+                    return new McNemarTest(b, c).reject(0.05);
+                })
+                .count();
+        assertEquals(0.9, found / (double) runs, 4 * Math.sqrt(0.09 / runs));
+    }
+}

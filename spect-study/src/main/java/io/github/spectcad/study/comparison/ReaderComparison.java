@@ -1,0 +1,162 @@
+package io.github.spectcad.study.comparison;
+
+import io.github.spectcad.core.ExpertReading;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.SegmentScores;
+import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.stats.McNemarTest;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Evaluator;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.Metrics;
+import io.github.spectcad.study.evaluation.PatientProfile;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The expert readers, as if they were a model, beside a model, on the patients who were read, as in the paper's Table 5. */
+public final class ReaderComparison {
+    private final LabelledPredictions readers;
+    private final Thresholds readersThresholds;
+    private final boolean scored;
+    private final LabelledPredictions predicted;
+    private final Thresholds thresholds;
+    private final Evaluator evaluator;
+
+    private ReaderComparison(
+            LabelledPredictions readers,
+            boolean scored,
+            LabelledPredictions predicted,
+            Thresholds thresholds,
+            Evaluator evaluator) {
+        double abnormal = scored ? share(ExpertReading.ABNORMAL_SUM) : 0.5;
+        this.readers = readers;
+        this.readersThresholds = new Thresholds(abnormal, abnormal, abnormal);
+        this.scored = scored;
+        this.predicted = predicted;
+        this.thresholds = thresholds;
+        this.evaluator = evaluator;
+    }
+
+    static ReaderComparison of(
+            List<PatientProfile> patients, Model model, LabelledPredictions predicted, Evaluator evaluator) {
+        boolean scored = patients.stream().noneMatch(p -> p.summedScores().isEmpty());
+        LabelledPredictions readers = new LabelledPredictions(
+                Reference.ICA,
+                patients.stream().map(p -> scored ? bySum(p) : byLabel(p)).toList(),
+                predicted.truth());
+        return new ReaderComparison(readers, scored, predicted, model.thresholds(), evaluator);
+    }
+
+    private static Prediction bySum(PatientProfile patient) {
+        List<Integer> sums = patient.summedScores();
+        return new Prediction(patient.id(), share(sums.get(0)), share(sums.get(1)), share(sums.get(2)));
+    }
+
+    private static double share(int sum) {
+        return (double) sum / SegmentScores.MAX_SUM;
+    }
+
+    private static Prediction byLabel(PatientProfile patient) {
+        VesselLabels labels = patient.labels(Reference.ER).orElseThrow();
+        return new Prediction(patient.id(), labels.lad() ? 1 : 0, labels.rca() ? 1 : 0, labels.lcx() ? 1 : 0);
+    }
+
+    /** {@return whether the readers' summed scores are known, not only their labels} */
+    public boolean isScored() {
+        return scored;
+    }
+
+    /** {@return how many patients were read} */
+    public int patients() {
+        return predicted.patients();
+    }
+
+    /**
+     * The readers' measures.
+     *
+     * @param analysis what counts as a case
+     * @return the measures
+     */
+    public Metrics readers(Analysis analysis) {
+        return evaluator.evaluate(readers, readersThresholds, analysis);
+    }
+
+    /**
+     * The model's measures on the same patients.
+     *
+     * @param analysis what counts as a case
+     * @return the measures
+     */
+    public Metrics model(Analysis analysis) {
+        return evaluator.evaluate(predicted, thresholds, analysis);
+    }
+
+    /**
+     * Model minus readers. Per vessel both tests take the vessels of a patient for independent.
+     *
+     * @param analysis what counts as a case
+     * @param auc difference of the areas
+     * @param aucPValue p-value of DeLong's test
+     * @param sensitivity difference of the sensitivities
+     * @param sensitivityPValue exact p-value of McNemar's test
+     * @param specificity difference of the specificities
+     * @param specificityPValue exact p-value of McNemar's test
+     */
+    public record Difference(
+            Analysis analysis,
+            double auc,
+            double aucPValue,
+            double sensitivity,
+            double sensitivityPValue,
+            double specificity,
+            double specificityPValue) {}
+
+    /**
+     * Compares model and readers.
+     *
+     * @param analysis what counts as a case
+     * @return the differences
+     */
+    public Difference difference(Analysis analysis) {
+        int[] labels = predicted.labels(analysis);
+        int[] byModel = predicted.decisions(analysis, thresholds);
+        int[] byReaders = readers.decisions(analysis, readersThresholds);
+        DeLongTest.Paired areas =
+                DeLongTest.withDefaults().test(labels, predicted.scores(analysis), readers.scores(analysis));
+        return new Difference(
+                analysis,
+                areas.difference(),
+                areas.pValue(),
+                difference(labels, byModel, byReaders, 1),
+                mcNemar(labels, byModel, byReaders, 1),
+                difference(labels, byModel, byReaders, 0),
+                mcNemar(labels, byModel, byReaders, 0));
+    }
+
+    private static double mcNemar(int[] labels, int[] first, int[] second, int label) {
+        return McNemarTest.of(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
+                .exactPValue();
+    }
+
+    private static double difference(int[] labels, int[] first, int[] second, int label) {
+        int cases = of(labels, labels, label).length;
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == label) {
+                right += (first[i] == label ? 1 : 0) - (second[i] == label ? 1 : 0);
+            }
+        }
+        return (double) right / cases;
+    }
+
+    private static int[] of(int[] labels, int[] values, int label) {
+        return IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == label)
+                .map(i -> values[i])
+                .toArray();
+    }
+}

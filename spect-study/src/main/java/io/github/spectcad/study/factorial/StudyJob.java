@@ -1,0 +1,156 @@
+package io.github.spectcad.study.factorial;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One task for many cells of a study, for a {@link StudyExecutor}. Safe for concurrent use.
+ *
+ * @since 0.1.0
+ */
+public final class StudyJob {
+    private final CellTask task;
+    private final ResultFolder folder;
+    private final CellWorker worker;
+    private final Schedule schedule;
+    private final StudyForecast forecast;
+    private final StudyListener listener;
+    private final BooleanSupplier over;
+    private final int total;
+    private final Set<Cell> settled = new HashSet<>();
+    private final long begin = System.nanoTime();
+
+    StudyJob(
+            CellTask task,
+            ResultFolder folder,
+            CellWorker worker,
+            List<Cell> open,
+            CellGraph graph,
+            StudyForecast forecast,
+            StudyListener listener,
+            BooleanSupplier over) {
+        this.task = task;
+        this.folder = folder;
+        this.worker = worker;
+        this.schedule = task == CellTask.TRAIN
+                ? new Schedule(open, graph::needs, forecast::secondsOf)
+                : new Schedule(open, cell -> List.of(), cell -> 0);
+        this.forecast = forecast;
+        this.listener = new Serialised(listener);
+        this.over = over;
+        this.total = graph.inOrder().size();
+    }
+
+    /** {@return what is to be done with each cell} */
+    public CellTask task() {
+        return task;
+    }
+
+    /** {@return the results of the study} */
+    public ResultFolder folder() {
+        return folder;
+    }
+
+    /** {@return does tasks in this process} */
+    public CellWorker worker() {
+        return worker;
+    }
+
+    /** {@return the cells that are to be worked on} */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** {@return the listener of the run, which any thread may call} */
+    public StudyListener listener() {
+        return listener;
+    }
+
+    /** {@return whether the time is up: no further cell is to be begun, and running ones are to stop} */
+    public boolean isOver() {
+        return over.getAsBoolean();
+    }
+
+    /**
+     * Notes how the task of a cell ended, tells the listener, and lets the cells fail that need one that failed.
+     *
+     * @param cell a cell that {@link #schedule} gave
+     * @param outcome how it ended
+     * @throws IOException if a failure cannot be stored
+     */
+    public void settle(Cell cell, CellOutcome outcome) throws IOException {
+        switch (outcome) {
+            case DONE -> {
+                schedule.done(cell);
+                finished(cell);
+            }
+            case FAILED -> {
+                Map<Cell, Cell> failed = schedule.failed(cell);
+                failed(cell, folder.failed(cell).orElse("unknown error"));
+                for (Map.Entry<Cell, Cell> entry : failed.entrySet()) {
+                    String error = "needs the cell " + entry.getValue().id() + ", which failed";
+                    folder.recordFailure(entry.getKey(), error);
+                    failed(entry.getKey(), error);
+                }
+            }
+            case STOPPED -> schedule.putBack(cell, false);
+            case TAKEN -> schedule.putBack(cell, true);
+        }
+    }
+
+    private void finished(Cell cell) {
+        if (task == CellTask.TRAIN) {
+            Duration remaining;
+            synchronized (settled) {
+                settled.add(cell);
+                remaining = forecast.remaining(settled, Duration.ofNanos(System.nanoTime() - begin));
+            }
+            listener.finished(cell, total - schedule.unsettled(), total, remaining);
+        }
+    }
+
+    private void failed(Cell cell, String error) {
+        synchronized (settled) {
+            settled.add(cell);
+        }
+        listener.failed(cell, error.lines().findFirst().orElse(""));
+    }
+
+    /** Passes on one call at a time. */
+    private record Serialised(StudyListener listener) implements StudyListener {
+        @Override
+        public synchronized void forecast(StudyForecast forecast) {
+            listener.forecast(forecast);
+        }
+
+        @Override
+        public synchronized void started(Cell cell) {
+            listener.started(cell);
+        }
+
+        @Override
+        public synchronized void epochDone(Cell cell, int epoch, int epochs) {
+            listener.epochDone(cell, epoch, epochs);
+        }
+
+        @Override
+        public synchronized void finished(Cell cell, int done, int total, Duration remaining) {
+            listener.finished(cell, done, total, remaining);
+        }
+
+        @Override
+        public synchronized void failed(Cell cell, String error) {
+            listener.failed(cell, error);
+        }
+
+        @Override
+        public synchronized void testSetOpened(int cells) {
+            listener.testSetOpened(cells);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.github.spectcad.study.report;
+
+import io.github.spectcad.study.comparison.AnalysisComparison;
+import io.github.spectcad.study.comparison.ComparedModels;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.SelectedModel;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.evaluation.Evaluator;
+import io.github.spectcad.study.evaluation.PatientProfile;
+import io.github.spectcad.study.figure.BoxPlotFigure;
+import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.figure.Figure;
+import io.github.spectcad.study.figure.HeatMapFigure;
+import io.github.spectcad.study.table.ComparisonTables;
+import io.github.spectcad.study.table.MetricTables;
+import io.github.spectcad.study.table.SelectedModelTables;
+import io.github.spectcad.study.table.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The comparison of one set of models as sections of a report and as tables: the best models, the ranking by DeLong's test, the
+ * areas of all models as heat maps, the levels of each factor, and what selection does to the best area.
+ */
+public final class ComparisonReport {
+    /** Resamples of the patients, as in the paper. */
+    public static final int PAPER_RESAMPLES = 1000;
+
+    /** What a reader of a comparison of many models must know. */
+    public static final List<String> CAVEATS = List.of(
+            "The best of many models looks better on the test patients than it is, because it was selected on them. The"
+                    + " selection tables give the area corrected for that, and the model selected on the validation"
+                    + " patients, whose area on the test patients is not affected.",
+            "The paper's rank sum test on pooled bootstrap areas treats resamples as independent observations: p goes to 0 by"
+                    + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
+            "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
+                    + " counts what is left after adjustment for all pairs.",
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
+                    + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
+                    + " does not.");
+
+    /** Compared per vessel and per patient, as in the paper. */
+    public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
+
+    private static final String STRATEGY = "strategy";
+    private static final int TOP = 10;
+    private static final int MOST_PAIRS = 45;
+    private static final int CALIBRATION_GROUPS = 5;
+
+    private final ComparedModels compared;
+    private final List<AnalysisComparison> comparisons;
+    private final List<PatientProfile> patients;
+    private final Evaluator evaluator;
+    private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<Map<String, String>, Integer> byFactors = new HashMap<>();
+    private final HtmlReport report;
+
+    private ComparisonReport(
+            HtmlReport report, ComparedModels compared, List<PatientProfile> patients, int resamples, long seed) {
+        this.report = report;
+        this.patients = patients;
+        this.compared = compared;
+        this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
+        this.comparisons = ANALYSES.parallelStream()
+                .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
+                .toList();
+        for (int i = 0; i < compared.models().size(); i++) {
+            byFactors.put(compared.models().get(i).factors(), i);
+        }
+    }
+
+    /**
+     * Compares models and adds the sections to a report.
+     *
+     * @param report the report
+     * @param models the models
+     * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
+     * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
+     * @param seed seed of the resampling
+     * @return every table by a name that may be part of a file name, all models with all measures among them
+     * @throws IllegalArgumentException if an analysis has one class only
+     */
+    public static Map<String, Table> addTo(
+            HtmlReport report, ComparedModels models, List<PatientProfile> patients, int resamples, long seed) {
+        ComparisonReport comparison = new ComparisonReport(report, models, patients, resamples, seed);
+        comparison.write();
+        return Collections.unmodifiableMap(comparison.tables);
+    }
+
+    private void write() {
+        report.section(compared.title());
+        for (AnalysisComparison comparison : comparisons) {
+            report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));
+            Map<String, Evaluation> best = evaluations(best(comparison, 2));
+            report.figures(RocFigures.of(
+                    comparison.analysis().title(), evaluations(best(comparison, 1)), comparison.analysis()));
+            add(
+                    "best",
+                    comparison,
+                    MetricTables.of(
+                            comparison.analysis().title() + ": best models by area, selected on the test patients",
+                            best,
+                            List.of(comparison.analysis())));
+            add(
+                    "best-per-artery",
+                    comparison,
+                    MetricTables.of(
+                            "The same models per artery", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+            add("selection", comparison, ComparisonTables.selection(comparison));
+        }
+        for (AnalysisComparison comparison : comparisons) {
+            comparison
+                    .bestOnValidation()
+                    .ifPresent(
+                            chosen -> addSelected(comparison, compared.models().get(chosen)));
+        }
+        for (AnalysisComparison comparison : comparisons) {
+            String title = comparison.analysis().title();
+            report.subsection("Models compared, " + title.toLowerCase(Locale.ROOT));
+            add("delong", comparison, ComparisonTables.ranking(comparison, TOP));
+            int models = compared.models().size();
+            if (models * (models - 1) / 2 <= MOST_PAIRS) {
+                add("pairs", comparison, ComparisonTables.pairs(comparison));
+            }
+            report.figures(heatMaps(comparison));
+        }
+        for (AnalysisComparison comparison : comparisons) {
+            if (!comparison.factors().isEmpty()) {
+                addFactors(comparison);
+            }
+        }
+        tables.put("all-models", ComparisonTables.all(comparisons));
+    }
+
+    private void addFactors(AnalysisComparison comparison) {
+        String title = comparison.analysis().title();
+        report.subsection("Factors compared, " + title.toLowerCase(Locale.ROOT))
+                .paragraph("As in the paper, the bootstrapped areas of all models of a level are pooled and compared by"
+                        + " the rank sum test. Bootstrap values are not independent observations, so with this many of"
+                        + " them every difference is significant, however small: read the effect sizes, not p. The interval of the mean difference is by resampled"
+                        + " patients, the same for all models.");
+        report.figures(comparison.factors().stream()
+                .map(factor -> BoxPlotFigure.draw(title + ": " + factor.factor(), "AUC", factor.boxes()))
+                .toList());
+        comparison
+                .factors()
+                .forEach(factor ->
+                        add("factor-" + factor.factor(), comparison, ComparisonTables.factor(comparison, factor)));
+    }
+
+    private void addSelected(AnalysisComparison comparison, Model model) {
+        Analysis analysis = comparison.analysis();
+        List<Analysis> looked = analysis == Analysis.PER_PATIENT
+                ? List.of(analysis)
+                : List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX, analysis);
+        report.subsection("The model selected on the validation patients, "
+                        + analysis.title().toLowerCase(Locale.ROOT) + ": " + model.name())
+                .figures(CalibrationFigure.draw(
+                        "Calibration: " + model.name(),
+                        looked.stream()
+                                .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
+                                .toList()));
+        SelectedModel selected = new SelectedModel(model, evaluator, patients);
+        add("calibration", comparison, SelectedModelTables.calibration(selected, looked));
+        if (!patients.isEmpty()) {
+            add("subgroups", comparison, SelectedModelTables.subgroups(selected, analysis));
+        }
+        selected.readers().ifPresent(readers -> {
+            add("readers", comparison, SelectedModelTables.readers(selected, readers, looked));
+            add("readers-tests", comparison, SelectedModelTables.differences(readers, looked));
+        });
+    }
+
+    private void add(String name, AnalysisComparison comparison, Table table) {
+        report.table(table);
+        tables.put(name + "-" + comparison.analysis().id(), table);
+    }
+
+    /** The best models of each strategy, or overall where there is but one. */
+    private List<Integer> best(AnalysisComparison comparison, int each) {
+        Set<String> strategies = levels(STRATEGY);
+        if (strategies.size() < 2) {
+            return comparison.byAuc().stream().limit(2L * each + 2).toList();
+        }
+        List<Integer> best = new ArrayList<>();
+        for (String strategy : strategies) {
+            comparison.byAuc().stream()
+                    .filter(i ->
+                            strategy.equals(compared.models().get(i).factors().get(STRATEGY)))
+                    .limit(each)
+                    .forEach(best::add);
+        }
+        return best;
+    }
+
+    private Set<String> levels(String factor) {
+        Set<String> levels = new LinkedHashSet<>();
+        for (Model model : compared.models()) {
+            if (model.factors().containsKey(factor)) {
+                levels.add(model.factors().get(factor));
+            }
+        }
+        return levels;
+    }
+
+    private Map<String, Evaluation> evaluations(List<Integer> models) {
+        models.parallelStream().forEach(i -> evaluations.computeIfAbsent(i, this::evaluate));
+        Map<String, Evaluation> named = new LinkedHashMap<>();
+        models.forEach(i -> named.put(compared.models().get(i).name(), evaluations.get(i)));
+        return named;
+    }
+
+    private Evaluation evaluate(int model) {
+        return evaluator.evaluate(
+                compared.models().get(model).test(),
+                compared.models().get(model).thresholds());
+    }
+
+    /** A map for each strategy and augmentation would be small: one for each augmentation, strategies side by side. */
+    private List<Figure> heatMaps(AnalysisComparison comparison) {
+        List<Figure> figures = new ArrayList<>();
+        List<String> backbones = List.copyOf(levels("backbone"));
+        List<String> strategies = List.copyOf(levels(STRATEGY));
+        List<String> inputs = List.copyOf(levels("input"));
+        if (backbones.isEmpty() || strategies.isEmpty() || inputs.isEmpty()) {
+            return figures;
+        }
+        for (String augmentation : levels("augmentation")) {
+            List<String> columns = new ArrayList<>();
+            List<List<Double>> values = new ArrayList<>();
+            backbones.forEach(backbone -> values.add(new ArrayList<>()));
+            for (String strategy : strategies) {
+                for (String input : inputs) {
+                    columns.add(strategies.size() > 1 ? strategy + " " + input : input);
+                    for (int row = 0; row < backbones.size(); row++) {
+                        values.get(row)
+                                .add(auc(
+                                        comparison,
+                                        Map.of(
+                                                STRATEGY,
+                                                strategy,
+                                                "augmentation",
+                                                augmentation,
+                                                "backbone",
+                                                backbones.get(row),
+                                                "input",
+                                                input)));
+                    }
+                }
+            }
+            if (values.stream().flatMap(List::stream).anyMatch(value -> !value.isNaN())) {
+                figures.add(HeatMapFigure.draw(
+                        "AUC " + comparison.analysis().title().toLowerCase(Locale.ROOT) + ", " + augmentation
+                                + " augmentation",
+                        backbones,
+                        columns,
+                        values));
+            }
+        }
+        return figures;
+    }
+
+    private double auc(AnalysisComparison comparison, Map<String, String> factors) {
+        Integer model = byFactors.get(factors);
+        return model == null ? Double.NaN : comparison.auc(model).value();
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.spectcad.study.report;
+
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.study.comparison.ComparedModels;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.evaluation.PatientProfile;
+import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.CellRecord;
+import io.github.spectcad.study.factorial.ResultFolder;
+import io.github.spectcad.study.factorial.StudyRecord;
+import io.github.spectcad.study.table.CellTables;
+import io.github.spectcad.study.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The report of a study, from the predictions stored in its folder alone: an HTML page, and every table as CSV.
+ *
+ * @param html the page
+ * @param tables the tables by a name that may be part of a file name
+ */
+public record StudyReport(String html, Map<String, Table> tables) {
+    private static final String BEST_OF_THE_PAPER =
+            "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
+                    + " both are listed here.";
+
+    /** Copies the map. */
+    public StudyReport {
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /**
+     * Reads the folder of a study and compares its models.
+     *
+     * @param root the folder
+     * @return the report, the same for the same stored predictions
+     * @throws IOException if the folder cannot be read, or the test set was not opened for at least two models of a task
+     */
+    public static StudyReport of(Path root) throws IOException {
+        return of(ResultFolder.open(root));
+    }
+
+    /**
+     * Compares the models of a study whose results may be elsewhere.
+     *
+     * @param folder the results
+     * @return the report, the same for the same stored predictions
+     * @throws IOException if they cannot be read, or the test set was not opened for at least two models of a task
+     */
+    public static StudyReport of(ResultFolder folder) throws IOException {
+        StudyRecord study = folder.study();
+        List<CellRecord> records = new ArrayList<>();
+        Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
+        Map<Reference, List<VesselLabels>> testTruth = new EnumMap<>(Reference.class);
+        Map<Reference, List<VesselLabels>> validationTruth = new EnumMap<>(Reference.class);
+        for (Reference reference : Reference.values()) {
+            testTruth.put(reference, truth(study, study.split().test(), reference));
+            validationTruth.put(reference, truth(study, study.split().validation(), reference));
+        }
+        List<List<String>> failed = new ArrayList<>();
+        for (Stored cell : readAll(folder, testTruth, validationTruth)) {
+            cell.record().ifPresent(records::add);
+            cell.model()
+                    .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
+                            .add(model));
+            cell.failure().ifPresent(failed::add);
+        }
+        return write(folder, records, models, failed);
+    }
+
+    /** What the folder holds of one cell. */
+    private record Stored(Optional<CellRecord> record, Optional<Model> model, Optional<List<String>> failure) {}
+
+    /** All cells in the order of the study, read by all processors. */
+    private static List<Stored> readAll(
+            ResultFolder folder, Map<Reference, List<VesselLabels>> test, Map<Reference, List<VesselLabels>> validation)
+            throws IOException {
+        try {
+            return folder.study().configuration().cells().parallelStream()
+                    .map(cell -> {
+                        try {
+                            return read(folder, cell, test, validation);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Stored read(
+            ResultFolder folder,
+            Cell cell,
+            Map<Reference, List<VesselLabels>> test,
+            Map<Reference, List<VesselLabels>> validation)
+            throws IOException {
+        if (!folder.isDone(cell)) {
+            Optional<List<String>> failure = folder.failed(cell)
+                    .map(error ->
+                            List.of(cell.title(), error.lines().findFirst().orElse("")));
+            return new Stored(Optional.empty(), Optional.empty(), failure);
+        }
+        CellRecord record = folder.record(cell);
+        Optional<Model> model = folder.hasTestPredictions(cell)
+                ? Optional.of(model(folder, record, test.get(record.reference()), validation.get(record.reference())))
+                : Optional.empty();
+        return new Stored(Optional.of(record), model, Optional.empty());
+    }
+
+    private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
+        Map<String, PatientProfile> byId = new HashMap<>();
+        study.patients().forEach(patient -> byId.put(patient.id(), patient));
+        return ids.stream()
+                .map(id -> byId.get(id).labels(reference))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Model model(
+            ResultFolder folder, CellRecord record, List<VesselLabels> test, List<VesselLabels> validation)
+            throws IOException {
+        Cell cell = record.cell();
+        Map<String, String> factors = new LinkedHashMap<>();
+        factors.put("strategy", cell.strategy());
+        factors.put("augmentation", cell.augmentation());
+        factors.put("backbone", cell.backbone());
+        factors.put("input", cell.input());
+        List<Prediction> validationPredictions = folder.validationPredictions(cell);
+        return new Model(
+                cell.title(),
+                factors,
+                new LabelledPredictions(record.reference(), folder.testPredictions(cell), test),
+                validationPredictions.size() == validation.size()
+                        ? Optional.of(new LabelledPredictions(record.reference(), validationPredictions, validation))
+                        : Optional.empty(),
+                record.thresholds());
+    }
+
+    private static StudyReport write(
+            ResultFolder folder,
+            List<CellRecord> records,
+            Map<Reference, List<Model>> models,
+            List<List<String>> failed)
+            throws IOException {
+        StudyRecord study = folder.study();
+        int cells = study.configuration().cells().size();
+        HtmlReport report = HtmlReport.titled(study.configuration().name());
+        report.paragraph(records.size() + " of " + cells + " cells are trained, " + failed.size() + " failed. Library "
+                + study.library() + ", data " + study.dataFingerprint().substring(0, 12) + ", seed "
+                + study.configuration().seed() + ".");
+        report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
+        Map<String, Table> tables = new LinkedHashMap<>();
+        for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
+            List<Model> compared = models.getOrDefault(reference, List.of());
+            if (compared.size() > 1) {
+                String title = reference == Reference.ICA
+                        ? "Task 2: diagnosis by invasive coronary angiography"
+                        : "Task 1: diagnosis by expert readers";
+                ComparisonReport.addTo(
+                                report,
+                                new ComparedModels(title, compared),
+                                study.patients(),
+                                ComparisonReport.PAPER_RESAMPLES,
+                                study.configuration().seed())
+                        .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
+            }
+        }
+        if (tables.isEmpty()) {
+            throw new IOException(
+                    folder.store().location() + " has no test predictions of two models of one task yet: run the study"
+                            + " to its end, the test set is opened last");
+        }
+        report.section("Transferred weights and pseudo-labels");
+        add(report, tables, "transfer", CellTables.transfers(records));
+        add(report, tables, "pseudo-labels", CellTables.pseudoLabels(records));
+        if (!failed.isEmpty()) {
+            add(report, tables, "failed", Table.ofText("Failed cells", List.of("Cell", "Error"), failed));
+        }
+        report.section("Appendix: reporting items");
+        add(report, tables, "reporting-items", ReportingItems.of(folder, records));
+        report.section("Configuration").code(study.configuration().toJson());
+        return new StudyReport(report.toHtml(), tables);
+    }
+
+    private static void add(HtmlReport report, Map<String, Table> tables, String name, Table table) {
+        if (!table.rows().isEmpty()) {
+            report.table(table);
+            tables.put(name, table);
+        }
+    }
+
+    /**
+     * Writes the page and the tables.
+     *
+     * @param directory where to; made if it does not exist, files of the same names are replaced
+     * @return the page's file, {@code report.html}
+     * @throws IOException if a file cannot be written
+     */
+    public Path write(Path directory) throws IOException {
+        return ReportFiles.write(directory, html, tables);
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.spectcad.study.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.ResultFolder;
+import io.github.spectcad.study.factorial.StudyConfiguration;
+import io.github.spectcad.study.factorial.SyntheticStudy;
+import io.github.spectcad.study.table.Table;
+import io.github.spectcad.study.table.TableCell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyReportTest {
+    @TempDir
+    static Path root;
+
+    private static StudyConfiguration study;
+    private static StudyReport report;
+
+    @BeforeAll
+    static void writeReport() throws Exception {
+        study = StudyConfiguration.read(Path.of("..", "studies", "quick.json"));
+        SyntheticStudy.write(root, study, 40, 100);
+        report = StudyReport.of(root);
+    }
+
+    @Test
+    void eachModelHasARowForEachAnalysisAmongAllModels() {
+        int task1 = report.tables().get("er-all-models").rows().size();
+        int task2 = report.tables().get("ica-all-models").rows().size();
+        assertEquals(2 * study.cells().size(), task1 + task2);
+    }
+
+    @Test
+    void paperTablesAreThere() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(10, tables.get("ica-delong-per-vessel").rows().size());
+        assertEquals(2 * 6, tables.get("ica-best-per-patient").rows().size());
+        assertEquals(15, tables.get("ica-factor-strategy-per-patient").rows().size());
+        assertEquals(1, tables.get("ica-factor-backbone-per-vessel").rows().size());
+        assertEquals(6, tables.get("er-factor-input-per-vessel").rows().size());
+        assertTrue(tables.containsKey("ica-selection-per-patient"));
+        assertEquals(16, tables.get("pseudo-labels").rows().size());
+    }
+
+    @Test
+    void modelSelectedOnValidationIsLookedAtClosely() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(4, tables.get("ica-calibration-per-vessel").rows().size());
+        assertEquals(1, tables.get("er-calibration-per-patient").rows().size());
+        List<List<TableCell>> subgroups = tables.get("ica-subgroups-per-patient").rows();
+        assertEquals(7, subgroups.size());
+        assertEquals(
+                100,
+                count(subgroups.get(1).get(1)) + count(subgroups.get(2).get(1)));
+    }
+
+    private static long count(TableCell cell) {
+        return ((TableCell.Count) cell).value();
+    }
+
+    @Test
+    void expertReadersAreComparedWithTheModelAgainstAngiographyAlone() {
+        Map<String, Table> tables = report.tables();
+        assertEquals(8, tables.get("ica-readers-per-vessel").rows().size());
+        assertEquals(2, tables.get("ica-readers-per-patient").rows().size());
+        assertEquals(4, tables.get("ica-readers-tests-per-vessel").rows().size());
+        assertFalse(tables.containsKey("er-readers-per-vessel"));
+    }
+
+    @Test
+    void transferSaysWhatWasNotTakenOver() {
+        List<List<TableCell>> rows = report.tables().get("transfer").rows();
+        assertEquals(16, rows.size());
+        assertEquals(TableCell.text("head_logits"), rows.get(0).get(4));
+    }
+
+    @Test
+    void pageHasHeatMapsOfEveryModelAndTheCaveats() {
+        assertTrue(report.html().contains("AUC per vessel, without augmentation"));
+        assertTrue(report.html().contains("AUC per patient, with augmentation"));
+        assertTrue(report.html().contains("read the effect sizes, not p"));
+        assertTrue(report.html().contains("TRIPOD+AI"));
+        assertFalse(report.html().contains("<script"));
+    }
+
+    @Test
+    void everyCellOfEveryCsvHoldsOneValue() {
+        report.tables().forEach((name, table) -> {
+            if (name.equals("reporting-items") || name.equals("transfer")) {
+                return; // sentences and lists of names
+            }
+            for (String line : TableCsv.of(table).split("\n")) {
+                assertFalse(line.matches(".*\\d \\(.*|.*±.*|.*n/a.*|.*<0.*"), () -> name + ": " + line);
+            }
+        });
+        String ranking = TableCsv.of(report.tables().get("ica-delong-per-vessel"));
+        assertTrue(
+                ranking.startsWith("rank,model,auc,auc_lower,auc_upper,outperforms,outperforms_after_holm,"), ranking);
+    }
+
+    @Test
+    void sameFolderGivesTheSameReport() throws IOException {
+        assertEquals(report, StudyReport.of(root));
+    }
+
+    @Test
+    void pageAndTablesAreWritten(@TempDir Path directory) throws IOException {
+        assertEquals(report.html(), Files.readString(report.write(directory)));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(report.tables().size() + 1, files.count());
+        }
+    }
+
+    @Test
+    void selectionTableNamesTheModelChosenOnValidation() {
+        List<List<TableCell>> rows =
+                report.tables().get("ica-selection-per-vessel").rows();
+        assertEquals(4, rows.size());
+        String chosen = ((TableCell.Text) rows.get(3).get(1)).value();
+        assertTrue(study.cells().stream().map(Cell::title).anyMatch(chosen::equals), chosen);
+    }
+
+    @Test
+    void storedTablesAreOfTheOpenedTestSet() throws IOException {
+        assertEquals(1, ResultFolder.open(root).testSetOpenings().size());
+        assertTrue(TableCsv.of(report.tables().get("reporting-items")).contains("1 time(s)"));
+    }
+}
