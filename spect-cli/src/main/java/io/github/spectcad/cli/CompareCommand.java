@@ -1,10 +1,11 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
-import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
@@ -36,10 +37,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         header = "Compare models from their prediction files.",
-        description =
-                "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                        + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
-                        + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it.",
+        description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
+                + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it."
+                + " Thresholds are the model's, where its file has them; else, with --partition test, those with the largest"
+                + " sensitivity + specificity on the predicted validation patients; else 0.5.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     static final double SIGNIFICANT = 0.05;
@@ -54,28 +56,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Predictions (CSV), one file per model.")
     private List<Path> predictions;
 
-    @Option(
-            names = "--cohort",
-            required = true,
-            paramLabel = "FILE",
-            description = "Cohort CSV with the reference standard.")
-    private Path cohort;
-
-    @Option(
-            names = "--reference",
-            required = true,
-            paramLabel = "ica|er",
-            description = "Reference standard: angiography or expert reading.")
-    private Reference reference;
-
-    @Option(
-            names = "--partition",
-            paramLabel = "PART",
-            description =
-                    "Compare on the patients of this partition: train, validation or test. With test, the predicted"
-                            + " validation patients set the thresholds (largest sensitivity + specificity) and show which model"
-                            + " they would have selected; otherwise thresholds are 0.5.")
-    private Optional<Partition> partition = Optional.empty();
+    @Mixin
+    private MeasuredPatients patients;
 
     @Option(
             names = "--factors",
@@ -116,39 +98,40 @@ final class CompareCommand implements Callable<Integer> {
         if (resamples < 100) {
             throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
         }
-        MeasuredPatients measured = MeasuredPatients.read(cohort, reference);
-        ComparedModels models = models(measured);
+        Cohort cohort = patients.cohort();
+        ComparedModels models = models();
         List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
                 .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
                 .toList();
-        List<PatientProfile> patients =
-                measured.cohort().patients().stream().map(PatientProfile::of).toList();
+        List<PatientProfile> profiles =
+                cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
-                out.isPresent() ? Optional.of(writeReport(models, patients, out.get())) : Optional.empty();
+                out.isPresent() ? Optional.of(writeReport(models, profiles, out.get())) : Optional.empty();
         json.print(spec, json(comparisons, page), () -> text(comparisons, page));
         return 0;
     }
 
-    private ComparedModels models(MeasuredPatients truth) throws IOException {
+    private ComparedModels models() throws IOException {
         List<String> names = names();
         List<ComparedModels.Model> models = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            List<Prediction> all = PredictionCsv.read(predictions.get(i));
-            List<Prediction> validation = partition.equals(Optional.of(Partition.TEST))
-                    ? truth.select(all, Optional.of(Partition.VALIDATION))
-                    : List.of();
-            Optional<LabelledPredictions> labelled = validation.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(LabelledPredictions.of(validation, truth.cohort(), reference));
+            ModelPredictions file = ModelPredictions.read(predictions.get(i));
+            Optional<LabelledPredictions> validation =
+                    patients.partition().equals(Optional.of(Partition.TEST))
+                            ? patients.validation(file.predictions())
+                            : Optional.empty();
+            Thresholds thresholds = file.thresholds()
+                    .or(() -> validation.map(YoudenThresholds::of))
+                    .orElse(Thresholds.HALF);
             models.add(new ComparedModels.Model(
                     names.get(i),
                     factors(names.get(i), names.size()),
-                    truth.label(all, partition),
-                    labelled,
-                    labelled.map(YoudenThresholds::of).orElse(Thresholds.HALF)));
+                    patients.label(predictions.get(i), file, patients.coverage(file)),
+                    validation,
+                    thresholds));
         }
         String title = names.size() + " models against "
-                + (reference == Reference.ICA ? "invasive coronary angiography" : "the expert readers");
+                + (patients.reference() == Reference.ICA ? "invasive coronary angiography" : "the expert readers");
         return ComparedModels.align(title, models);
     }
 
@@ -187,18 +170,18 @@ final class CompareCommand implements Callable<Integer> {
         return levels;
     }
 
-    private Path writeReport(ComparedModels models, List<PatientProfile> patients, Path directory) throws IOException {
+    private Path writeReport(ComparedModels models, List<PatientProfile> profiles, Path directory) throws IOException {
         HtmlReport report = HtmlReport.titled("Comparison of models")
-                .paragraph(models.models().get(0).test().patients() + " patients by " + reference.id() + ", "
+                .paragraph(models.models().get(0).test().patients() + " patients by " + patients.reference().id() + ", "
                         + resamples + " resamples of the patients, seed " + seed + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
-        Map<String, Table> tables = ComparisonReport.addTo(report, models, patients, resamples, seed);
+        Map<String, Table> tables = ComparisonReport.addTo(report, models, profiles, resamples, seed);
         return ReportFiles.write(directory, report.toHtml(), tables);
     }
 
     private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("reference", reference.id());
+        result.put("reference", patients.reference().id());
         result.put("patients", patients(comparisons));
         result.put("resamples", resamples);
         result.put("seed", seed);
@@ -302,7 +285,7 @@ final class CompareCommand implements Callable<Integer> {
                 "%d models, %d patients by %s%n",
                 comparisons.get(0).models().size(),
                 patients(comparisons),
-                reference.id()));
+                patients.reference().id()));
         comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
         page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));
         return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();

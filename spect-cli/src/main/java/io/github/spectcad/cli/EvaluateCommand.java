@@ -1,12 +1,10 @@
 package io.github.spectcad.cli;
 
-import io.github.spectcad.core.Cohort;
-import io.github.spectcad.core.Partition;
-import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
-import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
-import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -21,9 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,40 +29,31 @@ import picocli.CommandLine.Spec;
 /** Compares predictions with a reference standard. */
 @Command(
         name = "evaluate",
+        header = "Measure predictions against a reference standard.",
         description = "Measure predictions against a reference standard: per artery, per vessel and per patient, each"
-                + " measure with its 95 %% interval. Predicted patients without that reference are left out.",
+                + " measure with its 95 %% interval. All patients with the reference standard are expected to be"
+                + " predicted. Thresholds are the model's, where the predictions have them, as 'spect predict' writes"
+                + " them.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--predictions", required = true, paramLabel = "FILE", description = "Predictions to measure.")
+    @Option(names = "--predictions", required = true, paramLabel = "FILE", description = "Predictions (CSV).")
     private Path predictions;
 
-    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort with the truth.")
-    private Path cohort;
-
-    @Option(
-            names = "--reference",
-            required = true,
-            paramLabel = "ica|er",
-            description = "Reference standard: angiography or expert reading.")
-    private Reference reference;
-
-    @Option(
-            names = "--partition",
-            paramLabel = "PART",
-            description = "Measure only the patients of this part: train, validation or test.")
-    private Optional<Partition> partition = Optional.empty();
+    @Mixin
+    private MeasuredPatients patients;
 
     @Option(
             names = "--thresholds",
             paramLabel = "T",
             split = ",",
-            description = "Decision thresholds: one for all vessels, or three for LAD,RCA,LCX (default: 0.5).")
+            description = "Decision thresholds: one for all vessels, or three for LAD,RCA,LCX (default: the model's;"
+                    + " 0.5 where the predictions have none).")
     private List<Double> thresholds = List.of();
 
     @Option(
             names = "--youden",
-            description = "Choose the threshold of each vessel by the Youden index on the predicted patients of the"
-                    + " validation part.")
+            description = "Choose the threshold of each vessel by the Youden index on the predicted validation"
+                    + " patients.")
     private boolean youden;
 
     @Mixin
@@ -75,22 +62,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Decision thresholds, and where they come from. */
+    private record Decision(Thresholds thresholds, String source) {}
+
     @Override
     public Integer call() throws IOException {
         Optional<Thresholds> given = given();
-        MeasuredPatients truth = MeasuredPatients.read(cohort, reference);
-        List<Prediction> all = PredictionCsv.read(predictions);
-        Thresholds chosen = youden
-                ? YoudenThresholds.of(truth.label(all, Optional.of(Partition.VALIDATION)))
-                : given.orElse(Thresholds.HALF);
-        LabelledPredictions measured = truth.label(all, partition);
-        warnOfTrainingPatients(truth.cohort(), measured.predictions());
-        Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, chosen);
-        json.print(spec, json(evaluation, all.size()), () -> text(evaluation, all.size()));
+        patients.cohort();
+        ModelPredictions model = ModelPredictions.read(predictions);
+        Decision decision = decision(given, model);
+        Coverage coverage = patients.coverage(model);
+        LabelledPredictions measured = patients.label(predictions, model, coverage);
+        Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, decision.thresholds());
+        json.print(
+                spec, json(evaluation, coverage, decision.source()), () -> text(evaluation, coverage, decision.source()));
         return 0;
     }
 
-    /** The thresholds that are given, if any. */
+    /** The thresholds that the options give, if any. */
     private Optional<Thresholds> given() {
         Usage.require(
                 spec,
@@ -107,28 +96,30 @@ final class EvaluateCommand implements Callable<Integer> {
         return Optional.of(Usage.of(spec, () -> Thresholds.of(three)));
     }
 
-    private void warnOfTrainingPatients(Cohort truth, List<Prediction> measured) {
-        Set<String> trainingIds = truth.patients().stream()
-                .filter(patient -> patient.partition().equals(Optional.of(Partition.TRAIN)))
-                .map(PatientStudy::patientId)
-                .collect(Collectors.toSet());
-        long training = measured.stream()
-                .filter(prediction -> trainingIds.contains(prediction.patientId()))
-                .count();
-        if (training > 0 && partition.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("spect: " + training + " of the " + measured.size()
-                            + " patients are marked as training patients; --partition test measures the others");
+    private Decision decision(Optional<Thresholds> given, ModelPredictions model) throws IOException {
+        if (youden) {
+            LabelledPredictions validation = patients.validation(model.predictions())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            predictions + ": no validation patient is predicted, so --youden has nobody to choose by"));
+            return new Decision(YoudenThresholds.of(validation), "the validation patients");
         }
+        return given.map(thresholds -> new Decision(thresholds, "the command line"))
+                .or(() -> model.thresholds().map(thresholds -> new Decision(thresholds, "the model")))
+                .orElse(new Decision(Thresholds.HALF, "default"));
     }
 
-    private Map<String, Object> json(Evaluation evaluation, int predicted) {
+    private Map<String, Object> json(Evaluation evaluation, Coverage coverage, String source) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("reference", reference.id());
-        result.put("patients", evaluation.data().patients());
-        result.put("left_out", predicted - evaluation.data().patients());
+        result.put("reference", patients.reference().id());
+        result.put("patients", coverage.measured());
+        result.put("expected", coverage.expected());
+        result.put("predicted", coverage.predicted());
+        result.put("missing", coverage.missing().size());
+        result.put("extra", coverage.extra().size());
+        result.put("missing_patients", coverage.missing());
+        result.put("extra_patients", coverage.extra());
         result.put("thresholds", evaluation.thresholds().toList());
+        result.put("thresholds_from", source);
         for (Metrics metrics : evaluation.metrics()) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("tp", metrics.counts().truePositives());
@@ -139,22 +130,33 @@ final class EvaluateCommand implements Callable<Integer> {
                 values.put(name, estimate.value());
                 values.put(name + "_ci", List.of(estimate.lower(), estimate.upper()));
             });
+            Optional.ofNullable(evaluation.oneClass().get(metrics.analysis()))
+                    .ifPresent(reason -> values.put("undefined", reason));
+            if (metrics.analysis() == Analysis.PER_VESSEL) {
+                Estimate clustered = evaluation.clusteredAuc();
+                values.put("auc_obuchowski_ci", List.of(clustered.lower(), clustered.upper()));
+            }
             result.put(metrics.analysis().id(), values);
         }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         return result;
     }
 
-    private String text(Evaluation evaluation, int predicted) {
+    private String text(Evaluation evaluation, Coverage coverage, String source) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d patients by %s (%d predictions left out), thresholds LAD %.3f RCA %.3f LCX %.3f%n%n",
-                evaluation.data().patients(),
-                reference.id(),
-                predicted - evaluation.data().patients(),
+                "%d patients by %s: %d expected, %d predicted, %d missing, %d extra%n"
+                        + "thresholds LAD %.3f RCA %.3f LCX %.3f (%s)%n%n",
+                coverage.measured(),
+                patients.reference().id(),
+                coverage.expected(),
+                coverage.predicted(),
+                coverage.missing().size(),
+                coverage.extra().size(),
                 evaluation.thresholds().lad(),
                 evaluation.thresholds().rca(),
-                evaluation.thresholds().lcx()));
+                evaluation.thresholds().lcx(),
+                source));
         text.append(String.format(Locale.ROOT, "%-12s %4s %4s %4s %4s", "", "TP", "TN", "FP", "FN"));
         List<String> names = List.copyOf(evaluation.metrics().get(0).byName().keySet());
         names.forEach(name -> text.append(String.format(Locale.ROOT, "  %-20s", name.replace('_', ' '))));
@@ -173,7 +175,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     .forEach(estimate -> text.append(String.format(Locale.ROOT, "  %-20s", text(estimate))));
             text.append('\n');
         }
-        return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();
+        evaluation.oneClass().values().forEach(reason -> text.append('\n').append(reason));
+        return text.append("\n\n").append(Prediction.RESEARCH_USE_ONLY).toString();
     }
 
     private static String text(Estimate estimate) {

@@ -9,9 +9,10 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
-import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
-        PredictionCsv.write(out.get(), predictions);
+        withRecord(classifier, predictions).write(out.get());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("predictions", out.get().toString());
@@ -132,6 +133,16 @@ final class PredictCommand implements Callable<Integer> {
                 result,
                 () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
                         + Prediction.RESEARCH_USE_ONLY);
+    }
+
+    /** The predictions with the model's thresholds, and which of the patients it has seen. */
+    private static ModelPredictions withRecord(TrainedModel classifier, List<Prediction> predictions) {
+        SeenPatients record = classifier.description().data().patients();
+        Map<String, Partition> seen = new LinkedHashMap<>();
+        for (Prediction prediction : predictions) {
+            record.partitionOf(prediction.patientId()).ifPresent(part -> seen.put(prediction.patientId(), part));
+        }
+        return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
     private void show(TrainedModel classifier, Prediction prediction) {

@@ -6,8 +6,10 @@ import io.github.spectcad.cli.list.ListCommand;
 import io.github.spectcad.cli.stats.StatsCommand;
 import io.github.spectcad.cli.study.StudyCommand;
 import io.github.spectcad.core.Prediction;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,8 +97,10 @@ public final class SpectCommand implements Runnable {
     private static int execute(String[] args, PrintWriter out, PrintWriter err) {
         SpectCommand root = new SpectCommand(err);
         try {
-            return root.commandLine(out).execute(args);
-        } catch (LinkageError | VirtualMachineError e) {
+            CommandLine line = root.commandLine(out);
+            OptionsFile.apply(line.getSubcommands().get("train").getCommandSpec(), args);
+            return line.execute(args);
+        } catch (IOException | InvalidPathException | LinkageError | VirtualMachineError e) {
             return root.failed(e);
         }
     }

@@ -12,6 +12,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.keras.KerasInitialWeights;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
@@ -43,12 +44,19 @@ import picocli.CommandLine.Spec;
 /** Trains one model. */
 @Command(
         name = "train",
-        description =
-                "Train one model on a cohort, by the paper's protocol where no option says otherwise, and write it to"
-                        + " a model file.",
+        header = "Train a model.",
+        description = "Train one model on a cohort and write it to a model file. Defaults follow the paper's protocol."
+                + " An interrupted training resumes when the same command is run again.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final int NAMES_TOLD = 8;
+    private static final int NAMES_SHOWN = 8;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
+                    + " 20}. Options on the command line override it.")
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
     private Path cohort;
@@ -64,34 +72,34 @@ final class TrainCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "ID",
-            description = "Input: rest, stress, early-fusion or late-fusion.")
+            description = "Input ID: rest, stress, early-fusion or late-fusion.")
     private String input;
 
     @Option(
             names = "--strategy",
             required = true,
             paramLabel = "ID",
-            description = "Training strategy: task-1 or strategy-1 to strategy-6.")
+            description = "Training strategy ID: task-1 or strategy-1 to strategy-6.")
     private String strategy;
 
-    @Option(names = "--augment", description = "Rotate each pair of maps by a random angle within +-10 degrees.")
+    @Option(names = "--augment", negatable = true, description = "Rotate each pair of maps by a random angle within +-10 degrees.")
     private boolean augment;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "300",
-            description = "At most so many epochs (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Patients a step (default: ${DEFAULT-VALUE}).")
+            description = "Patients per training step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--pixels", paramLabel = "N", description = "Bring the maps to this size (default: their own).")
+    @Option(names = "--pixels", paramLabel = "N", description = "Width and height to resize the maps to (default: their own).")
     private Optional<Integer> pixels = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -106,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--keras-weights",
             paramLabel = "FILE",
-            description = "Start from a Keras weight file (HDF5), layer by layer by name, in place of random weights.")
+            description = "Start from a Keras weight file (HDF5) instead of random weights, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
 
     @Option(
@@ -118,8 +126,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--freeze-batch-norm",
+            negatable = true,
             description =
-                    "Normalise by the running statistics in training, too, and leave them alone: for networks that"
+                    "Normalise by the running statistics in training, too, and do not update them: for networks that"
                             + " start from trained weights.")
     private boolean freezeBatchNorm;
 
@@ -134,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Write a CSV with the figures of each epoch.")
+    @Option(names = "--log", paramLabel = "FILE", description = "Training log (CSV) to write, one line per epoch, as it goes.")
     private Optional<Path> log = Optional.empty();
 
     @Mixin
@@ -151,18 +160,26 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (init.isPresent() && kerasWeights.isPresent()) {
-            throw new IllegalArgumentException(
-                    "--init and --keras-weights both say where the weights start from: give one of them");
-        }
+        Usage.require(
+                spec,
+                init.isEmpty() || kerasWeights.isEmpty(),
+                "--init and --keras-weights both give the initial weights: give one of them");
+        TrainingStrategy chosen = Usage.of(spec, () -> TrainingStrategies.load().require(strategy));
+        List<PerfusionState> states =
+                Usage.of(spec, () -> FusionStrategies.load().require(input)).states();
+        Backbone network = Usage.of(spec, () -> Backbones.load().require(backbone));
+        int least = network.minimumPixels();
+        Usage.require(
+                spec,
+                pixels.orElse(least) >= least,
+                "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
+        Usage.of(spec, () -> configuration(pixels.orElse(least)));
         List<Path> inputs = OutputOption.inputs(Optional.of(cohort), init, kerasWeights, teacher);
         output.check(out, inputs);
         if (log.isPresent()) {
             output.check(log.get(), inputs);
         }
-        TrainingStrategy chosen = TrainingStrategies.load().require(strategy);
-        List<PerfusionState> states = FusionStrategies.load().require(input).states();
-        Backbones.load().require(backbone);
+        ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states.toArray(PerfusionState[]::new))
@@ -172,14 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
         requireModel("--init", init, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
-        TrainingConfiguration configuration = TrainingConfiguration.paper(backbone, input, strategy).toBuilder()
-                .pixels(pixels.orElseGet(() -> sizeOf(patients)))
-                .rotationDegrees(augment ? TrainingConfiguration.PAPER_ROTATION_DEGREES : 0)
-                .settings(s -> s.epochs(epochs)
-                        .batchSize(batch)
-                        .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm)))
-                .seed(seed)
-                .build();
+        TrainingConfiguration configuration = configuration(pixels.orElseGet(() -> sizeOf(patients)));
         PlanTraining training = PlanTraining.of(plan, patients, configuration);
         if (kerasWeights.isPresent()) {
             training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
@@ -190,15 +200,27 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
         }
-        train(training, configuration);
+        train(training, configuration, resumable);
         return 0;
     }
 
+    private TrainingConfiguration configuration(int size) {
+        return TrainingConfiguration.paper(backbone, input, strategy).toBuilder()
+                .pixels(size)
+                .rotationDegrees(augment ? TrainingConfiguration.PAPER_ROTATION_DEGREES : 0)
+                .settings(s -> s.epochs(epochs)
+                        .batchSize(batch)
+                        .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm)))
+                .seed(seed)
+                .build();
+    }
+
     private void requireModel(String option, Optional<Path> given, Optional<String> needed) {
-        if (needed.isPresent() && given.isEmpty()) {
-            throw new IllegalArgumentException(strategy + " needs a model trained by " + needed.get()
-                    + ": train it first, and give its file with " + option);
-        }
+        Usage.require(
+                spec,
+                needed.isEmpty() || given.isPresent(),
+                strategy + " needs a model trained by " + needed.orElse("")
+                        + ": train it first, and give its file with " + option);
     }
 
     private static int sizeOf(Cohort patients) {
@@ -209,21 +231,26 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException("no patient of the cohort has a map"));
     }
 
-    private void train(PlanTraining training, TrainingConfiguration configuration) throws IOException {
+    private void train(PlanTraining training, TrainingConfiguration configuration, ResumableTraining resumable)
+            throws IOException {
+        if (resumable.isBegun()) {
+            spec.commandLine().getErr().println("spect: resuming an interrupted training of " + out);
+        }
         TrainingProgress progress = new TrainingProgress(
                 new Progress(spec.commandLine().getErr(), "training"),
                 configuration.settings().epochs());
         try {
-            PlanResult planned = training.train(progress);
+            PlanResult planned = resumable.train(training, progress);
             TrainingResult result = planned.training();
             try (TrainedModel model = result.model()) {
                 ModelFile.save(model, out);
                 if (log.isPresent()) {
                     result.writeLog(log.get());
                 }
+                resumable.finish();
                 progress.done();
                 result.transfer()
-                        .ifPresent(transfer -> spec.commandLine().getErr().println(told(transfer)));
+                        .ifPresent(transfer -> spec.commandLine().getErr().println(describe(transfer)));
                 show(model.description(), planned.trainingPatients(), planned.validationPatients());
             }
         } catch (TrainingDivergedException e) {
@@ -233,22 +260,23 @@ final class TrainCommand implements Callable<Integer> {
             try (TrainedModel best = e.bestModel().get()) {
                 ModelFile.save(best, out);
             }
+            resumable.finish();
             throw new IOException(e.getMessage() + "; the best model before that is kept in " + out, e);
         }
     }
 
-    private static String told(WeightTransfer transfer) {
+    private static String describe(WeightTransfer transfer) {
         return "spect: of " + transfer.size() + " arrays of weights "
                 + transfer.copied().size()
-                + " were taken over, adapted " + named(transfer.adapted()) + ", left at random "
+                + " were copied, adapted " + named(transfer.adapted()) + ", random "
                 + named(transfer.fresh());
     }
 
-    /** The names, as far as a reader would read them. */
+    /** The first few names, and how many there are. */
     private static String named(List<String> arrays) {
-        return arrays.size() <= NAMES_TOLD
+        return arrays.size() <= NAMES_SHOWN
                 ? arrays.toString()
-                : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_TOLD)) + ", ...";
+                : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_SHOWN)) + ", ...";
     }
 
     private void show(ModelDescription model, int training, int validation) {

@@ -2,6 +2,8 @@ package io.github.spectcad.core;
 
 import io.github.spectcad.core.quality.MapGate;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A trained model that predicts disease of the three coronary arteries. Research use only, not for diagnosis.
@@ -9,6 +11,12 @@ import java.util.List;
  * <p>Implementations are safe for concurrent use.
  */
 public interface CadClassifier extends AutoCloseable {
+    /** {@return rows and columns of the maps it takes; empty if it takes maps of any size} */
+    OptionalInt pixels();
+
+    /** {@return the states whose maps it takes, in their order, never empty; maps of other states are not looked at} */
+    Set<PerfusionState> states();
+
     /**
      * Predicts for several patients whose maps pass a gate.
      *

@@ -14,14 +14,13 @@ import java.nio.file.Path;
 /** Predicts one patient: {@code EmbedClassifier model.zip rest.png stress.png}. */
 public final class EmbedClassifier {
     public static Prediction predict(Path model, Path rest, Path stress) throws IOException {
-        var images = PolarMapReader.resizedTo(
-                ModelFile.describe(model).training().network().pixels());
-        var patient = PatientStudy.of(
-                "patient-1",
-                images.read(rest, PerfusionState.REST),
-                images.read(stress, PerfusionState.STRESS),
-                ClinicalFeatures.of(Sex.MALE, 61, 82, 174)); // age in years, weight in kg, height in cm
         try (CadClassifier classifier = ModelFile.load(model)) { // keep it open for many patients
+            var images = PolarMapReader.resizedTo(classifier.pixels().orElseThrow());
+            var patient = PatientStudy.of(
+                    "patient-1",
+                    images.read(rest, PerfusionState.REST),
+                    images.read(stress, PerfusionState.STRESS),
+                    ClinicalFeatures.of(Sex.MALE, 61, 82, 174)); // age in years, weight in kg, height in cm
             return classifier.classify(patient);
         }
     }

@@ -96,7 +96,7 @@ public final class CohortWriter {
                 Optional<PolarMap> map = patient.map(state);
                 if (map.isPresent()) {
                     String path = IMAGES + "/" + named.fileName() + "-" + state.id() + ".png";
-                    PngFile.write(folder.resolve(path), map.get(), bits);
+                    PngFile.write(folder.resolve(path), map.get(), bits, map.get().maximum());
                     cells.put(CohortColumns.image(state), path);
                 }
             }

@@ -1,5 +1,7 @@
 package io.github.spectcad.io;
 
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.io.dicom.DicomFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -15,10 +17,14 @@ final class ImageDecoder {
      * Decodes a file.
      *
      * @param file the whole file
+     * @param state what the caller takes it for
      * @return the picture as it is to be seen
      * @throws IOException if it cannot be read
      */
-    static GreyImage decode(byte[] file) throws IOException {
+    static GreyImage decode(byte[] file, PerfusionState state) throws IOException {
+        if (DicomFile.isDicom(file)) {
+            return DicomPicture.decode(file, state);
+        }
         ImageFormat format = ImageFormat.sniff(file);
         return decode(format, format.open(file));
     }

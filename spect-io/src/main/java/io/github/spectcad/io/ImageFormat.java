@@ -74,7 +74,7 @@ enum ImageFormat {
      */
     static ImageFormat sniff(byte[] file) throws IOException {
         if (file.length == 0) {
-            throw new IOException("the file is empty: expected a PNG, JPEG, TIFF or BMP image");
+            throw new IOException("the file is empty: expected a PNG, JPEG, TIFF, BMP or DICOM image");
         }
         if (startsWith(file, PNG_SIGNATURE)) {
             return PNG;
@@ -91,7 +91,7 @@ enum ImageFormat {
         if (startsWith(file, new byte[] {'B', 'M'})) {
             return BMP;
         }
-        throw new IOException("not an image this library reads: expected PNG, JPEG, TIFF or BMP content");
+        throw new IOException("not an image this library reads: expected PNG, JPEG, TIFF, BMP or DICOM content");
     }
 
     private static boolean startsWith(byte[] file, byte[] start) {

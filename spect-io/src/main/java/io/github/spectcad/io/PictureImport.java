@@ -2,7 +2,6 @@ package io.github.spectcad.io;
 
 import io.github.spectcad.core.Disc;
 import io.github.spectcad.core.PerfusionState;
-import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quality.MapQuality;
 import io.github.spectcad.core.quality.MapRefusedException;
@@ -114,7 +113,7 @@ public final class PictureImport {
             content = PolarMapReader.readLimited(in, source);
         }
         try {
-            return imported(ImageDecoder.decode(content), source, state);
+            return imported(ImageDecoder.decode(content, state), source, state);
         } catch (MapRefusedException e) {
             throw new PolarMapFormatException(source, e.finding().explanation(), e);
         } catch (IOException e) {
@@ -133,10 +132,10 @@ public final class PictureImport {
         for (Disc where : discs) {
             Palette chosen = palette.isPresent() ? palette.get() : fitting(rgb, image.width(), where);
             PaletteInversion inversion = PaletteInversion.of(image, where, chosen);
-            PolarMap map = MapAssembly.of(PictureChange.cut(inversion.values(), where), state, source);
-            gate.pass(MapQuality.of(map));
+            GreyImage square = PictureChange.cut(inversion.values(), where);
+            gate.pass(MapQuality.of(MapAssembly.ofShares(square, square.width(), state, source)));
             maps.add(new ImportedMap(
-                    MapAssembly.resized(map, pixels.orElse(map.pixels())),
+                    MapAssembly.ofShares(square, pixels.orElse(square.width()), state, source),
                     where,
                     chosen,
                     inversion.misfits(),

@@ -35,7 +35,7 @@ public final class PngFile {
     }
 
     /**
-     * Writes a polar map as a grey picture of 8 bits: its largest value becomes white.
+     * Writes a polar map as a grey picture of 8 bits: 1, or a larger maximum, becomes white.
      *
      * @param file the file; its folder is made where it is missing
      * @param map the map
@@ -45,10 +45,11 @@ public final class PngFile {
      * @since 0.1.0
      */
     public static void write(Path file, PolarMap map) throws IOException {
-        write(file, map, 8);
+        write(file, map, 8, Math.max(1, map.maximum()));
     }
 
-    static void write(Path file, PolarMap map, int bits) throws IOException {
+    /** The same with another depth and value of white. */
+    static void write(Path file, PolarMap map, int bits, float white) throws IOException {
         float maximum = map.maximum();
         if (!(maximum > 0) || !map.disc().equals(Disc.inscribed(map.pixels()))) {
             throw new IllegalArgumentException(map + " cannot be written as an image: it must have a value above 0 and "
@@ -58,7 +59,7 @@ public final class PngFile {
         float[] values = new float[side * side];
         map.copyTo(values, 0);
         int[] samples = new int[values.length];
-        double scale = ((1 << bits) - 1) / (double) maximum;
+        double scale = ((1 << bits) - 1) / (double) white;
         for (int i = 0; i < values.length; i++) {
             samples[i] = (int) Math.round(values[i] * scale);
         }

@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads polar maps from PNG, JPEG, TIFF and BMP images, and makes them of pictures and samples that the application holds.
+ * Reads polar maps from PNG, JPEG, TIFF, BMP and DICOM images, and makes them of pictures and samples that the
+ * application holds.
  * The format is told by the content, never by the name of the file. docs/pictures.md lists the kinds of pictures that are
  * read; every other is refused by name.
  *
@@ -39,6 +40,9 @@ import java.util.OptionalInt;
  *
  * <p><b>Size.</b> Maps keep their size unless {@link #resizedTo} asks for another: then each new pixel is the area
  * average (downwards) or the bilinear interpolation (upwards) of the pixels inside the disc.
+ *
+ * <p><b>DICOM.</b> One frame; monochrome values are rescaled, MONOCHROME1 is turned bright side up; a file that says it
+ * shows the other state is refused.
  *
  * <p><b>Refused</b>, each with its own {@link PolarMapFormatException}: a missing or empty file, other content, more than
  * {@link #MAXIMUM_FILE_BYTES}, a declared width or height above {@link #MAXIMUM_SIDE} or more than
@@ -209,7 +213,7 @@ public final class PolarMapReader {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(state, "state");
         byte[] file = readLimited(in, source);
-        return named(source, () -> assembled(ImageDecoder.decode(file), state, source));
+        return named(source, () -> assembled(ImageDecoder.decode(file, state), state, source));
     }
 
     /**

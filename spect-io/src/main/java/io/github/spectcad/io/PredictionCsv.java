@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class PredictionCsv {
     private static final String PATIENT_ID = CohortColumns.PATIENT_ID;
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of(PATIENT_ID, column(VesselTerritory.LAD), column(VesselTerritory.RCA), column(VesselTerritory.LCX));
 
     private PredictionCsv() {}
@@ -100,10 +100,15 @@ public final class PredictionCsv {
                 throw new IllegalArgumentException(
                         "patient id '" + prediction.patientId() + "' occurs twice in the predictions");
             }
-            List<String> row = new ArrayList<>(List.of(prediction.patientId()));
-            VesselTerritory.ORDER.forEach(vessel -> row.add(Double.toString(prediction.probability(vessel))));
-            rows.add(row);
+            rows.add(row(prediction));
         }
         CsvTable.write(csv, COLUMNS, rows);
+    }
+
+    /** The cells of {@link #COLUMNS}. */
+    static List<String> row(Prediction prediction) {
+        List<String> row = new ArrayList<>(List.of(prediction.patientId()));
+        VesselTerritory.ORDER.forEach(vessel -> row.add(Double.toString(prediction.probability(vessel))));
+        return row;
     }
 }

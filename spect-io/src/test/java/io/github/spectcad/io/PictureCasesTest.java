@@ -193,7 +193,7 @@ final class PictureCasesTest {
     void aBareJpegHasTheColourSpaceThatLibjpegGivesIt() throws IOException {
         PolarMapReader any = PolarMapReader.ownSize().withGate(Pictures.ANY);
         assertTrue(meanDifference(read(any, "m_j_012_bare.jpg"), read(any, "m_j_adobe0_jfif.jpg")) < 1e-6);
-        GreyImage image = ImageDecoder.decode(bytes("m_j_012_bare.jpg"));
+        GreyImage image = ImageDecoder.decode(bytes("m_j_012_bare.jpg"), PerfusionState.REST);
         int[] row = new int[64];
         image.readColours(32, row, image.newSamples());
         assertEquals(0x7B7B7B, row[20]);

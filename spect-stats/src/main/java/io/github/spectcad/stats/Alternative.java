@@ -5,6 +5,8 @@ package io.github.spectcad.stats;
  *
  * <p>The sign convention is the same in the whole module: the effect is <em>first minus second</em>, so {@link #GREATER}
  * always claims that the first argument has the larger values (a larger AUC, larger observations).
+ *
+ * @since 0.1.0
  */
 public enum Alternative {
     /** The effect is not zero. */

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param variance DeLong's variance of the area, not negative; NaN if a class has only one subject
  * @param positives number m of diseased subjects (for clustered data, of clusters with one), at least 1
  * @param negatives number n of healthy subjects (for clustered data, of clusters with one), at least 1
+ * @since 0.1.0
  */
 public record Auc(double value, double variance, int positives, int negatives) {
 

@@ -15,6 +15,8 @@ import java.util.Objects;
  *
  * <p>Reference: Fawcett (2006), Pattern Recognition Letters 27, 861-874,
  * <a href="https://doi.org/10.1016/j.patrec.2005.10.010">doi:10.1016/j.patrec.2005.10.010</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class AveragedRocCurve {
 

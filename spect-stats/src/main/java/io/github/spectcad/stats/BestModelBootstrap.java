@@ -16,6 +16,8 @@ import java.util.Objects;
  *
  * <p>The correction is for the selection only: scores must come from models that were not trained on these subjects. The models
  * with the largest area are told apart by index (the first wins). Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class BestModelBootstrap {
 

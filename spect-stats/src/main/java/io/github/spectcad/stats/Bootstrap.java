@@ -16,6 +16,8 @@ import java.util.Objects;
  *
  * <p>Reference: Efron and Tibshirani (1993), An Introduction to the Bootstrap,
  * <a href="https://doi.org/10.1201/9780429246593">doi:10.1201/9780429246593</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class Bootstrap {
 

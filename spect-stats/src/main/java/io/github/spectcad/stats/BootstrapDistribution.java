@@ -17,6 +17,8 @@ import java.util.Objects;
  * <a href="https://doi.org/10.1080/01621459.1987.10478410">doi:10.1080/01621459.1987.10478410</a>; Davison and Hinkley (1997),
  * Bootstrap Methods and their Application, chapter 5,
  * <a href="https://doi.org/10.1017/CBO9780511802843">doi:10.1017/CBO9780511802843</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class BootstrapDistribution {
 

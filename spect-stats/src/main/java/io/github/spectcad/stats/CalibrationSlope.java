@@ -16,6 +16,7 @@ package io.github.spectcad.stats;
  * @param interceptError its standard error
  * @param inTheLarge calibration in the large: intercept with the slope fixed at 1
  * @param inTheLargeError its standard error
+ * @since 0.1.0
  */
 public record CalibrationSlope(
         double slope,

@@ -12,6 +12,8 @@ import java.util.Objects;
  * <p>References: Cohen (1968), Psychological Bulletin 70, 213-220,
  * <a href="https://doi.org/10.1037/h0026256">doi:10.1037/h0026256</a>; Fleiss, Cohen and Everitt (1969), Psychological Bulletin
  * 72, 323-327, <a href="https://doi.org/10.1037/h0028106">doi:10.1037/h0028106</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class CohenKappa {
 

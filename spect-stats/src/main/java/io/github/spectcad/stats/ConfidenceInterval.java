@@ -6,6 +6,7 @@ package io.github.spectcad.stats;
  * @param lower lower limit; NaN where the method that made the interval documents that it is undefined
  * @param upper upper limit; NaN exactly where the lower limit is NaN
  * @param level confidence level, in (0, 1)
+ * @since 0.1.0
  */
 public record ConfidenceInterval(double lower, double upper, double level) {
 

@@ -10,6 +10,7 @@ package io.github.spectcad.stats;
  * @param falsePositives healthy subjects called diseased
  * @param trueNegatives healthy subjects called healthy
  * @param falseNegatives diseased subjects called healthy
+ * @since 0.1.0
  */
 public record ConfusionMatrix(long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {
 

@@ -13,6 +13,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Reference: DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44, 837-845,
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class DeLongCovariance {
 

@@ -27,6 +27,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>Reference: DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44, 837-845,
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable and safe for use by several
  * threads; no argument is modified.
+ *
+ * @since 0.1.0
  */
 public final class DeLongTest {
 

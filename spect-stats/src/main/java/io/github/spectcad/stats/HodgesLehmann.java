@@ -11,6 +11,8 @@ package io.github.spectcad.stats;
  * <a href="https://doi.org/10.1214/aoms/1177704172">doi:10.1214/aoms/1177704172</a>; Hollander, Wolfe and Chicken (2014),
  * Nonparametric Statistical Methods, section 4.3,
  * <a href="https://doi.org/10.1002/9781119196037">doi:10.1002/9781119196037</a>.
+ *
+ * @since 0.1.0
  */
 public final class HodgesLehmann {
 

@@ -18,6 +18,8 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  *
  * <p>Reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 2.7.3 and 3.2.1,
  * <a href="https://doi.org/10.1017/CBO9780511802843">doi:10.1017/CBO9780511802843</a>.
+ *
+ * @since 0.1.0
  */
 public final class Influence {
 

@@ -14,6 +14,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * <a href="https://doi.org/10.1037/0033-2909.86.2.420">doi:10.1037/0033-2909.86.2.420</a>; McGraw and Wong (1996), Psychological
  * Methods 1, 30-46, <a href="https://doi.org/10.1037/1082-989X.1.1.30">doi:10.1037/1082-989X.1.1.30</a>. Instances are
  * immutable.
+ *
+ * @since 0.1.0
  */
 public final class IntraclassCorrelation {
 

@@ -13,6 +13,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Reference: Kruskal and Wallis (1952), JASA 47, 583-621,
  * <a href="https://doi.org/10.1080/01621459.1952.10483441">doi:10.1080/01621459.1952.10483441</a>.
+ *
+ * @since 0.1.0
  */
 public final class KruskalWallisTest {
 

@@ -14,6 +14,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  *
  * @param firstOnly number b of subjects on which only the first classifier is right
  * @param secondOnly number c of subjects on which only the second classifier is right
+ * @since 0.1.0
  */
 public record McNemarTest(long firstOnly, long secondOnly) implements SignificanceResult {
 

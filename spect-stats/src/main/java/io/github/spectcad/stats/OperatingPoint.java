@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param threshold a subject is called diseased if its score is at least this; may be infinite
  * @param counts the decisions at this threshold
+ * @since 0.1.0
  */
 public record OperatingPoint(double threshold, ConfusionMatrix counts) {
 

@@ -9,6 +9,8 @@ import java.util.Objects;
  * <p>A NaN stays NaN and does not count as a comparison. The number of comparisons may be set to more than the number of
  * p-values given (the missing ones then count as not significant). Adjusted values lie in [0, 1] and keep the order of the
  * p-values. {@link #HOMMEL} takes O(n log n) time instead of R's O(n^2).
+ *
+ * @since 0.1.0
  */
 public enum PValueAdjustment {
     /** No adjustment. */

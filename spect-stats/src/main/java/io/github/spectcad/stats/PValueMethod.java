@@ -1,6 +1,10 @@
 package io.github.spectcad.stats;
 
-/** How a rank test computes its p-value. */
+/**
+ * How a rank test computes its p-value.
+ *
+ * @since 0.1.0
+ */
 public enum PValueMethod {
     /**
      * R's rule: {@link #EXACT} if every sample has fewer than 50 values and there are no ties (and, for the signed rank test, no

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * {@link PValueAdjustment#BENJAMINI_HOCHBERG} is advised for claims about single pairs.
  *
  * <p>Instances are immutable; the result does not depend on the number of threads.
+ *
+ * @since 0.1.0
  */
 public final class PairwiseDeLongTest {
 

@@ -18,6 +18,8 @@ import java.util.Objects;
  * from this; report it.
  *
  * <p>Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class PairwiseWilcoxonTest {
 

@@ -1,6 +1,10 @@
 package io.github.spectcad.stats;
 
-/** Confidence intervals for a binomial proportion. */
+/**
+ * Confidence intervals for a binomial proportion.
+ *
+ * @since 0.1.0
+ */
 public enum ProportionInterval {
     /**
      * Wilson's score interval without continuity correction. Its mean coverage is close to the nominal level.

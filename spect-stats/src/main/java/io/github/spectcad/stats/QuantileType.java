@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <p>Reference: Hyndman and Fan (1996), The American Statistician 50, 361-365,
  * <a href="https://doi.org/10.1080/00031305.1996.10473566">doi:10.1080/00031305.1996.10473566</a>; Davison and Hinkley (1997),
  * Bootstrap Methods and their Application, equation 5.8.
+ *
+ * @since 0.1.0
  */
 public enum QuantileType {
     /** Inverse of the empirical distribution function. */

@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * <p>Reference for all methods: Niculescu-Mizil and Caruana (2005),
  * <a href="https://doi.org/10.1145/1102351.1102430">doi:10.1145/1102351.1102430</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public abstract class Recalibration {
 

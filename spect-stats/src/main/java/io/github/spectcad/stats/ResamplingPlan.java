@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * depend on the other resamples, on their number, or on the number of threads. The draws are unbiased.
  *
  * <p>Indices are 0-based positions of subjects. Instances are immutable and safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class ResamplingPlan {
 

@@ -17,6 +17,8 @@ import java.util.Objects;
  * diseased) keeps the threshold Infinity as a symbol for "above every score".
  *
  * <p>Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class RocCurve {
 

@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
  * A statistic of a resample, for {@link Bootstrap}.
  *
  * <p>It must depend on the indices only, and must be safe for use by several threads if the bootstrap is given several.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Statistic {

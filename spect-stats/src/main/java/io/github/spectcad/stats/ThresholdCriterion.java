@@ -6,6 +6,8 @@ import java.math.BigDecimal;
  * What makes a threshold the best one. Used with {@link RocCurve#optimalPoints}.
  *
  * <p>Whether two thresholds are equally good is decided in exact arithmetic, so no co-optimal threshold is lost to rounding.
+ *
+ * @since 0.1.0
  */
 public final class ThresholdCriterion {
 

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
  * <a href="https://doi.org/10.1214/aoms/1177730491">doi:10.1214/aoms/1177730491</a>; Streitberg and Roehmel (1986), Statistical
  * Software Newsletter 12, 10-17; Vargha and Delaney (2000),
  * <a href="https://doi.org/10.3102/10769986025002101">doi:10.3102/10769986025002101</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class WilcoxonRankSumTest {
 

@@ -15,6 +15,8 @@ import java.util.Objects;
  *
  * <p>Reference: Wilcoxon (1945), Biometrics Bulletin 1, 80-83,
  * <a href="https://doi.org/10.2307/3001968">doi:10.2307/3001968</a>. Instances are immutable.
+ *
+ * @since 0.1.0
  */
 public final class WilcoxonSignedRankTest {
 

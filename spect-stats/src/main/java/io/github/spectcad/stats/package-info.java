@@ -26,6 +26,13 @@
  *       {@link io.github.spectcad.stats.ResamplingPlan},
  *       {@link io.github.spectcad.stats.BootstrapDistribution}
  *       - any statistic on ordinary, stratified or cluster resamples, with every interval
+ *   <li>{@link io.github.spectcad.stats.ReaderStudy},
+ *       {@link io.github.spectcad.stats.ObuchowskiRockette},
+ *       {@link io.github.spectcad.stats.DorfmanBerbaumMetz},
+ *       {@link io.github.spectcad.stats.ReaderSampleSize}
+ *       - studies with several readers
+ *   <li>{@link io.github.spectcad.stats.ClusteredProportion}
+ *       - shares of observations in clusters; areas take the clusters as an argument
  *   <li>{@link io.github.spectcad.stats.BestModelBootstrap}
  *       - what the best of many models is worth
  *   <li>{@link io.github.spectcad.stats.WilcoxonRankSumTest},
@@ -38,17 +45,32 @@
  *       - multiple comparisons
  *   <li>{@link io.github.spectcad.stats.ConfusionMatrix},
  *       {@link io.github.spectcad.stats.ProportionInterval},
- *       {@link io.github.spectcad.stats.McNemarTest}
- *       - decisions at a threshold
+ *       {@link io.github.spectcad.stats.McNemarTest},
+ *       {@link io.github.spectcad.stats.PairedProportions},
+ *       {@link io.github.spectcad.stats.UnpairedProportions},
+ *       {@link io.github.spectcad.stats.PredictiveValueTest},
+ *       {@link io.github.spectcad.stats.MarginTest}
+ *       - decisions at a threshold, their comparison, non-inferiority and equivalence
+ *   <li>{@link io.github.spectcad.stats.PrecisionRecallCurve},
+ *       {@link io.github.spectcad.stats.BinormalRoc},
+ *       {@link io.github.spectcad.stats.VenkatramanTest}
+ *       - other curves and the comparison of whole curves
  *   <li>{@link io.github.spectcad.stats.CohenKappa},
- *       {@link io.github.spectcad.stats.IntraclassCorrelation}
- *       - agreement of raters
+ *       {@link io.github.spectcad.stats.MultiRaterAgreement},
+ *       {@link io.github.spectcad.stats.IntraclassCorrelation},
+ *       {@link io.github.spectcad.stats.BlandAltman}
+ *       - agreement of raters and instruments
  *   <li>{@link io.github.spectcad.stats.ReliabilityCurve},
  *       {@link io.github.spectcad.stats.CalibrationSlope},
  *       {@link io.github.spectcad.stats.Recalibration},
+ *       {@link io.github.spectcad.stats.ProbabilityScore},
+ *       {@link io.github.spectcad.stats.CalibrationIndex},
+ *       {@link io.github.spectcad.stats.CalibrationBelt},
+ *       {@link io.github.spectcad.stats.Reclassification},
  *       {@link io.github.spectcad.stats.DecisionCurve}
  *       - calibration and usefulness of probabilities
- *   <li>{@link io.github.spectcad.stats.AucSampleSize}
+ *   <li>{@link io.github.spectcad.stats.AucSampleSize},
+ *       {@link io.github.spectcad.stats.ProportionSampleSize}
  *       - sample size and power
  * </ul>
  */

@@ -11,6 +11,7 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.model.ModelDescription;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -72,7 +73,7 @@ final class SpectModel implements Predictor {
                 VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
                 FeatureScaler.IDENTITY,
                 List.of(0.5, 0.5, 0.5),
-                new ModelDescription.Data(0, "", 0, "", ""),
+                new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ModelDescription.Versions.current(""),
                 network.parameters().stream()

@@ -3,9 +3,14 @@ package io.github.spectcad.benchmarks.stats;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.Bootstrap;
 import io.github.spectcad.stats.BootstrapDistribution;
+import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.stats.ObuchowskiRockette;
 import io.github.spectcad.stats.PValueMethod;
 import io.github.spectcad.stats.PairwiseDeLongTest;
 import io.github.spectcad.stats.PairwiseWilcoxonTest;
+import io.github.spectcad.stats.ReaderAnalysis;
+import io.github.spectcad.stats.ReaderMeasure;
+import io.github.spectcad.stats.ReaderStudy;
 import io.github.spectcad.stats.ResamplingPlan;
 import io.github.spectcad.stats.WilcoxonRankSumTest;
 import java.util.LinkedHashMap;
@@ -213,5 +218,68 @@ public class StatsBenchmark {
     @Benchmark
     public List<PairwiseWilcoxonTest.Pair> pairwise(Groups data) {
         return PairwiseWilcoxonTest.withDefaults().test(data.groups);
+    }
+
+    /** Two models of 300 patients with three vessels each. */
+    @State(Scope.Benchmark)
+    public static class Vessels {
+
+        private int[] labels;
+        private int[] patients;
+        private double[] first;
+        private double[] second;
+
+        /** Draws the scores. */
+        @Setup
+        public void draw() {
+            labels = StatsBenchmark.labels(900);
+            first = StatsBenchmark.scores(labels, 1);
+            second = StatsBenchmark.scores(labels, 2);
+            patients = new int[900];
+            for (int i = 0; i < 900; i++) {
+                patients[i] = i / 3;
+            }
+        }
+    }
+
+    /** Ten readers of 500 cases with two tests. */
+    @State(Scope.Benchmark)
+    public static class Readers {
+
+        private int[] labels;
+        private double[][][] ratings;
+
+        /** Draws the ratings. */
+        @Setup
+        public void draw() {
+            labels = StatsBenchmark.labels(500);
+            ratings = new double[2][10][];
+            for (int i = 0; i < 20; i++) {
+                ratings[i / 10][i % 10] = StatsBenchmark.scores(labels, i);
+            }
+        }
+    }
+
+    /**
+     * DeLong's test of two models with vessels clustered in patients.
+     *
+     * @param data the data
+     * @return the test
+     */
+    @Benchmark
+    public DeLongTest.Paired clusteredDeLong(Vessels data) {
+        return DeLongTest.withDefaults().test(data.labels, data.first, data.second, data.patients);
+    }
+
+    /**
+     * Multi-reader analysis by Obuchowski and Rockette.
+     *
+     * @param data the data
+     * @return the analysis
+     */
+    @Benchmark
+    public ReaderAnalysis readerStudy(Readers data) {
+        return ObuchowskiRockette.withDefaults()
+                .analyze(ReaderStudy.of(ReaderMeasure.AUC, data.labels, data.ratings));
     }
 }

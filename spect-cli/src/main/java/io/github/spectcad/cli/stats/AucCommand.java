@@ -1,33 +1,28 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.Auc;
-import io.github.spectcad.stats.ConfidenceInterval;
+import io.github.spectcad.stats.Auc.IntervalMethod;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats auc}. */
 @Command(
         name = "auc",
-        description = "Area under the ROC curve with DeLong's variance and Wald interval, cut to [0, 1].",
+        description = "Area under the ROC curve with DeLong's variance (with --cluster Obuchowski's) and an interval.",
         mixinStandardHelpOptions = true)
-final class AucCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class AucCommand extends StatsSubcommand {
 
     @Mixin
     private Labels labels;
 
     @Mixin
     private Confidence confidence;
+
+    @Mixin
+    private Clustered clustered;
 
     @Option(
             names = "--score",
@@ -36,19 +31,36 @@ final class AucCommand implements Callable<Integer> {
             description = "Column of scores, higher for more diseased.")
     private String score;
 
+    @Option(
+            names = "--interval",
+            paramLabel = "NAME",
+            defaultValue = "logit-or-newcombe",
+            converter = EnumConverter.OfInterval.class,
+            description = "wald, wald-clamped (pROC's), logit, newcombe, or logit-or-newcombe: logit, and Newcombe's where the"
+                    + " area is 0 or 1 (default: ${DEFAULT-VALUE}).")
+    private IntervalMethod method;
+
     @Override
-    public Integer call() throws IOException {
+    Map<String, Object> result() throws IOException {
         Table table = labels.read();
-        Auc auc = Auc.of(labels.of(table), table.numbers(score));
-        ConfidenceInterval interval = auc.interval(Auc.IntervalMethod.WALD_CLAMPED, confidence.level());
-        Map<String, Object> json = new LinkedHashMap<>();
+        int[] truth = labels.of(table);
+        double[] scores = table.numbers(score);
+        Auc auc = clustered.given() ? Auc.of(truth, scores, clustered.read(table)) : Auc.of(truth, scores);
+        if (auc.value() == 0 || auc.value() == 1) {
+            warn("the area is " + auc.value() + ": its variance is 0 however few the subjects are; trust Newcombe's interval");
+        }
+        Map<String, Object> json = map();
         json.put("auc", auc.value());
         json.put("variance", auc.variance());
-        json.put("ci_low", interval.lower());
-        json.put("ci_high", interval.upper());
+        putInterval(json, auc.interval(method, confidence.level()));
         json.put("n_positive", auc.positives());
         json.put("n_negative", auc.negatives());
-        JsonOutput.print(spec.commandLine().getOut(), json);
-        return 0;
+        json.put("method", clustered.given() ? "Obuchowski 1997, clustered" : "DeLong 1988");
+        json.put("interval", name(method));
+        json.put(
+                "convention",
+                "higher score: more diseased; ties count half"
+                        + (clustered.given() ? "; n_positive and n_negative count clusters with such an observation" : ""));
+        return json;
     }
 }

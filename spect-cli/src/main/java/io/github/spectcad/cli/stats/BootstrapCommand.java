@@ -1,30 +1,23 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
-import io.github.spectcad.cli.Usage;
 import io.github.spectcad.stats.Bootstrap;
 import io.github.spectcad.stats.BootstrapDistribution;
 import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.Influence;
 import io.github.spectcad.stats.ResamplingPlan;
-import io.github.spectcad.stats.Statistic;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats bootstrap}. */
 @Command(
         name = "bootstrap",
         description = "Bootstrap interval for an area, or for the difference of two areas if two scores are given.",
         mixinStandardHelpOptions = true)
-final class BootstrapCommand implements Callable<Integer> {
+final class BootstrapCommand extends StatsSubcommand {
 
     private enum Method {
         PERCENTILE,
@@ -33,14 +26,17 @@ final class BootstrapCommand implements Callable<Integer> {
         BCA
     }
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Labels labels;
 
     @Mixin
     private Confidence confidence;
+
+    @Mixin
+    private Clustered clustered;
+
+    @Mixin
+    private Resamples resamples;
 
     @Option(
             names = "--score",
@@ -48,20 +44,6 @@ final class BootstrapCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             description = "Column of scores, higher for more diseased; twice for a difference.")
     private List<String> scores;
-
-    @Option(
-            names = "--resamples",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "Number of resamples (default: ${DEFAULT-VALUE}).")
-    private int resamples;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(
             names = "--method",
@@ -77,21 +59,16 @@ final class BootstrapCommand implements Callable<Integer> {
                     + " with and without a diseased subject.")
     private boolean stratified;
 
-    @Option(
-            names = "--cluster",
-            paramLabel = "COLUMN",
-            description = "Resample clusters of subjects, such as patients with three vessels each.")
-    private String cluster;
-
     @Override
-    public Integer call() throws IOException {
-        Usage.require(spec, scores.size() <= 2, "bootstrap takes one or two scores, got " + scores.size());
-        Usage.require(spec, resamples >= 1, "--resamples is " + resamples + ": must be at least 1");
+    Map<String, Object> result() throws IOException {
+        if (scores.size() > 2) {
+            throw usage("bootstrap takes one or two scores, got " + scores.size());
+        }
         Table table = labels.read();
         int[] truth = labels.of(table);
         double[] first = table.numbers(scores.get(0));
         double[] second = scores.size() == 2 ? table.numbers(scores.get(1)) : null;
-        int[] clusters = cluster == null ? null : table.categories(cluster);
+        int[] clusters = clustered.read(table);
         Bootstrap bootstrap = Bootstrap.of(plan(truth, clusters));
         BootstrapDistribution distribution =
                 second == null ? bootstrap.auc(truth, first) : bootstrap.aucDifference(truth, first, second);
@@ -102,26 +79,33 @@ final class BootstrapCommand implements Callable<Integer> {
             case NORMAL -> distribution.normal(level);
             case BCA -> distribution.bca(level, influence(truth, first, second, clusters));
         };
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, Object> json = map();
         json.put("estimate", distribution.estimate());
-        json.put("ci_low", interval.lower());
-        json.put("ci_high", interval.upper());
+        putInterval(json, interval);
         json.put("standard_error", distribution.standardError());
         json.put("bias", distribution.bias());
         json.put("resamples_used", distribution.resamplesUsed());
-        JsonOutput.print(spec.commandLine().getOut(), json);
-        return 0;
+        json.put("method", name(method));
+        json.put(
+                "convention",
+                (second == null ? "area; " : "first minus second area; ")
+                        + (stratified ? "stratified" : "ordinary")
+                        + (clusters == null ? " resamples of subjects" : " resamples of clusters")
+                        + "; quantiles of type 7");
+        return json;
     }
 
     private ResamplingPlan plan(int[] truth, int[] clusters) {
+        int count = resamples.count(this);
+        long seed = resamples.seed();
         if (clusters == null) {
             return stratified
-                    ? ResamplingPlan.stratified(truth, resamples, seed)
-                    : ResamplingPlan.ordinary(truth.length, resamples, seed);
+                    ? ResamplingPlan.stratified(truth, count, seed)
+                    : ResamplingPlan.ordinary(truth.length, count, seed);
         }
         return stratified
-                ? ResamplingPlan.stratifiedCluster(clusters, anyDiseased(truth, clusters), resamples, seed)
-                : ResamplingPlan.cluster(clusters, resamples, seed);
+                ? ResamplingPlan.stratifiedCluster(clusters, anyDiseased(truth, clusters), count, seed)
+                : ResamplingPlan.cluster(clusters, count, seed);
     }
 
     /** For each subject 1 if its cluster has a diseased subject. */
@@ -141,11 +125,8 @@ final class BootstrapCommand implements Callable<Integer> {
         if (clusters == null) {
             return second == null ? Influence.auc(truth, first) : Influence.aucDifference(truth, first, second);
         }
-        Statistic a = Statistic.auc(truth, first);
-        if (second == null) {
-            return Influence.clusterJackknife(clusters, a);
-        }
-        Statistic b = Statistic.auc(truth, second);
-        return Influence.clusterJackknife(clusters, indices -> a.evaluate(indices) - b.evaluate(indices));
+        return second == null
+                ? Influence.clusterAuc(truth, first, clusters)
+                : Influence.clusterAucDifference(truth, first, second, clusters);
     }
 }

@@ -1,29 +1,31 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
+import io.github.spectcad.stats.ClusteredProportion;
+import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.ConfusionMatrix;
+import io.github.spectcad.stats.ProportionInterval;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats confusion}. */
 @Command(
         name = "confusion",
-        description = "Counts and measures of accuracy at a threshold; 0/0 is null.",
+        description = "Counts and measures of accuracy at a threshold, with intervals; 0/0 is null.",
         mixinStandardHelpOptions = true)
-final class ConfusionCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class ConfusionCommand extends StatsSubcommand {
 
     @Mixin
     private Labels labels;
+
+    @Mixin
+    private Confidence confidence;
+
+    @Mixin
+    private Clustered clustered;
 
     @Option(
             names = "--score",
@@ -39,11 +41,22 @@ final class ConfusionCommand implements Callable<Integer> {
             description = "A subject is called diseased if its score is at least this.")
     private double threshold;
 
+    @Option(
+            names = "--interval",
+            paramLabel = "NAME",
+            defaultValue = "wilson",
+            converter = EnumConverter.OfProportionInterval.class,
+            description = "wilson or clopper-pearson (default: ${DEFAULT-VALUE}); with --cluster Wilson's for the effective"
+                    + " number of observations.")
+    private ProportionInterval interval;
+
     @Override
-    public Integer call() throws IOException {
+    Map<String, Object> result() throws IOException {
         Table table = labels.read();
-        ConfusionMatrix matrix = ConfusionMatrix.at(labels.of(table), table.numbers(score), threshold);
-        Map<String, Object> json = new LinkedHashMap<>();
+        int[] truth = labels.of(table);
+        double[] scores = table.numbers(score);
+        ConfusionMatrix matrix = ConfusionMatrix.at(truth, scores, threshold);
+        Map<String, Object> json = map();
         json.put("threshold", threshold);
         json.put("TP", matrix.truePositives());
         json.put("TN", matrix.trueNegatives());
@@ -63,7 +76,48 @@ final class ConfusionCommand implements Callable<Integer> {
         json.put("lr_minus", matrix.negativeLikelihoodRatio());
         json.put("dor", matrix.diagnosticOddsRatio());
         json.put("prevalence", matrix.prevalence());
-        JsonOutput.print(spec.commandLine().getOut(), json);
-        return 0;
+        json.put("intervals", clustered.given() ? clustered(truth, scores, clustered.read(table)) : independent(matrix));
+        json.put("method", clustered.given() ? "ratio of cluster totals, Rao and Scott 1992" : name(interval));
+        json.put("convention", "called diseased where score >= threshold");
+        return json;
+    }
+
+    private Map<String, Object> independent(ConfusionMatrix matrix) {
+        double level = confidence.level();
+        Map<String, Object> json = map();
+        json.put("accuracy", limits(matrix.accuracyInterval(interval, level)));
+        json.put("sensitivity", limits(matrix.sensitivityInterval(interval, level)));
+        json.put("specificity", limits(matrix.specificityInterval(interval, level)));
+        json.put("precision", limits(matrix.precisionInterval(interval, level)));
+        json.put("npv", limits(matrix.negativePredictiveValueInterval(interval, level)));
+        return json;
+    }
+
+    private Map<String, Object> clustered(int[] truth, double[] scores, int[] clusters) {
+        int[] called = IntStream.range(0, truth.length)
+                .map(i -> scores[i] >= threshold ? 1 : 0)
+                .toArray();
+        int[] every = IntStream.range(0, truth.length).toArray();
+        Map<String, Object> json = map();
+        json.put("accuracy", share(every, truth, called, clusters));
+        json.put("sensitivity", share(where(truth, 1), truth, called, clusters));
+        json.put("specificity", share(where(truth, 0), truth, called, clusters));
+        json.put("precision", share(where(called, 1), truth, called, clusters));
+        json.put("npv", share(where(called, 0), truth, called, clusters));
+        return json;
+    }
+
+    static int[] where(int[] values, int value) {
+        return IntStream.range(0, values.length).filter(i -> values[i] == value).toArray();
+    }
+
+    /** The limits of the share of right decisions among some rows; NaN without rows. */
+    private double[] share(int[] rows, int[] truth, int[] called, int[] clusters) {
+        if (rows.length == 0) {
+            return limits(new ConfidenceInterval(Double.NaN, Double.NaN, confidence.level()));
+        }
+        int[] right = IntStream.of(rows).map(i -> truth[i] == called[i] ? 1 : 0).toArray();
+        int[] ids = IntStream.of(rows).map(i -> clusters[i]).toArray();
+        return limits(ClusteredProportion.of(right, ids).interval(confidence.level()));
     }
 }

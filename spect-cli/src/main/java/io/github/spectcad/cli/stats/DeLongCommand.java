@@ -1,37 +1,33 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.Alternative;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.stats.MarginTest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats delong}. */
 @Command(
         name = "delong",
-        description = "DeLong's test of two areas; the difference is that of the first score minus the second.",
+        description = "DeLong's test of two areas (with --cluster Obuchowski's); the difference is that of the first score minus"
+                + " the second.",
         mixinStandardHelpOptions = true)
-final class DeLongCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class DeLongCommand extends StatsSubcommand {
 
     @Mixin
     private Labels labels;
 
     @Mixin
     private Confidence confidence;
+
+    @Mixin
+    private Clustered clustered;
 
     @Option(
             names = "--score",
@@ -52,21 +48,28 @@ final class DeLongCommand implements Callable<Integer> {
     @Option(names = "--unpaired", description = "Treat the two scores as those of independent samples.")
     private boolean unpaired;
 
+    @Option(
+            names = "--margin",
+            paramLabel = "M",
+            description = "Also test that the first area is not smaller by more than M, and that they differ by less than M.")
+    private Double margin;
+
     @Override
-    public Integer call() throws IOException {
+    Map<String, Object> result() throws IOException {
         if (scores.size() != 2) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "delong compares two scores: give --score twice, not " + scores.size() + " times");
+            throw usage("delong compares two scores: give --score twice, not " + scores.size() + " times");
         }
         Table table = labels.read();
         int[] truth = labels.of(table);
         double[] first = table.numbers(scores.get(0));
         double[] second = table.numbers(scores.get(1));
+        int[] clusters = clustered.read(table);
         DeLongTest test = DeLongTest.withDefaults().with(alternative).withConfidence(confidence.level());
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, Object> json = map();
         if (unpaired) {
-            DeLongTest.Unpaired result = test.testUnpaired(Auc.of(truth, first), Auc.of(truth, second));
+            DeLongTest.Unpaired result = clusters == null
+                    ? test.testUnpaired(Auc.of(truth, first), Auc.of(truth, second))
+                    : test.testUnpaired(Auc.of(truth, first, clusters), Auc.of(truth, second, clusters));
             areas(json, result.first(), result.second());
             json.put("covariance", 0.0);
             json.put("difference", result.difference());
@@ -74,17 +77,36 @@ final class DeLongCommand implements Callable<Integer> {
             json.put("statistic", result.statistic());
             json.put("df", result.degreesOfFreedom());
             significance(json, result.pValue(), result.interval());
+            margins(json, result.difference(), result.varianceOfDifference(), result.degreesOfFreedom());
         } else {
-            DeLongTest.Paired result = test.test(truth, first, second);
+            DeLongTest.Paired result = clusters == null
+                    ? test.test(truth, first, second)
+                    : test.test(truth, first, second, clusters);
             areas(json, result.first(), result.second());
             json.put("covariance", result.covariance());
             json.put("difference", result.difference());
             json.put("variance_difference", result.varianceOfDifference());
             json.put("statistic", result.statistic());
             significance(json, result.pValue(), result.interval());
+            margins(json, result.difference(), result.varianceOfDifference(), Double.POSITIVE_INFINITY);
         }
-        JsonOutput.print(spec.commandLine().getOut(), json);
-        return 0;
+        json.put(
+                "method",
+                (clusters == null ? "DeLong 1988" : "Obuchowski 1997, clustered")
+                        + (unpaired ? ", unpaired, Welch's t on all subjects - 1" : ", paired, normal"));
+        json.put("alternative", name(alternative));
+        json.put("convention", "first minus second score; Wald interval; p-values against a margin are one-sided");
+        return json;
+    }
+
+    private void margins(Map<String, Object> json, double difference, double variance, double df) {
+        if (margin != null) {
+            double error = Math.sqrt(variance);
+            double freedom = Double.isNaN(df) ? Double.POSITIVE_INFINITY : df; // no variance in either sample
+            json.put("margin", margin);
+            json.put("p_noninferiority", MarginTest.nonInferiority(difference, error, margin, freedom).pValue());
+            json.put("p_equivalence", MarginTest.equivalence(difference, error, margin, freedom).pValue());
+        }
     }
 
     private static void areas(Map<String, Object> json, Auc first, Auc second) {
@@ -94,7 +116,6 @@ final class DeLongCommand implements Callable<Integer> {
 
     private static void significance(Map<String, Object> json, double p, ConfidenceInterval interval) {
         json.put("p_value", p);
-        json.put("ci_low", interval.lower());
-        json.put("ci_high", interval.upper());
+        putInterval(json, interval);
     }
 }

@@ -1,19 +1,14 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.PValueAdjustment;
 import io.github.spectcad.stats.PairwiseWilcoxonTest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats pairwise-wilcoxon}. */
 @Command(
@@ -21,10 +16,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Wilcoxon rank-sum test of every pair of groups; x is the later group and y the earlier one, as in R.",
         mixinStandardHelpOptions = true)
-final class PairwiseWilcoxonCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class PairwiseWilcoxonCommand extends StatsSubcommand {
 
     @Mixin
     private Groups groups;
@@ -39,11 +31,11 @@ final class PairwiseWilcoxonCommand implements Callable<Integer> {
     private PValueAdjustment adjustment;
 
     @Override
-    public Integer call() throws IOException {
+    Map<String, Object> result() throws IOException {
         List<Map<String, Object>> pairs = new ArrayList<>();
         for (PairwiseWilcoxonTest.Pair pair :
                 PairwiseWilcoxonTest.withDefaults().with(adjustment).test(groups.read())) {
-            Map<String, Object> json = new LinkedHashMap<>();
+            Map<String, Object> json = map();
             json.put("x", pair.x());
             json.put("y", pair.y());
             json.put("w", pair.test().w());
@@ -52,7 +44,10 @@ final class PairwiseWilcoxonCommand implements Callable<Integer> {
             json.put("cliffs_delta", pair.test().cliffsDelta());
             pairs.add(json);
         }
-        JsonOutput.print(spec.commandLine().getOut(), Map.of("pairs", pairs));
-        return 0;
+        Map<String, Object> result = map();
+        result.put("pairs", pairs);
+        result.put("method", "Wilcoxon rank sum with R's choice of exact or normal, adjusted by " + name(adjustment));
+        result.put("convention", "x the later, y the earlier group");
+        return result;
     }
 }

@@ -9,17 +9,34 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stats",
         header = "Compute statistics from a CSV file.",
-        description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes"
-                + " null).",
+        description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes null, infinity"
+                + " 1e999).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
             AucCommand.class,
-            DeLongCommand.class,
+            BinormalCommand.class,
+            BlandAltmanCommand.class,
             BootstrapCommand.class,
-            WilcoxonCommand.class,
+            CalibrationCommand.class,
+            ConfusionCommand.class,
+            DecisionCurveCommand.class,
+            DeLongCommand.class,
+            IccCommand.class,
+            KappaCommand.class,
+            KruskalWallisCommand.class,
+            McNemarCommand.class,
+            MrmcCommand.class,
             PairwiseWilcoxonCommand.class,
-            ConfusionCommand.class
+            PartialAucCommand.class,
+            PrecisionRecallCommand.class,
+            ReclassificationCommand.class,
+            SampleSizeCommand.class,
+            SensitivityAtCommand.class,
+            SignedRankCommand.class,
+            UnpairedProportionsCommand.class,
+            VenkatramanCommand.class,
+            WilcoxonCommand.class
         })
 public final class StatsCommand implements Runnable {
 

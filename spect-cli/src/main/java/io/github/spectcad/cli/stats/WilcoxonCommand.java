@@ -1,31 +1,22 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.cli.JsonOutput;
 import io.github.spectcad.stats.Alternative;
 import io.github.spectcad.stats.ContinuityCorrection;
 import io.github.spectcad.stats.HodgesLehmann;
 import io.github.spectcad.stats.PValueMethod;
 import io.github.spectcad.stats.WilcoxonRankSumTest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spect stats wilcoxon}. */
 @Command(
         name = "wilcoxon",
         description = "Wilcoxon rank sum test of two groups of a table.",
         mixinStandardHelpOptions = true)
-final class WilcoxonCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class WilcoxonCommand extends StatsSubcommand {
 
     @Mixin
     private Groups groups;
@@ -56,7 +47,7 @@ final class WilcoxonCommand implements Callable<Integer> {
     private boolean noContinuity;
 
     @Override
-    public Integer call() throws IOException {
+    Map<String, Object> result() throws IOException {
         Map<String, double[]> samples = groups.read();
         double[] first = groups.group(samples, x);
         double[] second = groups.group(samples, y);
@@ -65,14 +56,15 @@ final class WilcoxonCommand implements Callable<Integer> {
                 .with(method)
                 .with(noContinuity ? ContinuityCorrection.OMIT : ContinuityCorrection.APPLY)
                 .test(first, second);
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, Object> json = map();
         json.put("w", result.w());
         json.put("p_value", result.pValue());
         json.put("effect_auc", result.effectAuc());
         json.put("cliffs_delta", result.cliffsDelta());
         json.put("hodges_lehmann", HodgesLehmann.shift(first, second));
-        json.put("method", result.method().name().toLowerCase(Locale.ROOT));
-        JsonOutput.print(spec.commandLine().getOut(), json);
-        return 0;
+        json.put("method", name(result.method()));
+        json.put("alternative", name(alternative));
+        json.put("convention", "w counts pairs x > y, ties half; first minus second");
+        return json;
     }
 }

@@ -38,7 +38,10 @@ class StatsCommandTest {
             "lr_plus",
             "lr_minus",
             "dor",
-            "prevalence");
+            "prevalence",
+            "intervals",
+            "method",
+            "convention");
 
     @TempDir
     private Path folder;
@@ -102,8 +105,19 @@ class StatsCommandTest {
 
     @Test
     void aucGivesAreaVarianceAndInterval() throws IOException {
-        JsonNode json = onScores("auc", "--score", "a");
-        assertEquals(List.of("auc", "variance", "ci_low", "ci_high", "n_positive", "n_negative"), names(json));
+        JsonNode json = onScores("auc", "--score", "a", "--interval", "wald-clamped");
+        assertEquals(
+                List.of(
+                        "auc",
+                        "variance",
+                        "ci_low",
+                        "ci_high",
+                        "n_positive",
+                        "n_negative",
+                        "method",
+                        "interval",
+                        "convention"),
+                names(json));
         assertEquals(0.875, json.get("auc").asDouble());
         assertEquals(0.020833333333333332, json.get("variance").asDouble(), 1e-15);
         assertEquals(0.592103566480957, json.get("ci_low").asDouble(), 1e-14);
@@ -124,7 +138,10 @@ class StatsCommandTest {
                         "statistic",
                         "p_value",
                         "ci_low",
-                        "ci_high"),
+                        "ci_high",
+                        "method",
+                        "alternative",
+                        "convention"),
                 names(paired));
         assertEquals(0.875 - 0.90625, paired.get("difference").asDouble());
         double p = paired.get("p_value").asDouble();
@@ -147,7 +164,15 @@ class StatsCommandTest {
                 JsonNode json = onScores("bootstrap", more.toArray(new String[0]));
                 assertEquals(json, onScores("bootstrap", more.toArray(new String[0])));
                 assertEquals(
-                        List.of("estimate", "ci_low", "ci_high", "standard_error", "bias", "resamples_used"),
+                        List.of(
+                                "estimate",
+                                "ci_low",
+                                "ci_high",
+                                "standard_error",
+                                "bias",
+                                "resamples_used",
+                                "method",
+                                "convention"),
                         names(json));
                 assertEquals(0.875, json.get("estimate").asDouble());
             }
@@ -160,7 +185,17 @@ class StatsCommandTest {
     @Test
     void wilcoxonGivesTestAndEffectSizes() throws IOException {
         JsonNode json = onGroups("wilcoxon", "--x", "u", "--y", "w");
-        assertEquals(List.of("w", "p_value", "effect_auc", "cliffs_delta", "hodges_lehmann", "method"), names(json));
+        assertEquals(
+                List.of(
+                        "w",
+                        "p_value",
+                        "effect_auc",
+                        "cliffs_delta",
+                        "hodges_lehmann",
+                        "method",
+                        "alternative",
+                        "convention"),
+                names(json));
         assertEquals(1, json.get("w").asDouble());
         assertEquals(0.2, json.get("p_value").asDouble(), 1e-15);
         assertEquals(-2, json.get("hodges_lehmann").asDouble());
@@ -190,6 +225,18 @@ class StatsCommandTest {
         assertTrue(onScores("confusion", "--score", "a", "--threshold", "Infinity")
                 .get("precision")
                 .isNull());
+    }
+
+    @Test
+    void aPerfectAreaHasAnIntervalAndAWarning() throws IOException {
+        Path perfect = folder.resolve("perfect.csv");
+        Files.writeString(perfect, "label,s\n0,0.1\n0,0.2\n1,0.8\n1,0.9\n");
+        CommandRun run = CommandRun.of("stats", "auc", "--in", perfect.toString(), "--score", "s", "--json");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.err().contains("warning: the area is 1"), run.err());
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertEquals(1, json.get("ci_high").asDouble());
+        assertTrue(json.get("ci_low").asDouble() < 0.7);
     }
 
     @Test

@@ -13,8 +13,11 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The simplest sensible model of polar maps, which networks must beat: for each vessel a {@link LogisticRegression} on
@@ -92,8 +95,18 @@ public final class TerritoryMeanBaseline implements CadClassifier {
     }
 
     @Override
+    public OptionalInt pixels() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        return Collections.unmodifiableSet(EnumSet.allOf(PerfusionState.class));
+    }
+
+    @Override
     public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
-        patients.forEach(patient -> gate.check(patient, EnumSet.allOf(PerfusionState.class)));
+        patients.forEach(patient -> gate.check(patient, states()));
         double[][] features = features(patients);
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < features.length; i++) {

@@ -100,18 +100,21 @@ public record ModelDescription(
      * @param validationPatients number of validation patients
      * @param validationFingerprint the same over the validation patients
      * @param initialWeights fingerprint of the weights of the model it started from; empty for a random start
+     * @param patients which patients it has seen; {@link SeenPatients#UNKNOWN} in older files
      */
     public record Data(
             int trainingPatients,
             String trainingFingerprint,
             int validationPatients,
             String validationFingerprint,
-            String initialWeights) {
+            String initialWeights,
+            SeenPatients patients) {
         /** Checks the values. */
         public Data {
             Objects.requireNonNull(trainingFingerprint, "trainingFingerprint");
             Objects.requireNonNull(validationFingerprint, "validationFingerprint");
             Objects.requireNonNull(initialWeights, "initialWeights");
+            patients = Objects.requireNonNullElse(patients, SeenPatients.UNKNOWN);
         }
     }
 

@@ -58,6 +58,25 @@ public final class StrictJson {
      * @throws InvalidJsonException if the text is no such record, or the record refuses a value
      */
     public static <T> T read(byte[] json, T example) throws InvalidJsonException {
+        JsonNode tree = tree(json);
+        checkKinds(tree, MAPPER.valueToTree(example), "");
+        try {
+            @SuppressWarnings("unchecked")
+            Class<T> type = (Class<T>) example.getClass();
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw invalid(refusal(e), e);
+        }
+    }
+
+    /**
+     * Reads any JSON.
+     *
+     * @param json UTF-8, with or without a byte order mark
+     * @return its tree
+     * @throws InvalidJsonException if the text is no JSON, or a field is given twice
+     */
+    public static JsonNode tree(byte[] json) throws InvalidJsonException {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(json);
@@ -69,14 +88,7 @@ public final class StrictJson {
         if (tree.isMissingNode()) {
             throw invalid("it is empty", null);
         }
-        checkKinds(tree, MAPPER.valueToTree(example), "");
-        try {
-            @SuppressWarnings("unchecked")
-            Class<T> type = (Class<T>) example.getClass();
-            return MAPPER.treeToValue(tree, type);
-        } catch (JsonProcessingException e) {
-            throw invalid(refusal(e), e);
-        }
+        return tree;
     }
 
     private static InvalidJsonException invalid(String message, Throwable cause) {

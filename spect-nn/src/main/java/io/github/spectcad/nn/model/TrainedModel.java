@@ -2,6 +2,7 @@ package io.github.spectcad.nn.model;
 
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
@@ -18,6 +19,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A trained network that predicts patients. Research use only, not for diagnosis.
@@ -54,6 +57,16 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     /** {@return makes the inputs of the network from patients} */
     public PatientEncoder encoder() {
         return encoder;
+    }
+
+    @Override
+    public OptionalInt pixels() {
+        return OptionalInt.of(description.training().network().pixels());
+    }
+
+    @Override
+    public Set<PerfusionState> states() {
+        return encoder.states();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -358,7 +359,8 @@ public final class Trainer {
                             identity.trainingFingerprint(),
                             validation.size(),
                             identity.validationFingerprint(),
-                            identity.initialWeights()),
+                            identity.initialWeights(),
+                            seenPatients()),
                     new ModelDescription.Validation(
                             best.epoch(),
                             epochs.size(),
@@ -370,6 +372,13 @@ public final class Trainer {
                     network.parameters().stream()
                             .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
                             .toList());
+        }
+
+        private SeenPatients seenPatients() {
+            SeenPatients own = SeenPatients.of(ids(training), ids(validation));
+            return initial instanceof TrainedModel model
+                    ? own.and(model.description().data().patients())
+                    : own;
         }
 
         private List<ModelDescription.Input> inputs() {

@@ -21,6 +21,8 @@ import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.quality.MapGate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
@@ -40,6 +42,16 @@ class TrainingDataTest {
 
     /** Knows its predictions by heart. */
     private record FixedClassifier(List<Prediction> predictions, Thresholds thresholds) implements CadClassifier {
+        @Override
+        public OptionalInt pixels() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Set<PerfusionState> states() {
+            return Set.of(PerfusionState.REST);
+        }
+
         @Override
         public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
             return predictions;

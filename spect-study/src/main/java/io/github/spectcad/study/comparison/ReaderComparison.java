@@ -6,6 +6,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.stats.ClusteredProportion;
 import io.github.spectcad.stats.DeLongTest;
 import io.github.spectcad.stats.McNemarTest;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
@@ -96,15 +97,15 @@ public final class ReaderComparison {
     }
 
     /**
-     * Model minus readers. Per vessel both tests take the vessels of a patient for independent.
+     * Model minus readers. Per vessel both tests treat the vessels of a patient as a cluster, after Obuchowski (1997, 1998).
      *
      * @param analysis what counts as a case
      * @param auc difference of the areas
      * @param aucPValue p-value of DeLong's test
      * @param sensitivity difference of the sensitivities
-     * @param sensitivityPValue exact p-value of McNemar's test
+     * @param sensitivityPValue exact p-value of McNemar's test; per vessel that of the difference of clustered proportions
      * @param specificity difference of the specificities
-     * @param specificityPValue exact p-value of McNemar's test
+     * @param specificityPValue likewise
      */
     public record Difference(
             Analysis analysis,
@@ -125,21 +126,37 @@ public final class ReaderComparison {
         int[] labels = predicted.labels(analysis);
         int[] byModel = predicted.decisions(analysis, thresholds);
         int[] byReaders = readers.decisions(analysis, readersThresholds);
-        DeLongTest.Paired areas =
-                DeLongTest.withDefaults().test(labels, predicted.scores(analysis), readers.scores(analysis));
+        boolean perVessel = analysis == Analysis.PER_VESSEL;
+        int[] patients =
+                perVessel ? predicted.patientOfCase() : IntStream.range(0, labels.length).toArray();
+        DeLongTest.Paired areas = DeLongTest.withDefaults()
+                .test(labels, predicted.scores(analysis), readers.scores(analysis), patients);
         return new Difference(
                 analysis,
                 areas.difference(),
                 areas.pValue(),
                 difference(labels, byModel, byReaders, 1),
-                mcNemar(labels, byModel, byReaders, 1),
+                perVessel ? clustered(labels, byModel, byReaders, 1, patients) : mcNemar(labels, byModel, byReaders, 1),
                 difference(labels, byModel, byReaders, 0),
-                mcNemar(labels, byModel, byReaders, 0));
+                perVessel ? clustered(labels, byModel, byReaders, 0, patients) : mcNemar(labels, byModel, byReaders, 0));
     }
 
     private static double mcNemar(int[] labels, int[] first, int[] second, int label) {
         return McNemarTest.of(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
                 .exactPValue();
+    }
+
+    private static double clustered(int[] labels, int[] first, int[] second, int label, int[] patients) {
+        int[] byFirst = of(labels, right(labels, first), label);
+        int[] bySecond = of(labels, right(labels, second), label);
+        return ClusteredProportion.difference(byFirst, bySecond, of(labels, patients, label), 0.95)
+                .pValue();
+    }
+
+    private static int[] right(int[] labels, int[] decisions) {
+        return IntStream.range(0, labels.length)
+                .map(i -> decisions[i] == labels[i] ? 1 : 0)
+                .toArray();
     }
 
     private static double difference(int[] labels, int[] first, int[] second, int label) {

@@ -10,6 +10,8 @@ import io.github.spectcad.stats.ConfidenceInterval;
  * @param upper upper limit; NaN where undefined
  */
 public record Estimate(double value, double lower, double upper) {
+    static final Estimate UNDEFINED = new Estimate(Double.NaN, Double.NaN, Double.NaN);
+
     static Estimate of(double value, ConfidenceInterval interval) {
         return new Estimate(value, interval.lower(), interval.upper());
     }

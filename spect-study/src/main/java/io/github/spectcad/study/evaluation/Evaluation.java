@@ -1,8 +1,12 @@
 package io.github.spectcad.study.evaluation;
 
 import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.RocCurve;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -36,12 +40,38 @@ public record Evaluation(LabelledPredictions data, Thresholds thresholds, List<M
     }
 
     /**
+     * The analyses in which all cases are diseased or none is, so that measures are undefined.
+     *
+     * @return the reason for each of them, in the order of every table
+     */
+    public Map<Analysis, String> oneClass() {
+        Map<Analysis, String> reasons = new EnumMap<>(Analysis.class);
+        Analysis.ORDER.forEach(
+                analysis -> data.oneClass(analysis).ifPresent(reason -> reasons.put(analysis, reason)));
+        return Collections.unmodifiableMap(reasons);
+    }
+
+    /**
+     * The area per vessel with an interval that needs no resampling, beside the bootstrap's of {@link #metrics(Analysis)}: Obuchowski's
+     * variance (1997, doi:10.2307/2533958) of vessels clustered in patients.
+     *
+     * @return the area with its 95 % interval; NaN limits where one patient alone has diseased (or healthy) vessels
+     */
+    public Estimate clusteredAuc() {
+        Auc auc = Auc.of(
+                data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL), data.patientOfCase());
+        return Estimate.of(auc.value(), auc.interval(0.95));
+    }
+
+    /**
      * The ROC curve of one analysis.
      *
      * @param analysis what counts as a case
      * @return its curve
+     * @throws IllegalArgumentException if the analysis has one class only
      */
     public RocCurve roc(Analysis analysis) {
+        data.requireBothClasses(analysis);
         return RocCurve.of(data.labels(analysis), data.scores(analysis));
     }
 }

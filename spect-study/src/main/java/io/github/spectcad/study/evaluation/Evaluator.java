@@ -18,12 +18,12 @@ import java.util.function.ToDoubleFunction;
  * <ul>
  *   <li>Per artery and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
  *       Wilson's score interval; balanced accuracy by recovering the variances from the Wilson intervals of sensitivity and
- *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong, cut to [0, 1], as R's pROC gives it (for areas
- *       above 0.9 of small samples it covers less than 95 %); the limits are NaN where a class has one case only, as DeLong's
- *       variance is undefined there.
+ *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong on the logit scale, and by Newcombe's score
+ *       interval where it is 0 or 1 (the default of {@link Auc#interval(double)}); the limits are NaN where a class has one case
+ *       only and the area is neither 0 nor 1, as DeLong's variance is undefined there.
  *   <li>Per vessel, where the three vessels of a patient are not independent: percentile intervals of a bootstrap that
  *       resamples patients with all three vessels (type 7; resamples where a measure is undefined are left out of its
- *       interval).
+ *       interval). {@link Evaluation#clusteredAuc} gives Obuchowski's interval of the area beside it.
  * </ul>
  *
  * <p>Immutable and safe for concurrent use. The same predictions, resamples and seed give the same evaluation.
@@ -60,16 +60,17 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates.
+     * Evaluates. Where an artery, or the patients, have one class only, the measures that need both are NaN and the others
+     * are given; see {@link Evaluation#oneClass}.
      *
      * @param data the predictions and labels
      * @param thresholds when a vessel counts as diseased; a patient counts as diseased where any vessel does
      * @return the evaluation
-     * @throws IllegalArgumentException if an analysis has one class only, saying which
+     * @throws IllegalArgumentException if all vessels of all patients are of one class, so that nothing can be evaluated
      */
     public Evaluation evaluate(LabelledPredictions data, Thresholds thresholds) {
         Objects.requireNonNull(thresholds, "thresholds");
-        Analysis.ORDER.forEach(data::requireBothClasses);
+        data.requireBothClasses(Analysis.PER_VESSEL);
         return new Evaluation(
                 data,
                 thresholds,
@@ -95,13 +96,20 @@ public final class Evaluator {
     private Metrics metrics(LabelledPredictions data, Thresholds thresholds, Analysis analysis) {
         int[] labels = data.labels(analysis);
         ConfusionMatrix counts = ConfusionMatrix.of(labels, data.decisions(analysis, thresholds));
-        Auc auc = Auc.of(labels, data.scores(analysis));
-        return analysis == Analysis.PER_VESSEL
-                ? perVessel(data, thresholds, counts, auc)
-                : independent(analysis, counts, auc);
+        if (analysis == Analysis.PER_VESSEL) {
+            return perVessel(data, thresholds, counts, Auc.of(labels, data.scores(analysis)));
+        }
+        return independent(
+                analysis,
+                counts,
+                data.oneClass(analysis).isPresent() ? Estimate.UNDEFINED : area(Auc.of(labels, data.scores(analysis))));
     }
 
-    private static Metrics independent(Analysis analysis, ConfusionMatrix counts, Auc auc) {
+    private static Estimate area(Auc auc) {
+        return Estimate.of(auc.value(), auc.interval(LEVEL));
+    }
+
+    private static Metrics independent(Analysis analysis, ConfusionMatrix counts, Estimate auc) {
         ConfidenceInterval sensitivity = counts.sensitivityInterval(ProportionInterval.WILSON, LEVEL);
         ConfidenceInterval specificity = counts.specificityInterval(ProportionInterval.WILSON, LEVEL);
         return new Metrics(
@@ -112,7 +120,7 @@ public final class Evaluator {
                 Estimate.of(counts.specificity(), specificity),
                 Estimate.of(counts.precision(), counts.precisionInterval(ProportionInterval.WILSON, LEVEL)),
                 balancedAccuracy(counts, sensitivity, specificity),
-                Estimate.of(auc.value(), auc.interval(Auc.IntervalMethod.WALD_CLAMPED, LEVEL)));
+                auc);
     }
 
     private static Estimate balancedAccuracy(

@@ -173,16 +173,29 @@ public record LabelledPredictions(Reference reference, List<Prediction> predicti
      * @throws IllegalArgumentException if all cases are diseased, or none is, saying which
      */
     public void requireBothClasses(Analysis analysis) {
+        oneClass(analysis).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason + ", so evaluate on more patients");
+        });
+    }
+
+    /**
+     * Why measures of an analysis are undefined.
+     *
+     * @param analysis what counts as a case
+     * @return the reason, where all cases are diseased or none is; empty where both classes occur
+     */
+    public Optional<String> oneClass(Analysis analysis) {
         int[] labels = labels(analysis);
         int positives = 0;
         for (int label : labels) {
             positives += label;
         }
-        if (positives == 0 || positives == labels.length) {
-            throw new IllegalArgumentException("by " + reference.id() + (positives == 0 ? " none" : " all") + " of the "
-                    + labels.length + " cases (" + analysis.title() + ") " + (positives == 0 ? "is" : "are")
-                    + " diseased: sensitivity, specificity and AUC need both classes, so evaluate on more patients");
+        if (positives > 0 && positives < labels.length) {
+            return Optional.empty();
         }
+        return Optional.of("by " + reference.id() + (positives == 0 ? " none" : " all") + " of the " + labels.length
+                + " cases (" + analysis.title() + ") " + (positives == 0 ? "is" : "are")
+                + " diseased: sensitivity, specificity and AUC need both classes");
     }
 
     private int[] labels(VesselTerritory vessel) {

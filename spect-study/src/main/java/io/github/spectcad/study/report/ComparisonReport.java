@@ -111,6 +111,9 @@ public final class ComparisonReport {
                             comparison.analysis().title() + ": best models by area, selected on the test patients",
                             best,
                             List.of(comparison.analysis())));
+            if (comparison.analysis() == Analysis.PER_VESSEL) {
+                add("best-clustered", comparison, MetricTables.clusteredAreas(best));
+            }
             add(
                     "best-per-artery",
                     comparison,

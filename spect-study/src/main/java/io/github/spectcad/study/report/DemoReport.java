@@ -47,7 +47,7 @@ public record DemoReport(
                     + " validation patients; a patient where any vessel does. Per vessel, the three vessels of all patients"
                     + " are taken together; per patient, the score is the largest of the three probabilities.",
             "Intervals are at 95 %. Per artery and per patient: Wilson for proportions, Zou and Donner for balanced"
-                    + " accuracy, DeLong for AUC. Per vessel: percentile bootstrap of patients with all three vessels,"
+                    + " accuracy, DeLong on the logit scale for AUC. Per vessel: percentile bootstrap of patients with all three vessels,"
                     + " because the vessels of a patient are not independent.",
             "Saliency is the gradient of the vessel's output with respect to the input maps (Simonyan et al. 2013). It"
                     + " shows what the network reacts to, not where disease is.");
@@ -154,6 +154,7 @@ public record DemoReport(
                 .table(MetricTables.of(
                         "Per vessel and per patient, with 95 % intervals",
                         evaluations, List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT)))
+                .table(MetricTables.clusteredAreas(evaluations))
                 .table(MetricTables.of(
                         "Per artery, with 95 % intervals",
                         evaluations, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));

@@ -17,7 +17,7 @@ final class Numbers {
         if (cell instanceof TableCell.Count count) {
             return count.of().isPresent() ? count(count.value(), count.of().getAsLong()) : Long.toString(count.value());
         }
-        if (cell instanceof TableCell.Number number) {
+        if (cell instanceof TableCell.Value number) {
             return number(number.value(), number.kind());
         }
         if (cell instanceof TableCell.Interval interval) {

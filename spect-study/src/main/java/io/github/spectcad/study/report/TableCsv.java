@@ -60,7 +60,7 @@ final class TableCsv {
         } else if (cell instanceof TableCell.Count count) {
             values.put("", Long.toString(count.value()));
             count.of().ifPresent(of -> values.put("_of", Long.toString(of)));
-        } else if (cell instanceof TableCell.Number number) {
+        } else if (cell instanceof TableCell.Value number) {
             values.put("", digits(number.value()));
         } else if (cell instanceof TableCell.Interval interval) {
             values.put("", digits(interval.value()));

@@ -95,8 +95,8 @@ public final class SelectedModelTables {
      */
     public static Table differences(ReaderComparison readers, List<Analysis> analyses) {
         return new Table(
-                "Model minus readers (AUC: DeLong; sensitivity and specificity: McNemar, exact; per vessel both treat"
-                        + " vessels as independent)",
+                "Model minus readers (AUC: DeLong; sensitivity and specificity: McNemar, exact; per vessel both with"
+                        + " vessels clustered in patients, Obuchowski 1997 and 1998)",
                 List.of("Analysis", "AUC", "p", "Sensitivity", "p of sensitivity", "Specificity", "p of specificity"),
                 analyses.stream()
                         .map(readers::difference)

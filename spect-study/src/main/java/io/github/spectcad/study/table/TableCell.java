@@ -41,9 +41,9 @@ public sealed interface TableCell {
      * @param value the number; NaN where it is undefined
      * @param kind what it is
      */
-    record Number(double value, NumberKind kind) implements TableCell {
+    record Value(double value, NumberKind kind) implements TableCell {
         /** Checks the kind. */
-        public Number {
+        public Value {
             Objects.requireNonNull(kind, "kind");
         }
     }
@@ -109,7 +109,7 @@ public sealed interface TableCell {
      * @return the cell
      */
     static TableCell share(double value) {
-        return new Number(value, NumberKind.SHARE);
+        return new Value(value, NumberKind.SHARE);
     }
 
     /**
@@ -129,7 +129,7 @@ public sealed interface TableCell {
      * @return the cell
      */
     static TableCell decimal(double value) {
-        return new Number(value, NumberKind.DECIMAL);
+        return new Value(value, NumberKind.DECIMAL);
     }
 
     /**
@@ -149,6 +149,6 @@ public sealed interface TableCell {
      * @return the cell
      */
     static TableCell pValue(double value) {
-        return new Number(value, NumberKind.P_VALUE);
+        return new Value(value, NumberKind.P_VALUE);
     }
 }

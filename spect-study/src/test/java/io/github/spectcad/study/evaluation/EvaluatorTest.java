@@ -13,6 +13,7 @@ import io.github.spectcad.stats.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
@@ -201,16 +202,38 @@ class EvaluatorTest {
     }
 
     @Test
-    void oneClassIsRefusedNamingTheAnalysis() {
+    void anArteryOfOneClassLeavesTheOthersAndItsOwnSpecificity() {
         LabelledPredictions data = new LabelledPredictions(
                 Reference.ICA,
-                List.of(new Prediction("a", 0.6, 0.1, 0.1), new Prediction("b", 0.1, 0.3, 0.2)),
+                List.of(new Prediction("a", 0.6, 0.1, 0.1), new Prediction("b", 0.1, 0.7, 0.2)),
                 List.of(new VesselLabels(true, false, false), new VesselLabels(false, false, true)));
+        Evaluation evaluation = Evaluator.withDefaults().evaluate(data, Thresholds.HALF);
+        assertEquals(
+                Map.of(
+                        Analysis.RCA,
+                        "by ica none of the 2 cases (RCA) is diseased: sensitivity, specificity and AUC need both classes",
+                        Analysis.PER_PATIENT,
+                        "by ica all of the 2 cases (Per patient) are diseased: sensitivity, specificity and AUC need both"
+                                + " classes"),
+                evaluation.oneClass());
+        Metrics rca = evaluation.metrics(Analysis.RCA);
+        assertTrue(Double.isNaN(rca.auc().value()) && Double.isNaN(rca.sensitivity().value()));
+        assertEquals(0.5, rca.specificity().value());
+        assertEquals(1, evaluation.metrics(Analysis.LAD).auc().value());
+        assertThrows(IllegalArgumentException.class, () -> evaluation.roc(Analysis.RCA));
+    }
+
+    @Test
+    void whereNothingIsDiseasedNothingIsEvaluated() {
+        LabelledPredictions data = new LabelledPredictions(
+                Reference.ICA,
+                List.of(new Prediction("a", 0.6, 0.1, 0.1)),
+                List.of(new VesselLabels(false, false, false)));
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> Evaluator.withDefaults().evaluate(data, Thresholds.HALF));
         assertEquals(
-                "by ica none of the 2 cases (RCA) is diseased: sensitivity, specificity and AUC need both classes, so"
-                        + " evaluate on more patients",
+                "by ica none of the 3 cases (Per vessel) is diseased: sensitivity, specificity and AUC need both classes,"
+                        + " so evaluate on more patients",
                 e.getMessage());
     }
 }

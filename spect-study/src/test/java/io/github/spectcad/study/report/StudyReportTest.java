@@ -100,7 +100,7 @@ class StudyReportTest {
             if (name.equals("reporting-items") || name.equals("transfer")) {
                 return; // sentences and lists of names
             }
-            for (String line : TableCsv.of(table).split("\n")) {
+            for (String line : TableCsv.of(table).lines().toList()) {
                 assertFalse(line.matches(".*\\d \\(.*|.*±.*|.*n/a.*|.*<0.*"), () -> name + ": " + line);
             }
         });

@@ -1,0 +1,120 @@
+package io.github.spectcad.cli.stats;
+
+import io.github.spectcad.stats.BootstrapDistribution;
+import io.github.spectcad.stats.CalibrationBelt;
+import io.github.spectcad.stats.CalibrationIndex;
+import io.github.spectcad.stats.CalibrationSlope;
+import io.github.spectcad.stats.ProbabilityScore;
+import io.github.spectcad.stats.ReliabilityCurve;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code spect stats calibration}. */
+@Command(
+        name = "calibration",
+        description = "How well predicted probabilities agree with what was seen: slope, calibration in the large, Brier score, log loss,"
+                + " calibration indices and belt, Spiegelhalter's z.",
+        mixinStandardHelpOptions = true)
+final class CalibrationCommand extends StatsSubcommand {
+
+    @Mixin
+    private Probabilities predictions;
+
+    @Mixin
+    private Confidence confidence;
+
+    @Option(
+            names = "--bins",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Bins of equal width of the expected calibration error (default: ${DEFAULT-VALUE}).")
+    private int bins;
+
+    @Option(
+            names = "--at",
+            paramLabel = "P",
+            description = "Prediction at which the belt is wanted; as often as needed (default: 0.1, 0.2, ..., 0.9).")
+    private List<Double> at = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+
+    @Override
+    Map<String, Object> result() throws IOException {
+        Probabilities.Predictions data = predictions.read();
+        int[] labels = data.labels();
+        double[] p = data.probabilities();
+        Map<String, Object> json = map();
+        json.put("brier", score(ProbabilityScore.brier(labels, p)));
+        json.put("log_loss", score(ProbabilityScore.logLoss(labels, p)));
+        BootstrapDistribution.ZTest z = ProbabilityScore.spiegelhalter(labels, p);
+        json.put("spiegelhalter_z", z.statistic());
+        json.put("spiegelhalter_p", z.pValue());
+        ReliabilityCurve curve = ReliabilityCurve.equalWidth(labels, p, bins);
+        json.put("expected_calibration_error", curve.expectedCalibrationError());
+        json.put("maximum_calibration_error", curve.maximumCalibrationError());
+        json.put("regression", where("calibration slope and belt", () -> regression(labels, p)));
+        json.put("smoothed", where("calibration indices", () -> smoothed(labels, p)));
+        json.put("method", "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
+        json.put("convention", "logits of the predictions; null with a warning where the data do not allow a measure");
+        return json;
+    }
+
+    private interface Part {
+        Map<String, Object> compute();
+    }
+
+    private Map<String, Object> where(String what, Part part) {
+        try {
+            return part.compute();
+        } catch (IllegalArgumentException e) {
+            warn("no " + what + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Map<String, Object> score(ProbabilityScore score) {
+        Map<String, Object> json = map();
+        json.put("value", score.value());
+        json.put("standard_error", score.standardError());
+        putInterval(json, score.interval(confidence.level()));
+        return json;
+    }
+
+    private Map<String, Object> regression(int[] labels, double[] p) {
+        CalibrationSlope slope = CalibrationSlope.of(labels, p);
+        Map<String, Object> json = map();
+        json.put("slope", slope.slope());
+        json.put("slope_error", slope.slopeError());
+        json.put("intercept", slope.intercept());
+        json.put("in_the_large", slope.inTheLarge());
+        json.put("in_the_large_error", slope.inTheLargeError());
+        CalibrationBelt belt = CalibrationBelt.of(
+                labels, p, at.stream().mapToDouble(Double::doubleValue).toArray(), confidence.level());
+        json.put("belt_degree", belt.degree());
+        json.put("belt_statistic", belt.statistic());
+        json.put("belt_p", belt.pValue());
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (CalibrationBelt.Point point : belt.points()) {
+            Map<String, Object> one = map();
+            one.put("prediction", point.prediction());
+            one.put("observed", point.observed());
+            putInterval(one, point.band());
+            points.add(one);
+        }
+        json.put("belt", points);
+        return json;
+    }
+
+    private static Map<String, Object> smoothed(int[] labels, double[] p) {
+        CalibrationIndex index = CalibrationIndex.of(labels, p);
+        Map<String, Object> json = map();
+        json.put("ici", index.mean());
+        json.put("e50", index.median());
+        json.put("e90", index.ninetieth());
+        json.put("emax", index.largest());
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.spectcad.cli.stats;
+
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options for labels with predicted probabilities. */
+final class Probabilities {
+
+    @Mixin
+    private Labels labels;
+
+    @Option(
+            names = "--probability",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "Column of predicted probabilities of disease.")
+    private String column;
+
+    /** Labels and probabilities of the same rows. */
+    record Predictions(int[] labels, double[] probabilities) {}
+
+    Predictions read() throws IOException {
+        Table table = labels.read();
+        return new Predictions(labels.of(table), table.numbers(column));
+    }
+}
