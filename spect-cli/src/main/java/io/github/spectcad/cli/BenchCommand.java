@@ -16,6 +16,7 @@ import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.TrainingSession;
+import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.PatientEncoder;
 import java.io.IOException;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
         double trainMillis;
         double predictMillis;
         try (Network built = network.assemble(chosen, fusion, SEED)) {
-            PatientEncoder encoder = new PatientEncoder(fusion.inputs(), pixels, true, FeatureScaler.IDENTITY);
+            PatientEncoder encoder = new PatientEncoder(fusion.inputs(), pixels, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
             List<PhantomPatient> patients = PhantomCohort.of(Math.max(batch, PhantomCohort.MIN_PATIENTS), SEED)
                     .patients()
                     .subList(0, batch);

@@ -10,38 +10,45 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
-import io.github.spectcad.core.baseline.TerritoryMeanBaseline;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
-import io.github.spectcad.nn.HeadSpec;
-import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.train.EpochRecord;
+import io.github.spectcad.nn.train.LabelledPatient;
+import io.github.spectcad.nn.train.PseudoLabels;
+import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingResult;
 import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.BaselineComparison;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.figure.TrainingFigure.History;
 import io.github.spectcad.study.report.DemoReport;
+import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,18 +65,13 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int PIXELS_ON_DISK = 290;
     private static final int PIXELS = 32;
-    private static final int BATCH = 16;
-
-    /** The paper's head with a weaker penalty: with 0.01 the small networks need more epochs than a demo has. */
-    private static final HeadSpec HEAD =
-            new HeadSpec(HeadSpec.PAPER.units(), HeadSpec.PAPER.dropout(), 0.001, HeadSpec.PAPER.clinicalFeatures());
 
     private static final List<String> BACKBONES = List.of("cnn1", "cnn2");
     private static final List<String> INPUTS = List.of("early-fusion", "late-fusion");
 
     /** A task of the demo: its strategy and for how many epochs it trains; fewer patients train longer. */
     private enum Task {
-        EXPERT("task-1", "Task 1: what the expert readers say", 10),
+        EXPERT("task-1", "Task 1: what the expert readers say", 8),
         ANGIOGRAPHY("strategy-1", "Task 2, strategy 1: what angiography shows", 24);
 
         private final String strategy;
@@ -133,56 +135,86 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException {
         TrainingPlan plan = TrainingStrategies.load().require(task.strategy).plan(cohort, split);
         List<PatientStudy> test = cohort.patients(split.test());
+        TrainingData training = TrainingData.of(plan.train(), cohort, PseudoLabels.NONE);
+        TrainingData validation = TrainingData.of(plan.validation(), cohort, PseudoLabels.NONE);
         List<DemoReport.Model> models = new ArrayList<>();
-        models.add(baseline(plan, cohort, test));
+        Map<Baseline, LabelledPredictions> baselines = new EnumMap<>(Baseline.class);
+        for (Baseline baseline : Baseline.values()) {
+            DemoReport.Model plain = evaluate(baseline, training, validation, test, cohort, plan.reference());
+            models.add(plain);
+            baselines.put(baseline, plain.evaluation().data());
+        }
         Path best = null;
+        String bestName = "";
         double bestAuc = Double.NEGATIVE_INFINITY;
         for (String backbone : BACKBONES) {
             for (String input : INPUTS) {
                 Path file = out.resolve("models").resolve(task.strategy + "-" + backbone + "-" + input + ".zip");
                 TrainingResult trained = train(task, backbone, input, plan, cohort);
+                String name;
                 try (TrainedModel model = trained.model()) {
                     ModelFile.save(model, file);
-                    if (model.description().validation().auc() > bestAuc) {
+                    ImageUse use = model.description().imageUse();
+                    name = backbone + " " + input + (use.looksAtImage() ? "" : " (does not look at the maps)");
+                    if (use.looksAtImage() && model.description().validation().auc() > bestAuc) {
                         bestAuc = model.description().validation().auc();
                         best = file;
+                        bestName = name;
                     }
                 }
                 try (TrainedModel model = ModelFile.load(file)) {
-                    models.add(
-                            evaluate(backbone + " " + input, model, test, cohort, plan.reference(), trained.epochs()));
+                    models.add(evaluate(name, model, test, cohort, plan.reference(), trained.epochs()));
                 }
             }
+        }
+        result.put(task.strategy, json(models));
+        if (best == null) {
+            return new DemoReport.Task(
+                    task.title, models, "No network looks at the maps: none is compared with the baselines or explained.");
         }
         try (TrainedModel model = ModelFile.load(best)) {
             examples.addAll(DemoExamples.explain(model, test, plan.reference()));
         }
-        result.put(task.strategy, json(models));
-        return new DemoReport.Task(task.title, models);
+        String chosen = bestName;
+        LabelledPredictions predictions = models.stream()
+                .filter(model -> model.name().equals(chosen))
+                .findFirst()
+                .orElseThrow()
+                .evaluation()
+                .data();
+        BaselineComparison comparison = BaselineComparison.of(predictions, baselines);
+        result.put(task.strategy + "_chosen", chosen);
+        result.put(task.strategy + "_baselines", comparison);
+        return new DemoReport.Task(
+                task.title,
+                models,
+                "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
+                        + " (test patients).");
     }
 
-    private DemoReport.Model baseline(TrainingPlan plan, Cohort cohort, List<PatientStudy> test) throws IOException {
-        Reference reference = plan.reference();
-        List<PatientStudy> train = cohort.patients(
-                plan.train().stream().map(TrainingPlan.Assignment::patientId).toList());
-        List<PatientStudy> validation = cohort.patients(plan.validation().stream()
-                .map(TrainingPlan.Assignment::patientId)
-                .toList());
-        try (CadClassifier model = TerritoryMeanBaseline.fit(train, reference)) {
+    private static DemoReport.Model evaluate(
+            Baseline baseline,
+            TrainingData training,
+            TrainingData validation,
+            List<PatientStudy> test,
+            Cohort cohort,
+            Reference reference) {
+        List<PatientStudy> validating =
+                validation.patients().stream().map(LabelledPatient::patient).toList();
+        try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
             Thresholds thresholds =
-                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validation), cohort, reference));
+                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating), cohort, reference));
             LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
             return new DemoReport.Model(
-                    "territory means", Evaluator.withDefaults().evaluate(data, thresholds), List.of());
+                    baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
 
     private TrainingResult train(Task task, String backbone, String input, TrainingPlan plan, Cohort cohort)
             throws IOException {
-        TrainingConfiguration configuration = TrainingConfiguration.paper(backbone, input, task.strategy).toBuilder()
-                .network(new NetworkSpec(backbone, input, PIXELS, HEAD))
-                .rotationDegrees(TrainingConfiguration.PAPER_ROTATION_DEGREES)
-                .settings(s -> s.epochs(task.epochs).batchSize(BATCH))
+        TrainingConfiguration configuration = TrainingConfiguration.recommended(backbone, input, task.strategy).toBuilder()
+                .pixels(PIXELS)
+                .settings(settings -> settings.epochs(task.epochs))
                 .seed(seed)
                 .build();
         String name = "training " + task.strategy + " " + backbone + " " + input;
@@ -205,7 +237,9 @@ final class DemoCommand implements Callable<Integer> {
         List<Prediction> predictions = model.classify(test);
         String strategy = model.description().training().strategy();
         PredictionCsv.write(
-                out.resolve("predictions").resolve(strategy + "-" + name.replace(' ', '-') + ".csv"), predictions);
+                out.resolve("predictions")
+                        .resolve(strategy + "-" + name.replaceAll("[ ()]+", "-").replaceAll("-$", "") + ".csv"),
+                predictions);
         Evaluation evaluation = Evaluator.withDefaults()
                 .evaluate(LabelledPredictions.of(predictions, cohort, reference), model.thresholds());
         return new DemoReport.Model(
@@ -247,11 +281,12 @@ final class DemoCommand implements Callable<Integer> {
             for (DemoReport.Model model : task.models()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s per vessel %.3f, per patient %.3f%n",
+                        "  %-21s per vessel %.3f, per patient %.3f%n",
                         model.name(),
                         model.evaluation().metrics(Analysis.PER_VESSEL).auc().value(),
                         model.evaluation().metrics(Analysis.PER_PATIENT).auc().value()));
             }
+            text.append("  ").append(task.conclusion()).append('\n');
         }
         return text.toString();
     }
@@ -285,13 +320,16 @@ final class DemoCommand implements Callable<Integer> {
                         embedding(),
                         List.of(
                                 "Maps of " + PIXELS_ON_DISK + " pixels were brought to " + PIXELS
-                                        + " pixels. Networks trained in batches of " + BATCH + " for at most "
-                                        + Task.EXPERT.epochs + " (task 1) and " + Task.ANGIOGRAPHY.epochs
-                                        + " epochs (strategy 1), with rotations of +-10 degrees and an L2 penalty of "
-                                        + HEAD.l2() + " in the head (the paper: 0.01); otherwise the protocol is"
-                                        + " the paper's. The weights kept are those that validated best.",
-                                "The baseline is a logistic regression on the mean perfusion of each territory in both"
-                                        + " maps.",
+                                        + " pixels. Networks trained by the recommended protocol, from random"
+                                        + " weights, for " + Task.EXPERT.epochs + " (task 1) and "
+                                        + Task.ANGIOGRAPHY.epochs + " epochs (strategy 1).",
+                                "Baselines, fitted to the same patients: "
+                                        + Stream.of(Baseline.values())
+                                                .map(baseline -> baseline.id() + ", " + baseline.title())
+                                                .collect(Collectors.joining("; "))
+                                        + ".",
+                                "Whether a network looks at the maps is measured on the validation patients, by giving"
+                                        + " each the maps of others. One that does not is named so and not chosen.",
                                 "Seed " + seed
                                         + ". The same seed, version, number of threads and processor give the same"
                                         + " figures."),

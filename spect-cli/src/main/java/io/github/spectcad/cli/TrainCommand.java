@@ -3,8 +3,8 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.PerfusionState;
-import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.TrainingStrategy;
@@ -15,7 +15,7 @@ import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
-import io.github.spectcad.nn.layer.BatchNormStatistics;
+import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -23,18 +23,21 @@ import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
 import io.github.spectcad.nn.train.TrainingDivergedException;
 import io.github.spectcad.nn.train.TrainingResult;
+import io.github.spectcad.study.evaluation.BaselineComparison;
+import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.training.ModelSource;
+import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanResult;
 import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +48,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         header = "Train a model.",
-        description = "Train one model on a cohort and write it to a model file. Defaults follow the paper's protocol."
-                + " An interrupted training resumes when the same command is run again.",
+        description = "Train a model on a cohort and write it to a model file. Defaults follow the recommended protocol;"
+                + " --protocol paper follows the paper exactly. An interrupted training resumes when the same command is run again.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 8;
@@ -85,22 +88,41 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--augment", negatable = true, description = "Rotate each pair of maps by a random angle within +-10 degrees.")
     private boolean augment;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "Maximum number of epochs (default: ${DEFAULT-VALUE}).")
-    private int epochs;
+    @Mixin
+    private ProtocolOptions protocolOptions;
 
     @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Patients per training step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+            names = "--folds",
+            paramLabel = "K",
+            defaultValue = "1",
+            description =
+                    "Cross-validate with K folds: training and validation patients take turns in validating; thresholds"
+                            + " and validation figures come from predictions of networks that did not train on the"
+                            + " patient, and the K networks are averaged in one model (default: ${DEFAULT-VALUE}).")
+    private int folds;
 
-    @Option(names = "--pixels", paramLabel = "N", description = "Width and height to resize the maps to (default: their own).")
-    private Optional<Integer> pixels = Optional.empty();
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Train each network N times, with the seeds from --seed on, and average them in one model (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--test-rotation",
+            paramLabel = "DEGREES",
+            defaultValue = "0",
+            description =
+                    "Predict by the mean over each map as it is and turned by this angle to either side (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private double testRotation;
+
+    @Option(
+            names = "--baseline",
+            description = "Compare with plain models fitted to the same patients, on the validation patients.")
+    private boolean baseline;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -116,21 +138,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Start from a Keras weight file (HDF5) instead of random weights, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
-
-    @Option(
-            names = "--batch-norm-momentum",
-            paramLabel = "MOMENTUM",
-            defaultValue = "0.99",
-            description = "Momentum of the running statistics of batch normalisations (default: ${DEFAULT-VALUE}).")
-    private double batchNormMomentum;
-
-    @Option(
-            names = "--freeze-batch-norm",
-            negatable = true,
-            description =
-                    "Normalise by the running statistics in training, too, and do not update them: for networks that"
-                            + " start from trained weights.")
-    private boolean freezeBatchNorm;
 
     @Option(
             names = "--teacher",
@@ -169,6 +176,7 @@ final class TrainCommand implements Callable<Integer> {
                 Usage.of(spec, () -> FusionStrategies.load().require(input)).states();
         Backbone network = Usage.of(spec, () -> Backbones.load().require(backbone));
         int least = network.minimumPixels();
+        Optional<Integer> pixels = protocolOptions.pixelsToRead();
         Usage.require(
                 spec,
                 pixels.orElse(least) >= least,
@@ -179,6 +187,7 @@ final class TrainCommand implements Callable<Integer> {
         if (log.isPresent()) {
             output.check(log.get(), inputs);
         }
+        Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
         ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT
@@ -189,8 +198,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
         requireModel("--init", init, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
-        TrainingConfiguration configuration = configuration(pixels.orElseGet(() -> sizeOf(patients)));
-        PlanTraining training = PlanTraining.of(plan, patients, configuration);
+        TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));
+        PlanTraining training = PlanTraining.of(plan, patients, configuration).withAveraging(averaging);
         if (kerasWeights.isPresent()) {
             training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
         }
@@ -200,18 +209,16 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
         }
-        train(training, configuration, resumable);
+        train(training, averaging.members() * configuration.settings().epochs(), plan.reference(), resumable);
         return 0;
     }
 
     private TrainingConfiguration configuration(int size) {
-        return TrainingConfiguration.paper(backbone, input, strategy).toBuilder()
+        return protocolOptions
+                .protocol()
+                .configuration(new Cell(backbone, input, augment, strategy), seed)
+                .toBuilder()
                 .pixels(size)
-                .rotationDegrees(augment ? TrainingConfiguration.PAPER_ROTATION_DEGREES : 0)
-                .settings(s -> s.epochs(epochs)
-                        .batchSize(batch)
-                        .batchNorm(new BatchNormStatistics(batchNormMomentum, freezeBatchNorm)))
-                .seed(seed)
                 .build();
     }
 
@@ -223,22 +230,13 @@ final class TrainCommand implements Callable<Integer> {
                         + ": train it first, and give its file with " + option);
     }
 
-    private static int sizeOf(Cohort patients) {
-        return patients.patients().stream()
-                .flatMap(patient -> Stream.of(patient.rest(), patient.stress()).flatMap(Optional::stream))
-                .mapToInt(PolarMap::pixels)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no patient of the cohort has a map"));
-    }
-
-    private void train(PlanTraining training, TrainingConfiguration configuration, ResumableTraining resumable)
+    private void train(PlanTraining training, int epochs, Reference reference, ResumableTraining resumable)
             throws IOException {
         if (resumable.isBegun()) {
             spec.commandLine().getErr().println("spect: resuming an interrupted training of " + out);
         }
-        TrainingProgress progress = new TrainingProgress(
-                new Progress(spec.commandLine().getErr(), "training"),
-                configuration.settings().epochs());
+        TrainingProgress progress =
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), epochs);
         try {
             PlanResult planned = resumable.train(training, progress);
             TrainingResult result = planned.training();
@@ -251,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
                 progress.done();
                 result.transfer()
                         .ifPresent(transfer -> spec.commandLine().getErr().println(describe(transfer)));
-                show(model.description(), planned.trainingPatients(), planned.validationPatients());
+                show(planned, reference);
             }
         } catch (TrainingDivergedException e) {
             if (e.bestModel().isEmpty()) {
@@ -279,31 +277,42 @@ final class TrainCommand implements Callable<Integer> {
                 : arrays.size() + ": " + String.join(", ", arrays.subList(0, NAMES_SHOWN)) + ", ...";
     }
 
-    private void show(ModelDescription model, int training, int validation) {
-        ModelDescription.Validation best = model.validation();
+    private void show(PlanResult planned, Reference reference) {
+        ModelDescription model = planned.training().model().description();
+        ModelDescription.Validation figures = model.validation();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("model", out.toString());
-        result.put("training_patients", training);
-        result.put("validation_patients", validation);
-        result.put("epochs", best.epochs());
-        result.put("best_epoch", best.epoch());
-        result.put("validation_loss", best.loss());
-        result.put("validation_accuracy", best.accuracy());
-        result.put("validation_auc", best.auc());
+        result.put("training_patients", planned.trainingPatients());
+        result.put("validation_patients", planned.validationPatients());
+        result.put("networks", model.averaging().members());
+        result.put("epochs", figures.epochs());
+        result.put("best_epoch", figures.epoch());
+        result.put("validation_loss", figures.loss());
+        result.put("validation_accuracy", figures.accuracy());
+        result.put("validation_auc", figures.auc());
         result.put("thresholds", model.thresholds());
+        result.put("differences_from_paper", model.notes());
+        result.put("looks_at_image", model.imageUse().looksAtImage());
+        result.put("image_use", model.imageUse());
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "wrote %s: %s, validation accuracy %.3f, per-vessel AUC %.3f (%d patients)",
+                out,
+                model.averaging().members() == 1
+                        ? "weights of epoch " + figures.epoch() + " of " + figures.epochs()
+                        : model.averaging().members() + " networks averaged, " + figures.epochs() + " epochs in all",
+                figures.accuracy(),
+                figures.auc(),
+                planned.validationPatients()));
+        lines.add(model.imageUse().describe());
+        if (baseline) {
+            BaselineComparison comparison = PlanBaselines.onValidation(planned, reference);
+            result.put("baselines", comparison);
+            lines.add(comparison.describe());
+        }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
-        json.print(
-                spec,
-                result,
-                () -> String.format(
-                        Locale.ROOT,
-                        "wrote %s: best of %d epochs is %d, validation accuracy %.3f, per-vessel AUC %.3f (%d patients)%n%s",
-                        out,
-                        best.epochs(),
-                        best.epoch(),
-                        best.accuracy(),
-                        best.auc(),
-                        validation,
-                        Prediction.RESEARCH_USE_ONLY));
+        lines.add(Prediction.RESEARCH_USE_ONLY);
+        json.print(spec, result, () -> String.join(System.lineSeparator(), lines));
     }
 }

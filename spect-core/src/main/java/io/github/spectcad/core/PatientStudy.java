@@ -182,4 +182,28 @@ public record PatientStudy(
             case ER -> expertReading.map(GroundTruth.class::cast);
         };
     }
+
+    /**
+     * The patient with turned maps.
+     *
+     * @param degrees angle, counter-clockwise, finite; 0 changes nothing
+     * @return the patient, both maps {@linkplain PolarMap#rotated turned} by the angle
+     * @throws IllegalArgumentException if the angle is not finite
+     */
+    public PatientStudy rotated(double degrees) {
+        return degrees == 0
+                ? this
+                : withMaps(rest.map(map -> map.rotated(degrees)), stress.map(map -> map.rotated(degrees)));
+    }
+
+    /**
+     * The patient with other maps.
+     *
+     * @param newRest the rest map, if there is one
+     * @param newStress the stress map, if there is one
+     * @return the changed patient
+     */
+    public PatientStudy withMaps(Optional<PolarMap> newRest, Optional<PolarMap> newStress) {
+        return new PatientStudy(patientId, newRest, newStress, clinical, angiography, expertReading, partition);
+    }
 }

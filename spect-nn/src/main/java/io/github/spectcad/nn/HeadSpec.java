@@ -16,6 +16,9 @@ public record HeadSpec(int units, double dropout, double l2, int clinicalFeature
     /** The paper's: 128 units, dropout 0.3, L2 0.01, four clinical features (sex, age, weight, height). */
     public static final HeadSpec PAPER = new HeadSpec(128, 0.3, 0.01, 4);
 
+    /** What this library recommends: the paper's with a tenth of its penalty; see docs/protocols.md. */
+    public static final HeadSpec RECOMMENDED = new HeadSpec(128, 0.3, 0.001, 4);
+
     /** Number of outputs: LAD, RCA, LCX. */
     public static final int OUTPUTS = 3;
 

@@ -10,6 +10,9 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.ImageUse;
+import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.ModelFile;
@@ -71,15 +74,20 @@ final class SpectModel implements Predictor {
                 configuration,
                 List.of(),
                 VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
+                MapScaler.IDENTITY,
                 FeatureScaler.IDENTITY,
+                Averaging.NONE,
                 List.of(0.5, 0.5, 0.5),
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
+                ImageUse.UNKNOWN,
+                List.of(),
                 ModelDescription.Versions.current(""),
                 network.parameters().stream()
                         .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
                         .toList());
-        PatientEncoder encoder = new PatientEncoder(new EarlyFusion().inputs(), pixels, true, FeatureScaler.IDENTITY);
+        PatientEncoder encoder = new PatientEncoder(
+                new EarlyFusion().inputs(), pixels, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
         try (TrainedModel model = new TrainedModel(description, encoder, network)) {
             ModelFile.save(model, file);
         }

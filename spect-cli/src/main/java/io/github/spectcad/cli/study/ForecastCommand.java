@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         header = "Estimate how long a study will run.",
         description = "Estimate the study's maximum running time by timing a few training steps of each network; no"
-                + " cell is trained.",
+                + " cell is trained. Exit code 1 where a network cannot be tried, with the reason.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "Study configuration (JSON).")
@@ -55,11 +56,15 @@ final class ForecastCommand implements Callable<Integer> {
         result.put("cells", forecast.seconds().size());
         result.put("workers", forecast.workers());
         result.put("hours_at_most", forecast.total().toMillis() / 3_600_000.0);
+        result.put("failures", StudyProgress.failures(forecast));
         json.print(
                 spec,
                 result,
                 () -> forecast.seconds().size() + " cells, " + forecast.workers() + " at a time: at most "
-                        + StudyProgress.text(forecast.total()));
-        return 0;
+                        + StudyProgress.text(forecast.total())
+                        + StudyProgress.failures(forecast).entrySet().stream()
+                                .map(entry -> "\n  cannot be trained: " + entry.getKey() + ": " + entry.getValue())
+                                .collect(Collectors.joining()));
+        return forecast.failures().isEmpty() ? 0 : 1;
     }
 }

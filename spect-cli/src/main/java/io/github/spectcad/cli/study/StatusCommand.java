@@ -43,10 +43,19 @@ final class StatusCommand implements Callable<Integer> {
                 "running",
                 status.running().stream()
                         .map(running -> Map.of(
-                                "cell", running.cell().id(), "epoch", running.epoch(), "epochs", running.epochs()))
+                                "cell",
+                                running.cell().id(),
+                                "epoch",
+                                running.epoch(),
+                                "epochs",
+                                running.epochs(),
+                                "fraction",
+                                running.fraction()))
                         .toList());
         result.put("training_seconds", status.trainingSeconds());
         result.put("test_set_openings", status.testSetOpenings());
+        result.put("not_looking_at_maps", status.notLooking());
+        result.put("changes", status.changes());
         json.print(spec, result, () -> text(status));
         return 0;
     }
@@ -64,16 +73,22 @@ final class StatusCommand implements Callable<Integer> {
         status.running()
                 .forEach(running -> text.append(String.format(
                         Locale.ROOT,
-                        "  running %s: epoch %d of at most %d%n",
+                        "  running %s: epoch %d of at most %d (%.1f %%)%n",
                         running.cell().id(),
                         running.epoch(),
-                        running.epochs())));
+                        running.epochs(),
+                        100 * running.fraction())));
         status.failed()
                 .forEach((id, error) -> text.append("  failed ")
                         .append(id)
                         .append(": ")
                         .append(error)
                         .append('\n'));
+        status.notLooking()
+                .forEach((id, figures) ->
+                        text.append("  ").append(id).append(": ").append(figures).append('\n'));
+        status.changes()
+                .forEach(change -> text.append("  changed: ").append(change).append('\n'));
         status.testSetOpenings()
                 .forEach(opening -> text.append("  test set: ").append(opening).append('\n'));
         return text + Prediction.RESEARCH_USE_ONLY;

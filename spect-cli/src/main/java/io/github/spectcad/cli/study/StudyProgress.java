@@ -6,6 +6,7 @@ import io.github.spectcad.study.factorial.StudyForecast;
 import io.github.spectcad.study.factorial.StudyListener;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Shows the progress of a study: a line per event, and a bar that moves with the epochs of the cells under way. */
@@ -24,6 +25,14 @@ final class StudyProgress implements StudyListener {
         total = forecast.seconds().size();
         progress.note(
                 total + " cells to train, " + forecast.workers() + " at a time, at most " + text(forecast.total()));
+        failures(forecast).forEach((network, error) -> progress.note("cannot be trained: " + network + ": " + error));
+    }
+
+    /** Why networks cannot be trained, by backbone and input. */
+    static Map<String, String> failures(StudyForecast forecast) {
+        Map<String, String> failures = new LinkedHashMap<>();
+        forecast.failures().forEach((cell, error) -> failures.put(cell.backbone() + " " + cell.input(), error));
+        return failures;
     }
 
     @Override

@@ -48,13 +48,17 @@ public final class NetworkBuilder {
     public NetworkBuilder() {}
 
     /**
-     * Adds an input. All inputs come before the first layer.
+     * Adds an input, or returns the one of that name and shape that is there. All inputs come before the first layer.
      *
      * @param name unique name
      * @param shape its shape, one copy
      * @return its value
      */
     public Tensor input(String name, Shape shape) {
+        int known = inputNames.indexOf(name);
+        if (known >= 0 && shapes.get(known).equals(shape)) {
+            return new Tensor(this, known, name, shape);
+        }
         if (!nodes.isEmpty()) {
             throw new IllegalStateException("input " + name + " comes after the first layer: add all inputs first");
         }

@@ -18,10 +18,15 @@ import java.util.Properties;
  * @param training how it was trained, the network included
  * @param inputs names, shapes and meaning of the inputs, in order
  * @param outputs meaning of the outputs, in order
+ * @param maps standardises the maps, fitted on the training patients alone; null, as in files of version 1, leaves them
+ *     as they are
  * @param scaler scales the clinical features, fitted on the training patients alone
+ * @param averaging what its predictions are means of; null, as in files of version 1, is one network
  * @param thresholds decision thresholds for LAD, RCA, LCX: diseased where the probability is at least this
  * @param data what it was trained on
  * @param validation how the kept weights did on the validation patients
+ * @param imageUse whether the network looks at the maps; null, as in files of version 1, is not known
+ * @param notes how the training differs from the paper's, for people
  * @param versions what it was trained with
  * @param weights names and extents of the weights, in order
  */
@@ -31,14 +36,18 @@ public record ModelDescription(
         TrainingConfiguration training,
         List<Input> inputs,
         List<String> outputs,
+        MapScaler maps,
         FeatureScaler scaler,
+        Averaging averaging,
         List<Double> thresholds,
         Data data,
         Validation validation,
+        ImageUse imageUse,
+        List<String> notes,
         Versions versions,
         List<Weight> weights) {
-    /** The version this library writes, and the only one it reads. */
-    public static final int FORMAT_VERSION = 1;
+    /** The version this library writes; it reads all from 1 to this. */
+    public static final int FORMAT_VERSION = 2;
 
     /** What a model of this library may be used for, and what not. */
     public static final String INTENDED_USE = Prediction.RESEARCH_USE_ONLY
@@ -48,18 +57,22 @@ public record ModelDescription(
 
     /** Checks the values. */
     public ModelDescription {
-        if (formatVersion != FORMAT_VERSION) {
+        if (!(formatVersion >= 1 && formatVersion <= FORMAT_VERSION)) {
             throw new IllegalArgumentException(
-                    "format version is " + formatVersion + ": this library knows " + FORMAT_VERSION);
+                    "format version is " + formatVersion + ": this library knows 1 to " + FORMAT_VERSION);
         }
         Objects.requireNonNull(intendedUse, "intendedUse");
         Objects.requireNonNull(training, "training");
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        maps = Objects.requireNonNullElse(maps, MapScaler.IDENTITY);
         Objects.requireNonNull(scaler, "scaler");
+        averaging = Objects.requireNonNullElse(averaging, Averaging.NONE);
         thresholds = List.copyOf(thresholds);
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
+        imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
+        notes = notes == null ? List.of() : List.copyOf(notes);
         Objects.requireNonNull(versions, "versions");
         weights = List.copyOf(weights);
         if (!outputs.equals(vesselIds())) {
@@ -69,6 +82,62 @@ public record ModelDescription(
             throw new IllegalArgumentException(
                     "thresholds are " + thresholds + ": needed are three (LAD, RCA, LCX) in [0, 1]");
         }
+    }
+
+    /**
+     * The description of an ensemble of which this describes a member.
+     *
+     * @param all what its predictions are means of
+     * @param configuration how its members were trained
+     * @param decision decision thresholds for LAD, RCA, LCX
+     * @param patients what all members together were trained on
+     * @param figures figures on the validation patients of all folds
+     * @param use whether it looks at the maps
+     * @return the description, with the weights of the member
+     */
+    public ModelDescription ofEnsemble(
+            Averaging all,
+            TrainingConfiguration configuration,
+            List<Double> decision,
+            Data patients,
+            Validation figures,
+            ImageUse use) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                configuration,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                all,
+                decision,
+                patients,
+                figures,
+                use,
+                notes,
+                versions,
+                weights);
+    }
+
+    /** The same with these weights. */
+    ModelDescription withWeights(List<Weight> own) {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                training,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                averaging,
+                thresholds,
+                data,
+                validation,
+                imageUse,
+                notes,
+                versions,
+                own);
     }
 
     /** {@return the outputs every model has: lad, rca, lcx} */
@@ -119,10 +188,11 @@ public record ModelDescription(
     }
 
     /**
-     * Figures on the validation patients, after the epoch whose weights were kept.
+     * Figures on the validation patients, after the epoch whose weights were kept. Of an ensemble of folds: those of its
+     * out-of-fold predictions, each patient's by the networks that did not train on it.
      *
-     * @param epoch the epoch, from 1
-     * @param epochs epochs trained in all
+     * @param epoch the epoch, from 1; the last where several networks are averaged
+     * @param epochs epochs trained in all, by all networks together
      * @param loss mean binary cross-entropy
      * @param accuracy accuracy by the configured rule
      * @param auc area under the ROC curve over all vessels; NaN where there is one class only

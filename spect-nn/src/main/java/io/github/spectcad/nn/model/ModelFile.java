@@ -116,15 +116,13 @@ public final class ModelFile {
                         Reason.MISSING_PLUGIN, file, "the model cannot be built: " + e.getMessage(), e);
             }
             NetworkBuilder builder = new NetworkBuilder();
-            Tensor output = layers(builder, file, spec, backbone, fusion);
+            Tensor output = layers(builder, file, description, backbone, fusion);
             requireSameWeights(archive, file, description, builder.parameters());
             await(backend);
             Network network = builder.allocate(output, DataType.FLOAT);
             try {
                 readWeights(archive, network);
-                PatientEncoder encoder = new PatientEncoder(
-                        fusion.inputs(), spec.pixels(), spec.head().clinicalFeatures() > 0, description.scaler());
-                return new TrainedModel(description, encoder, network);
+                return new TrainedModel(description, PatientEncoder.of(description, fusion), network);
             } catch (IOException | RuntimeException e) {
                 network.close();
                 throw e;
@@ -163,12 +161,13 @@ public final class ModelFile {
         byte[] json = archive.document();
         try {
             JsonNode version = Json.tree(json).path("formatVersion");
-            if (!version.isInt() || version.intValue() != ModelDescription.FORMAT_VERSION) {
+            int newest = ModelDescription.FORMAT_VERSION;
+            if (!version.isInt() || version.intValue() < 1 || version.intValue() > newest) {
                 throw new ModelFileException(
                         Reason.UNKNOWN_VERSION,
                         file,
                         "format version is " + (version.isMissingNode() ? "missing" : version.toString())
-                                + ": this library reads version " + ModelDescription.FORMAT_VERSION);
+                                + ": this library reads versions 1 to " + newest);
             }
             return Json.read(json, ModelDescription.class);
         } catch (JsonProcessingException e) {
@@ -178,10 +177,15 @@ public final class ModelFile {
     }
 
     private static Tensor layers(
-            NetworkBuilder builder, Path file, NetworkSpec spec, Backbone backbone, FusionStrategy fusion)
+            NetworkBuilder builder, Path file, ModelDescription description, Backbone backbone, FusionStrategy fusion)
             throws ModelFileException {
         try {
-            return spec.build(builder, backbone, fusion);
+            return EnsembleNetwork.build(
+                    builder,
+                    description.training().network(),
+                    description.averaging().members(),
+                    backbone,
+                    fusion);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFileException(
                     Reason.BAD_DESCRIPTION, file, "the network cannot be built: " + e.getMessage(), e);

@@ -5,6 +5,9 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import java.util.ArrayList;
@@ -15,13 +18,14 @@ import java.util.Set;
 
 /**
  * Turns patients into the inputs of a network: each image input {@code [batch, channels, pixels, pixels]}, the maps
- * copied as they are, then the z-scored clinical features {@code [batch, 4]} where the network takes them. Immutable.
+ * as the {@link MapScaler} leaves them, then the z-scored clinical features {@code [batch, 4]} where the network takes them. Immutable.
  */
 public final class PatientEncoder {
     private static final int CLINICAL_FEATURES = 4;
 
     private final List<ImageInput> images;
     private final int pixels;
+    private final MapScaler maps;
     private final FeatureScaler scaler;
     private final boolean clinical;
 
@@ -30,19 +34,34 @@ public final class PatientEncoder {
      *
      * @param images the image inputs of the network
      * @param pixels width and height of the maps
+     * @param maps standardises the maps
      * @param clinical whether the network takes the clinical features
      * @param scaler scales the clinical features
      */
-    public PatientEncoder(List<ImageInput> images, int pixels, boolean clinical, FeatureScaler scaler) {
+    public PatientEncoder(
+            List<ImageInput> images, int pixels, MapScaler maps, boolean clinical, FeatureScaler scaler) {
         this.images = List.copyOf(images);
         this.pixels = pixels;
+        this.maps = Objects.requireNonNull(maps, "maps");
         this.clinical = clinical;
         this.scaler = Objects.requireNonNull(scaler, "scaler");
+    }
+
+    /** The encoder of a described model. */
+    static PatientEncoder of(ModelDescription model, FusionStrategy fusion) {
+        NetworkSpec spec = model.training().network();
+        boolean clinical = spec.head().clinicalFeatures() > 0;
+        return new PatientEncoder(fusion.inputs(), spec.pixels(), model.maps(), clinical, model.scaler());
     }
 
     /** {@return the image inputs} */
     public List<ImageInput> images() {
         return images;
+    }
+
+    /** {@return standardises the maps} */
+    public MapScaler maps() {
+        return maps;
     }
 
     /** {@return the states whose maps the network takes} */
@@ -121,7 +140,7 @@ public final class PatientEncoder {
                 List<PerfusionState> channels = images.get(i).channels();
                 for (int c = 0; c < channels.size(); c++) {
                     int offset = (p * channels.size() + c) * pixels * pixels;
-                    map(patient, channels.get(c)).copyTo(inputs.get(i), offset);
+                    maps.copy(map(patient, channels.get(c)), inputs.get(i), offset);
                 }
             }
             if (clinical) {
@@ -143,12 +162,24 @@ public final class PatientEncoder {
      * @throws ArithmeticException if the network gives NaN
      */
     public List<Prediction> predict(FrozenNetwork network, List<PatientStudy> patients) {
+        return predict(network, patients, Averaging.NONE);
+    }
+
+    /** Predicts by the mean of the probabilities at all angles. */
+    List<Prediction> predict(FrozenNetwork network, List<PatientStudy> patients, Averaging averaging) {
         patients.forEach(this::check);
         List<float[]> inputs = allocate(1);
         List<Prediction> predictions = new ArrayList<>();
         for (PatientStudy patient : patients) {
-            encode(List.of(patient), inputs);
-            double[] p = network.probabilities(inputs, 1);
+            double[] p = new double[VesselTerritory.ORDER.size()];
+            List<Double> angles = averaging.angles();
+            for (double angle : angles) {
+                encode(List.of(patient.rotated(angle)), inputs);
+                double[] turned = network.probabilities(inputs, 1);
+                for (int i = 0; i < p.length; i++) {
+                    p[i] += turned[i] / angles.size();
+                }
+            }
             if (Double.isNaN(p[0] + p[1] + p[2])) {
                 throw new ArithmeticException("the network gives NaN for patient '" + patient.patientId() + "'");
             }

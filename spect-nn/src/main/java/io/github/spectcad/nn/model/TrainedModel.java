@@ -49,6 +49,22 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         this.frozen = network.freezeSharing();
     }
 
+    /**
+     * The model of an ensemble.
+     *
+     * @param members its members, of one kind and with the same scalers; they stay as they are and open
+     * @param description what it is; the list of its weights is made here
+     * @return the model, to be closed
+     */
+    public static TrainedModel ensemble(List<TrainedModel> members, ModelDescription description) {
+        TrainedModel first = members.get(0);
+        Network network = EnsembleNetwork.of(description.training().network(), members.stream().map(m -> m.network).toList());
+        List<ModelDescription.Weight> weights = network.parameters().stream()
+                .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
+                .toList();
+        return new TrainedModel(description.withWeights(weights), first.encoder, network);
+    }
+
     /** {@return everything of the model but its weights} */
     public ModelDescription description() {
         return description;
@@ -74,7 +90,7 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         requireOpen();
         patients.forEach(encoder::check);
         patients.forEach(patient -> gate.check(patient, encoder.states()));
-        return encoder.predict(frozen, patients);
+        return encoder.predict(frozen, patients, description.averaging());
     }
 
     @Override

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +29,9 @@ public record TrainingConfiguration(
         long seed) {
     /** The paper's augmentation, in degrees. */
     public static final double PAPER_ROTATION_DEGREES = 10;
+
+    /** The size of maps this library recommends, width and height. */
+    public static final int RECOMMENDED_PIXELS = 32;
 
     /** Checks the values; NaN fails. */
     public TrainingConfiguration {
@@ -53,6 +59,66 @@ public record TrainingConfiguration(
     public static TrainingConfiguration paper(String backbone, String fusion, String strategy) {
         return new TrainingConfiguration(
                 new NetworkSpec(backbone, fusion, 290, HeadSpec.PAPER), strategy, 0, TrainingSettings.PAPER, 1);
+    }
+
+    /**
+     * What this library recommends: {@value #RECOMMENDED_PIXELS} pixels, {@link HeadSpec#RECOMMENDED},
+     * {@link TrainingSettings#RECOMMENDED}, no augmentation, seed 1.
+     *
+     * @param backbone id of the backbone
+     * @param fusion id of the fusion strategy (input)
+     * @param strategy id of the training strategy
+     * @return the configuration
+     */
+    public static TrainingConfiguration recommended(String backbone, String fusion, String strategy) {
+        return new TrainingConfiguration(
+                new NetworkSpec(backbone, fusion, RECOMMENDED_PIXELS, HeadSpec.RECOMMENDED),
+                strategy,
+                0,
+                TrainingSettings.RECOMMENDED,
+                1);
+    }
+
+    /**
+     * How this training differs from the paper's, for people.
+     *
+     * @return one phrase for each value that differs, the paper's in parentheses; empty for the paper's protocol
+     */
+    public List<String> differencesFromPaper() {
+        List<String> differences = new ArrayList<>();
+        TrainingConfiguration paper = paper(network.backbone(), network.fusion(), strategy);
+        note(differences, "maps of %s pixels", network.pixels(), paper.network.pixels());
+        note(differences, "hidden units of the head %s", network.head().units(), paper.network.head().units());
+        note(differences, "L2 penalty %s", network.head().l2(), paper.network.head().l2());
+        note(differences, "dropout %s", network.head().dropout(), paper.network.head().dropout());
+        note(
+                differences,
+                "clinical features %s",
+                network.head().clinicalFeatures(),
+                paper.network.head().clinicalFeatures());
+        note(differences, "maximum number of epochs %s", settings.epochs(), paper.settings.epochs());
+        note(differences, "patients per step %s", settings.batchSize(), paper.settings.batchSize());
+        note(differences, "first learning rate %s", settings.learningRate(), paper.settings.learningRate());
+        note(differences, "learning rate schedule %s", settings.schedule(), paper.settings.schedule());
+        if (settings.schedule() == LearningRateSchedule.PLATEAU) {
+            note(differences, "plateau factor %s", settings.plateauFactor(), paper.settings.plateauFactor());
+            note(differences, "plateau patience %s", settings.plateauPatience(), paper.settings.plateauPatience());
+            note(differences, "learning rate floor %s", settings.learningRateFloor(), paper.settings.learningRateFloor());
+        }
+        note(differences, "map scaling %s", settings.maps(), paper.settings.maps());
+        note(
+                differences,
+                "momentum of batch normalisations %s",
+                settings.batchNorm().momentum(),
+                paper.settings.batchNorm().momentum());
+        note(differences, "batch normalisations frozen: %s", settings.batchNorm().frozen(), paper.settings.batchNorm().frozen());
+        return List.copyOf(differences);
+    }
+
+    private static void note(List<String> differences, String phrase, Object value, Object paper) {
+        if (!value.equals(paper)) {
+            differences.add(String.format(Locale.ROOT, phrase, value) + " (paper: " + paper + ")");
+        }
     }
 
     /** {@return a builder that starts from these values} */

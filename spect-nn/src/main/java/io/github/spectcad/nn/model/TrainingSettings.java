@@ -7,8 +7,8 @@ import java.util.Objects;
  * How networks are trained, whatever the network, the patients and the seed: what one {@link TrainingConfiguration} and all
  * cells of a study have in common. The values are checked here and nowhere else.
  *
- * <p>In JSON its fields stand beside those of the record that holds it. The last two may be missing there: files written
- * before they existed, and studies that leave them alone, mean the defaults.
+ * <p>In JSON its fields stand beside those of the record that holds it. The last four may be missing there: files written
+ * before they existed, and studies that leave them alone, mean the paper's.
  *
  * @param epochs maximum number of epochs, at least 1
  * @param batchSize patients per step, at least 1; the last step of an epoch takes the rest
@@ -19,6 +19,8 @@ import java.util.Objects;
  * @param accuracy the accuracy watched
  * @param thresholds how decision thresholds are chosen; null means {@link ThresholdRule#YOUDEN}
  * @param batchNorm what batch normalisations normalise by in training; null means {@link BatchNormStatistics#KERAS}
+ * @param schedule how the learning rate falls and which weights are kept; null means {@link LearningRateSchedule#PLATEAU}
+ * @param maps what happens to the maps first; null means {@link MapScaling#NONE}
  * @since 0.1.0
  */
 public record TrainingSettings(
@@ -30,19 +32,46 @@ public record TrainingSettings(
         double learningRateFloor,
         AccuracyRule accuracy,
         ThresholdRule thresholds,
-        BatchNormStatistics batchNorm) {
+        BatchNormStatistics batchNorm,
+        LearningRateSchedule schedule,
+        MapScaling maps) {
     /**
      * The paper's: 300 epochs, batches of 2, learning rate 0.001 times 0.1 after 10 epochs without a better validation
      * accuracy down to 1e-7; binary accuracy and Youden thresholds, which the paper leaves open.
      */
     public static final TrainingSettings PAPER = new TrainingSettings(
-            300, 2, 1e-3, 0.1, 10, 1e-7, AccuracyRule.BINARY, ThresholdRule.YOUDEN, BatchNormStatistics.KERAS);
+            300,
+            2,
+            1e-3,
+            0.1,
+            10,
+            1e-7,
+            AccuracyRule.BINARY,
+            ThresholdRule.YOUDEN,
+            BatchNormStatistics.KERAS,
+            LearningRateSchedule.PLATEAU,
+            MapScaling.NONE);
+
+    /**
+     * What this library recommends; docs/protocols.md says where it differs from the paper and why: 24 epochs, batches of
+     * 8, the learning rate along a cosine, standardised maps, running statistics of batch normalisations that follow
+     * within about 10 steps.
+     */
+    public static final TrainingSettings RECOMMENDED = PAPER.toBuilder()
+            .epochs(24)
+            .batchSize(8)
+            .batchNorm(new BatchNormStatistics(0.9, false))
+            .schedule(LearningRateSchedule.COSINE)
+            .maps(MapScaling.STANDARDISED)
+            .build();
 
     /** Checks the values; NaN fails. */
     public TrainingSettings {
         Objects.requireNonNull(accuracy, "accuracy");
         thresholds = Objects.requireNonNullElse(thresholds, ThresholdRule.YOUDEN);
         batchNorm = Objects.requireNonNullElse(batchNorm, BatchNormStatistics.KERAS);
+        schedule = Objects.requireNonNullElse(schedule, LearningRateSchedule.PLATEAU);
+        maps = Objects.requireNonNullElse(maps, MapScaling.NONE);
         check(epochs >= 1, "epochs", epochs, "at least 1");
         check(batchSize >= 1, "batchSize", batchSize, "at least 1");
         check(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "in (0, 1]");
@@ -77,6 +106,8 @@ public record TrainingSettings(
         private AccuracyRule accuracy;
         private ThresholdRule thresholds;
         private BatchNormStatistics batchNorm;
+        private LearningRateSchedule schedule;
+        private MapScaling maps;
 
         private Builder(TrainingSettings from) {
             epochs = from.epochs;
@@ -88,6 +119,8 @@ public record TrainingSettings(
             accuracy = from.accuracy;
             thresholds = from.thresholds;
             batchNorm = from.batchNorm;
+            schedule = from.schedule;
+            maps = from.maps;
         }
 
         /**
@@ -171,6 +204,28 @@ public record TrainingSettings(
             return this;
         }
 
+        /**
+         * Sets how the learning rate falls and which weights are kept.
+         *
+         * @param value schedule
+         * @return this
+         */
+        public Builder schedule(LearningRateSchedule value) {
+            schedule = value;
+            return this;
+        }
+
+        /**
+         * Sets what happens to the maps first.
+         *
+         * @param value scaling
+         * @return this
+         */
+        public Builder maps(MapScaling value) {
+            maps = value;
+            return this;
+        }
+
         /** {@return the settings} */
         public TrainingSettings build() {
             return new TrainingSettings(
@@ -182,7 +237,9 @@ public record TrainingSettings(
                     learningRateFloor,
                     accuracy,
                     thresholds,
-                    batchNorm);
+                    batchNorm,
+                    schedule,
+                    maps);
         }
     }
 }

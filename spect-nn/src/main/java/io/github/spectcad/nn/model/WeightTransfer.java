@@ -30,18 +30,21 @@ public record WeightTransfer(List<String> copied, List<String> adapted, List<Str
 
     /**
      * Copies all weights that fit. The channels of a first convolution are those of an image, one or two; a kernel counts
-     * as such where all its extents but that of the channels are equal.
+     * as such where all its extents but that of the channels are equal. Of an ensemble the first member's are taken.
      */
     static WeightTransfer copy(Network from, Network to) {
         Map<String, Parameter> sources = new HashMap<>();
-        from.parameters().forEach(p -> sources.put(p.name(), p));
+        String member = EnsembleNetwork.prefix(1);
+        for (Parameter p : from.parameters()) {
+            sources.put(p.name().startsWith(member) ? p.name().substring(member.length()) : p.name(), p);
+        }
         List<String> copied = new ArrayList<>();
         List<String> adapted = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
         for (Parameter target : to.parameters()) {
             Parameter source = sources.get(target.name());
             if (source != null && source.dimensions().equals(target.dimensions())) {
-                to.setParameter(target.name(), from.parameterValues(target.name()));
+                to.setParameter(target.name(), from.parameterValues(source.name()));
                 copied.add(target.name());
             } else if (source != null
                     && isFirstKernel(source, from)

@@ -1,9 +1,11 @@
 package io.github.spectcad.nn.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.nn.graph.OptimizerState;
 import io.github.spectcad.nn.model.FloatArchive;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelFileException;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import io.github.spectcad.nn.model.TrainingConfiguration;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
 /** The state of a training at the end of an epoch, as a {@link FloatArchive}. */
 final class Checkpoint {
     private static final String DOCUMENT = "checkpoint.json";
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final String PARAMETERS = "parameters";
     private static final String BEST = "best";
     private static final String FIRST_MOMENT = "first-moment";
@@ -32,9 +34,17 @@ final class Checkpoint {
             TrainingConfiguration configuration,
             String trainingFingerprint,
             String validationFingerprint,
-            String initialWeights) {
-        static Identity of(TrainingConfiguration configuration, String training, String validation, String initial) {
-            return new Identity(FORMAT_VERSION, configuration, training, validation, initial);
+            String initialWeights,
+            MapScaler maps,
+            FeatureScaler scaler) {
+        static Identity of(
+                TrainingConfiguration configuration,
+                String training,
+                String validation,
+                String initial,
+                MapScaler maps,
+                FeatureScaler scaler) {
+            return new Identity(FORMAT_VERSION, configuration, training, validation, initial, maps, scaler);
         }
     }
 

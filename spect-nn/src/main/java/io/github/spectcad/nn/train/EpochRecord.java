@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param validationAuc area under the ROC curve over all vessels of the validation patients; NaN for one class only
  * @param learningRate learning rate of this epoch
  * @param seconds wall-clock time
- * @param best whether this is the best epoch so far: highest validation accuracy, then lowest validation loss, then first
+ * @param best whether the weights after this epoch were kept: by the paper's schedule if it is the best so far (highest
+ *     validation accuracy, then lowest validation loss, then first), by a cosine always
  */
 public record EpochRecord(
         int epoch,
@@ -42,6 +43,19 @@ public record EpochRecord(
     EpochRecord asBest() {
         return new EpochRecord(
                 epoch, loss, validationLoss, validationAccuracy, validationAuc, learningRate, seconds, true);
+    }
+
+    /** The same epoch with a number that counts the epochs of the ensemble's earlier members, too. */
+    EpochRecord after(int earlier) {
+        return new EpochRecord(
+                earlier + epoch,
+                loss,
+                validationLoss,
+                validationAccuracy,
+                validationAuc,
+                learningRate,
+                seconds,
+                best);
     }
 
     /** Whether the weights after this epoch are to be kept rather than those of another. */

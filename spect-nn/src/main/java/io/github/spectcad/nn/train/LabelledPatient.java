@@ -71,4 +71,10 @@ public record LabelledPatient(PatientStudy patient, double lad, double rca, doub
     public boolean isPositive(VesselTerritory vessel) {
         return label(vessel) >= 0.5;
     }
+
+    /** {@return which vessels count as diseased} */
+    public VesselLabels decided() {
+        return new VesselLabels(
+                isPositive(VesselTerritory.LAD), isPositive(VesselTerritory.RCA), isPositive(VesselTerritory.LCX));
+    }
 }

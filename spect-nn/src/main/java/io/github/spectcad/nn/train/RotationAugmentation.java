@@ -22,15 +22,7 @@ record RotationAugmentation(double maxDegrees) {
         if (maxDegrees == 0) {
             return patient;
         }
-        double degrees = angle(patient.patientId(), seed, epoch);
-        return new PatientStudy(
-                patient.patientId(),
-                patient.rest().map(map -> map.rotated(degrees)),
-                patient.stress().map(map -> map.rotated(degrees)),
-                patient.clinical(),
-                patient.angiography(),
-                patient.expertReading(),
-                patient.partition());
+        return patient.rotated(angle(patient.patientId(), seed, epoch));
     }
 
     double angle(String patientId, long seed, int epoch) {

@@ -15,7 +15,11 @@ import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.TrainingSession;
+import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
+import io.github.spectcad.nn.model.LearningRateSchedule;
+import io.github.spectcad.nn.model.MapScaler;
+import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.SeenPatients;
@@ -35,12 +39,13 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains one network, as the paper does: Adam on the mean binary cross-entropy plus the head's L2 penalty, the learning
- * rate reduced on plateaus of the validation accuracy until it arrives at its floor, and the weights kept of the epoch
- * with the highest validation accuracy, among equals the lowest validation loss, then the first.
+ * Trains one network: Adam on the mean binary cross-entropy plus the head's L2 penalty. By the paper's schedule the
+ * learning rate is reduced on plateaus of the validation accuracy until it arrives at its floor, and the weights are kept
+ * of the epoch with the highest validation accuracy, among equals the lowest validation loss, then the first;
+ * {@link LearningRateSchedule} has the other way.
  *
- * <p>The scaler of the clinical features is fitted on the training patients alone; validation patients decide the learning
- * rate, the epoch kept and the thresholds; nothing else is looked at.
+ * <p>The scalers of maps and clinical features are fitted on the training patients alone; validation patients decide the
+ * thresholds and, by the paper's schedule, the learning rate and the epoch kept; nothing else is looked at.
  *
  * <p>Immutable; each {@code with} returns a changed copy. Same configuration, data, initial weights and number of threads:
  * same model, bit for bit, however often it was interrupted and resumed.
@@ -54,13 +59,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Trainer {
     private final TrainingConfiguration configuration;
     private final InitialWeights initial;
+    private final List<PatientStudy> scaled;
     private final Path checkpoint;
     private final Duration checkpointInterval;
 
     private Trainer(
-            TrainingConfiguration configuration, InitialWeights initial, Path checkpoint, Duration checkpointInterval) {
+            TrainingConfiguration configuration,
+            InitialWeights initial,
+            List<PatientStudy> scaled,
+            Path checkpoint,
+            Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.initial = initial;
+        this.scaled = scaled;
         this.checkpoint = checkpoint;
         this.checkpointInterval = checkpointInterval;
     }
@@ -72,7 +83,7 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(TrainingConfiguration configuration) {
-        return new Trainer(configuration, null, null, Duration.ZERO);
+        return new Trainer(configuration, null, null, null, Duration.ZERO);
     }
 
     /**
@@ -82,7 +93,16 @@ public final class Trainer {
      * @return the changed trainer
      */
     public Trainer withInitialWeights(InitialWeights weights) {
-        return new Trainer(configuration, Objects.requireNonNull(weights, "weights"), checkpoint, checkpointInterval);
+        return new Trainer(
+                configuration, Objects.requireNonNull(weights, "weights"), scaled, checkpoint, checkpointInterval);
+    }
+
+    /**
+     * Fits the scalers of maps and clinical features to these patients in place of the training patients, so that the
+     * members of an ensemble see the same inputs.
+     */
+    Trainer withScalersOf(List<PatientStudy> patients) {
+        return new Trainer(configuration, initial, List.copyOf(patients), checkpoint, checkpointInterval);
     }
 
     /**
@@ -97,6 +117,7 @@ public final class Trainer {
         return new Trainer(
                 configuration,
                 initial,
+                scaled,
                 Objects.requireNonNull(file, "file"),
                 Objects.requireNonNull(interval, "interval"));
     }
@@ -153,15 +174,24 @@ public final class Trainer {
     private PatientEncoder encoder(FusionStrategy fusion, TrainingData training, TrainingData validation) {
         NetworkSpec spec = configuration.network();
         boolean clinical = spec.head().clinicalFeatures() > 0;
-        PatientEncoder unscaled = new PatientEncoder(fusion.inputs(), spec.pixels(), clinical, FeatureScaler.IDENTITY);
+        PatientEncoder unscaled = new PatientEncoder(
+                fusion.inputs(), spec.pixels(), MapScaler.IDENTITY, clinical, FeatureScaler.IDENTITY);
         training.patients().forEach(p -> unscaled.check(p.patient()));
         validation.patients().forEach(p -> unscaled.check(p.patient()));
-        if (!clinical) {
-            return unscaled;
-        }
-        List<ClinicalFeatures> features =
-                training.patients().stream().map(p -> p.patient().clinical()).toList();
-        return new PatientEncoder(fusion.inputs(), spec.pixels(), true, FeatureScaler.fit(features));
+        List<PatientStudy> fitted = scaled != null
+                ? scaled
+                : training.patients().stream().map(LabelledPatient::patient).toList();
+        return new PatientEncoder(
+                fusion.inputs(),
+                spec.pixels(),
+                configuration.settings().maps() == MapScaling.STANDARDISED
+                        ? MapScaler.fit(fitted, fusion.states())
+                        : MapScaler.IDENTITY,
+                clinical,
+                clinical
+                        ? FeatureScaler.fit(
+                                fitted.stream().map(PatientStudy::clinical).toList())
+                        : FeatureScaler.IDENTITY);
     }
 
     /** One training under way. */
@@ -178,6 +208,7 @@ public final class Trainer {
         private final INDArray bestParameters;
         private PlateauSchedule schedule = PlateauSchedule.start(configuration.settings());
         private WeightTransfer transfer;
+        private List<Prediction> validated = List.of();
         private long lastCheckpoint = System.nanoTime();
 
         Run(
@@ -195,7 +226,9 @@ public final class Trainer {
                     configuration,
                     training.fingerprint(),
                     validation.fingerprint(),
-                    initial == null ? "" : initial.weightsFingerprint());
+                    initial == null ? "" : initial.weightsFingerprint(),
+                    encoder.maps(),
+                    encoder.scaler());
             session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
         }
@@ -209,7 +242,8 @@ public final class Trainer {
             while (epochs.size() < configuration.settings().epochs() && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
-            return new TrainingResult(bestModel(), epochs, Optional.ofNullable(transfer));
+            TrainedModel model = bestModel();
+            return new TrainingResult(model, epochs, Optional.ofNullable(transfer), validated);
         }
 
         private void trainEpoch(int epoch) throws IOException {
@@ -218,19 +252,34 @@ public final class Trainer {
             ValidationMetrics metrics = validate(epoch);
             double accuracy = metrics.accuracy(configuration.settings().accuracy());
             double seconds = (System.nanoTime() - start) / 1e9;
-            double rate = schedule.learningRate();
+            double rate = learningRate(epoch, 1, 1);
             EpochRecord record =
                     new EpochRecord(epoch, loss, metrics.loss(), accuracy, metrics.auc(), rate, seconds, false);
-            if (epochs.isEmpty() || record.isBetterThan(bestEpoch())) {
+            if (epochs.isEmpty() || cosine() || record.isBetterThan(bestEpoch())) {
                 record = record.asBest();
                 bestParameters.assign(network.flatParameters());
             }
             epochs.add(record);
-            schedule = schedule.after(accuracy, configuration.settings());
+            if (!cosine()) {
+                schedule = schedule.after(accuracy, configuration.settings());
+            }
             if (checkpoint != null && System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
                 save();
             }
             listener.epochDone(record);
+        }
+
+        private boolean cosine() {
+            return configuration.settings().schedule() == LearningRateSchedule.COSINE;
+        }
+
+        /** The learning rate of a step, both counted from 1. */
+        private double learningRate(int epoch, int step, int steps) {
+            if (!cosine()) {
+                return schedule.learningRate();
+            }
+            double done = (epoch - 1 + (step - 1.0) / steps) / configuration.settings().epochs();
+            return configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
         }
 
         /** One pass over the training patients in an order of its own; returns the mean loss. */
@@ -250,7 +299,7 @@ public final class Trainer {
                 if (step == steps) {
                     inputs = encoder.allocate(batch.size());
                 }
-                double loss = descend(epoch, step, batch, inputs);
+                double loss = descend(epoch, step, batch, inputs, learningRate(epoch, step, steps));
                 sum += loss * batch.size();
                 listener.stepDone(epoch, step, steps, loss);
                 if (listener.isCancelled() || Thread.currentThread().isInterrupted()) {
@@ -260,7 +309,8 @@ public final class Trainer {
             return sum / order.size();
         }
 
-        private double descend(int epoch, int step, List<LabelledPatient> batch, List<float[]> inputs) {
+        private double descend(
+                int epoch, int step, List<LabelledPatient> batch, List<float[]> inputs, double learningRate) {
             List<PatientStudy> patients = new ArrayList<>(batch.size());
             float[] labels = new float[batch.size() * VesselTerritory.ORDER.size()];
             int i = 0;
@@ -272,7 +322,7 @@ public final class Trainer {
             }
             encoder.encode(patients, inputs);
             long dropoutSeed = Seeds.of(configuration.seed(), "dropout " + epoch, step);
-            double loss = session.step(inputs, labels, schedule.learningRate(), dropoutSeed);
+            double loss = session.step(inputs, labels, learningRate, dropoutSeed);
             if (!Double.isFinite(loss)) {
                 throw diverged(epoch, "the loss of step " + step + " is " + loss);
             }
@@ -286,13 +336,15 @@ public final class Trainer {
         }
 
         private ValidationMetrics validate(int epoch) {
-            List<PatientStudy> patients =
-                    validation.patients().stream().map(LabelledPatient::patient).toList();
             try (FrozenNetwork frozen = network.freeze()) {
-                return new ValidationMetrics(validation.patients(), encoder.predict(frozen, patients));
+                return new ValidationMetrics(validation.patients(), encoder.predict(frozen, validationPatients()));
             } catch (ArithmeticException e) {
                 throw diverged(epoch, e.getMessage());
             }
+        }
+
+        private List<PatientStudy> validationPatients() {
+            return validation.patients().stream().map(LabelledPatient::patient).toList();
         }
 
         private TrainingDivergedException diverged(int epoch, String where) {
@@ -334,25 +386,26 @@ public final class Trainer {
         /** The model of the best epoch; takes the network over. */
         private TrainedModel bestModel() {
             network.flatParameters().assign(bestParameters);
-            List<Prediction> predictions;
-            List<PatientStudy> patients =
-                    validation.patients().stream().map(LabelledPatient::patient).toList();
+            MapExchange predictions;
             try (FrozenNetwork frozen = network.freeze()) {
-                predictions = encoder.predict(frozen, patients);
+                predictions = MapExchange.of(validation.patients(), patients -> encoder.predict(frozen, patients));
             }
-            ValidationMetrics metrics = new ValidationMetrics(validation.patients(), predictions);
-            return new TrainedModel(description(metrics), encoder, network);
+            validated = predictions.own();
+            return new TrainedModel(description(predictions), encoder, network);
         }
 
-        private ModelDescription description(ValidationMetrics metrics) {
+        private ModelDescription description(MapExchange predictions) {
             EpochRecord best = bestEpoch();
+            ValidationMetrics metrics = new ValidationMetrics(validation.patients(), predictions.own());
             return new ModelDescription(
                     ModelDescription.FORMAT_VERSION,
                     ModelDescription.INTENDED_USE,
                     configuration,
                     inputs(),
                     VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
+                    encoder.maps(),
                     encoder.scaler(),
+                    Averaging.NONE,
                     metrics.thresholds(configuration.settings().thresholds()),
                     new ModelDescription.Data(
                             training.size(),
@@ -368,6 +421,8 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    predictions.imageUse(),
+                    configuration.differencesFromPaper(),
                     ModelDescription.Versions.current(NnBackend.require().describe()),
                     network.parameters().stream()
                             .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
@@ -395,7 +450,11 @@ public final class Trainer {
                                                 .map(s -> s.id())
                                                 .toList())
                                 + "; [channel, row, column], in [0, 1] with maximum 1, background 0, anterior up, "
-                                + "septum left"));
+                                + "septum left"
+                                + (encoder.maps().equals(MapScaler.IDENTITY)
+                                        ? ""
+                                        : "; then within the disc minus the mean of the state's maps, divided by their"
+                                                + " standard deviation, 0 outside")));
             }
             if (configuration.network().head().clinicalFeatures() > 0) {
                 inputs.add(new ModelDescription.Input(

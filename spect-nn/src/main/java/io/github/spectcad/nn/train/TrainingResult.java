@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.train;
 
+import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -16,13 +17,16 @@ import java.util.Optional;
  * @param model the network with the weights of the best epoch, to be closed
  * @param epochs all epochs, those before a resumption included
  * @param transfer which weights were taken over, where training started from another model
+ * @param validation predictions of the validation patients in their order, of several folds one after the other: each
+ *     by networks that did not train on the patient
  */
-public record TrainingResult(TrainedModel model, List<EpochRecord> epochs, Optional<WeightTransfer> transfer) {
+public record TrainingResult(TrainedModel model, List<EpochRecord> epochs, Optional<WeightTransfer> transfer, List<Prediction> validation) {
     /** Copies the list. */
     public TrainingResult {
         Objects.requireNonNull(model, "model");
         epochs = List.copyOf(epochs);
         Objects.requireNonNull(transfer, "transfer");
+        validation = List.copyOf(validation);
     }
 
     /**

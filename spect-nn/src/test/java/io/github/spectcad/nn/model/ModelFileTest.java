@@ -153,7 +153,7 @@ class ModelFileTest {
             String json = new String(
                     zip.getInputStream(zip.getEntry(ModelFile.DESCRIPTION)).readAllBytes(), StandardCharsets.UTF_8);
             for (String part : List.of(
-                    "\"formatVersion\" : 1",
+                    "\"formatVersion\" : 2",
                     Prediction.RESEARCH_USE_ONLY,
                     "\"backbone\" : \"cnn2\"",
                     "\"fusion\" : \"early-fusion\"",
@@ -231,7 +231,7 @@ class ModelFileTest {
 
     @Test
     void unknownFieldsAreIgnored() throws Exception {
-        Path file = withDescription("\"formatVersion\" : 1", "\"colour\" : [1, {}], \"formatVersion\" : 1");
+        Path file = withDescription("\"formatVersion\" : 2", "\"colour\" : [1, {}], \"formatVersion\" : 2");
         assertEquals(model.description(), ModelFile.describe(file));
     }
 
@@ -239,12 +239,12 @@ class ModelFileTest {
     void unknownVersionsAreRefused() throws Exception {
         assertRefused(
                 Reason.UNKNOWN_VERSION,
-                "format version is 2",
-                withDescription("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+                "format version is 3",
+                withDescription("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
         assertRefused(
                 Reason.UNKNOWN_VERSION,
                 "format version is missing",
-                withDescription("\"formatVersion\" : 1", "\"version\" : 1"));
+                withDescription("\"formatVersion\" : 2", "\"version\" : 2"));
     }
 
     @Test

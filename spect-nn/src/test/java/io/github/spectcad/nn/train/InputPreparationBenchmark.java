@@ -4,6 +4,7 @@ import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class InputPreparationBenchmark {
     private static double preparation(List<PatientStudy> batch, String input) {
         RotationAugmentation augmentation = new RotationAugmentation(TrainingConfiguration.PAPER_ROTATION_DEGREES);
         PatientEncoder encoder = new PatientEncoder(
-                FusionStrategies.load().require(input).inputs(), PIXELS, true, FeatureScaler.IDENTITY);
+                FusionStrategies.load().require(input).inputs(), PIXELS, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
         List<float[]> inputs = encoder.allocate(BATCH);
         double[] times = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

@@ -2,6 +2,7 @@ package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.nn.model.ImageUse;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param weights SHA-256 of the weights
  * @param transfer which weights were taken over from another cell
  * @param pseudoLabels how many labels the teacher gave, and how good they are
+ * @param imageUse whether the network looks at the maps; null means it is not known
  */
 public record CellRecord(
         int formatVersion,
@@ -35,7 +37,8 @@ public record CellRecord(
         Thresholds thresholds,
         String weights,
         Transfer transfer,
-        PseudoLabels pseudoLabels) {
+        PseudoLabels pseudoLabels,
+        ImageUse imageUse) {
     /** The version this library writes, and the only one it reads. */
     public static final int FORMAT_VERSION = 2;
 
@@ -49,6 +52,7 @@ public record CellRecord(
         Objects.requireNonNull(transfer, "transfer");
         Objects.requireNonNull(pseudoLabels, "pseudoLabels");
         Objects.requireNonNull(thresholds, "thresholds");
+        imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
     }
 
     /**

@@ -130,6 +130,7 @@ final class CellTraining {
                 training.model().thresholds(),
                 training.model().weightsFingerprint(),
                 transfer.orElse(CellRecord.Transfer.NONE),
-                report(cell, plan, trained.pseudoLabels()));
+                report(cell, plan, trained.pseudoLabels()),
+                training.model().description().imageUse());
     }
 }

@@ -50,13 +50,19 @@ public final class CellWorker {
      */
     public static CellWorker of(ResultFolder folder, Cohort cohort, Map<String, VesselLabels> hiddenTruth)
             throws StudyFileException {
+        return of(folder, cohort, hiddenTruth, StudyRunner.CHECKPOINT_INTERVAL);
+    }
+
+    static CellWorker of(
+            ResultFolder folder, Cohort cohort, Map<String, VesselLabels> hiddenTruth, Duration checkpointInterval)
+            throws StudyFileException {
         StudyRecord study = folder.study();
         if (!study.dataFingerprint().equals(CohortFingerprint.of(cohort))) {
             throw new StudyFileException("the cohort is not the one of the study in "
                     + folder.store().location() + ": give the same files at the study's image size");
         }
         CellGraph graph = CellGraph.of(study.configuration().cells(), cohort, study.split());
-        return new CellWorker(folder, graph, cohort, hiddenTruth, StudyRunner.CHECKPOINT_INTERVAL);
+        return new CellWorker(folder, graph, cohort, hiddenTruth, checkpointInterval);
     }
 
     /**

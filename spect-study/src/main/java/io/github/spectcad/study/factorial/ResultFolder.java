@@ -2,6 +2,7 @@ package io.github.spectcad.study.factorial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.study.training.ModelSource;
@@ -219,6 +220,9 @@ public final class ResultFolder {
 
     /** Removes what a process left that was killed just after it had finished a cell. */
     void clearAfterKill(Cell cell) throws IOException {
+        if (!store.exists("work/" + name(cell))) {
+            return;
+        }
         Optional<Claim> claim = claim(cell);
         if (claim.isPresent()) {
             store.clearWorkspace(name(cell));
@@ -314,6 +318,36 @@ public final class ResultFolder {
      */
     public List<Prediction> testPredictions(Cell cell) throws IOException {
         return PredictionCsv.read(store.localFile(file(cell, "test.csv")));
+    }
+
+    /**
+     * Predictions of a baseline for the test patients.
+     *
+     * @param baseline the baseline
+     * @param strategy id of the strategy whose training patients and labels it was fitted to
+     * @return the predictions; empty where the test set is unopened, or the baseline could not be fitted
+     * @throws IOException if they cannot be read
+     */
+    public Optional<List<Prediction>> baselinePredictions(Baseline baseline, String strategy) throws IOException {
+        String file = baselineFile(baseline, strategy);
+        return store.exists(file) ? Optional.of(PredictionCsv.read(store.localFile(file))) : Optional.empty();
+    }
+
+    /** For the holder of the test set's claim. */
+    void storeBaseline(Baseline baseline, String strategy, List<Prediction> predictions) throws IOException {
+        Path csv = Files.createTempFile("spect-baseline", ".csv");
+        try {
+            PredictionCsv.write(csv, predictions);
+            byte[] content = Files.readAllBytes(csv);
+            store.write(baselineFile(baseline, strategy), out -> out.write(content));
+        } finally {
+            Files.delete(csv);
+        }
+    }
+
+    /** A plugin's strategy has a colon in its id, which is no name for a file everywhere. */
+    private static String baselineFile(Baseline baseline, String strategy) {
+        return "baselines/" + strategy.replace(':', '_') + "-" + baseline.id() + ".csv";
     }
 
     /** For the holder of the cell's claim. */

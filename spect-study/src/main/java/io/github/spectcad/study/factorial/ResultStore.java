@@ -58,10 +58,10 @@ public interface ResultStore {
     void delete(String name) throws IOException;
 
     /**
-     * Whether there is a file.
+     * Whether there is a file or a directory, also of a workspace that was saved, {@code work/NAME}.
      *
-     * @param name which file
-     * @return whether it can be read
+     * @param name which one
+     * @return whether it is there
      * @throws IOException if the store does not answer
      */
     boolean exists(String name) throws IOException;

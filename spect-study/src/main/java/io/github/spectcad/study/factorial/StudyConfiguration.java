@@ -30,7 +30,7 @@ import java.util.Objects;
  * @param inputs ids of fusion strategies
  * @param augmentation without ({@code false}) and with ({@code true}) augmentation, or one of them
  * @param strategies ids of training strategies
- * @param protocol how every cell is trained
+ * @param protocol how every cell is trained; null, as where the file has none, means {@link Protocol#RECOMMENDED}
  * @param seed seed of the split and of every training
  */
 public record StudyConfiguration(
@@ -54,7 +54,7 @@ public record StudyConfiguration(
     /** Checks the values. */
     public StudyConfiguration {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(protocol, "protocol");
+        protocol = Objects.requireNonNullElse(protocol, Protocol.RECOMMENDED);
         backbones = levels("backbones", backbones);
         inputs = levels("inputs", inputs);
         augmentation = levels("augmentation", augmentation);
@@ -71,8 +71,9 @@ public record StudyConfiguration(
     }
 
     /**
-     * Reads a configuration, as strictly as {@link StrictJson}. Of the protocol, {@code thresholds}, {@code batchNorm} and
-     * {@code pseudoLabels} may be missing.
+     * Reads a configuration, as strictly as {@link StrictJson}. The protocol may be missing,
+     * and of the protocol {@code thresholds}, {@code batchNorm}, {@code schedule}, {@code maps}, {@code dropout} and
+     * {@code pseudoLabels}.
      *
      * @param file the JSON file
      * @return the configuration

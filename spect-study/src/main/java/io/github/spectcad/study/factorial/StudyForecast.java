@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -169,33 +168,12 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         }
     }
 
-    /** {@return the most time of all these cells, those whose network could not be tried left out} */
+    /** {@return the maximum time of all these cells, those whose network could not be tried left out} */
     public Duration total() {
-        return remaining(Set.of());
-    }
-
-    /**
-     * The time of the cells that are left, at the pace of those that were finished.
-     *
-     * @param done the finished cells
-     * @param elapsed the time they took, other processes on the same folder at work or not
-     * @return the time; where none of these cells was forecast, at the forecast pace
-     */
-    public Duration remaining(Set<Cell> done, Duration elapsed) {
-        Duration left = remaining(done);
-        long finished = total().toMillis() - left.toMillis();
-        return finished == 0
-                ? left
-                : Duration.ofMillis(Math.round((double) elapsed.toMillis() * left.toMillis() / finished));
-    }
-
-    private Duration remaining(Set<Cell> done) {
-        double sum = 0;
-        for (Map.Entry<Cell, Double> entry : seconds.entrySet()) {
-            if (!done.contains(entry.getKey()) && !entry.getValue().isNaN()) {
-                sum += entry.getValue();
-            }
-        }
+        double sum = seconds.values().stream()
+                .filter(own -> !own.isNaN())
+                .mapToDouble(own -> own)
+                .sum();
         return Duration.ofMillis(Math.round(1000 * sum / workers));
     }
 }

@@ -2,10 +2,8 @@ package io.github.spectcad.study.factorial;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,8 +20,7 @@ public final class StudyJob {
     private final StudyListener listener;
     private final BooleanSupplier over;
     private final int total;
-    private final Set<Cell> settled = new HashSet<>();
-    private final long begin = System.nanoTime();
+    private final RemainingTime remaining;
 
     StudyJob(
             CellTask task,
@@ -41,6 +38,7 @@ public final class StudyJob {
                 ? new Schedule(open, graph::needs, forecast::secondsOf)
                 : new Schedule(open, cell -> List.of(), cell -> 0);
         this.forecast = forecast;
+        this.remaining = new RemainingTime(forecast.total());
         this.listener = new Serialised(listener);
         this.over = over;
         this.total = graph.inOrder().size();
@@ -104,21 +102,22 @@ public final class StudyJob {
     }
 
     private void finished(Cell cell) {
+        settled(cell);
         if (task == CellTask.TRAIN) {
-            Duration remaining;
-            synchronized (settled) {
-                settled.add(cell);
-                remaining = forecast.remaining(settled, Duration.ofNanos(System.nanoTime() - begin));
-            }
-            listener.finished(cell, total - schedule.unsettled(), total, remaining);
+            listener.finished(cell, total - schedule.unsettled(), total, remaining.now());
         }
     }
 
     private void failed(Cell cell, String error) {
-        synchronized (settled) {
-            settled.add(cell);
-        }
+        settled(cell);
         listener.failed(cell, error.lines().findFirst().orElse(""));
+    }
+
+    private void settled(Cell cell) {
+        double seconds = forecast.secondsOf(cell);
+        if (!Double.isNaN(seconds)) {
+            remaining.settled(seconds / forecast.workers());
+        }
     }
 
     /** Passes on one call at a time. */

@@ -245,7 +245,7 @@ public final class StudyRunner {
     }
 
     /** Lets every cell predict the test patients that has not yet; of several processes one does it and the others wait. */
-    private static boolean openTestSet(
+    private boolean openTestSet(
             StudyExecutor cells,
             ResultFolder folder,
             CellWorker worker,
@@ -264,6 +264,7 @@ public final class StudyRunner {
             if (!unopened.isEmpty()) {
                 folder.logs().opened(folder.study().split().test().size(), unopened.size());
                 listener.testSetOpened(unopened.size());
+                StudyBaselines.predict(folder, graph, cohort);
                 cells.execute(new StudyJob(
                         CellTask.PREDICT_TEST, folder, worker, unopened, graph, forecast, listener, () -> false));
             }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param trainingSeconds time spent on the finished cells
  * @param testSetOpenings when the test set was opened
  * @param changes when the study was extended or reduced, and how
+ * @param notLooking finished cells whose network does not look at the maps, by id, with the figures
  */
 public record StudyStatus(
         String name,
@@ -28,7 +29,8 @@ public record StudyStatus(
         List<Running> running,
         double trainingSeconds,
         List<String> testSetOpenings,
-        List<String> changes) {
+        List<String> changes,
+        Map<String, String> notLooking) {
     /**
      * A cell under way.
      *
@@ -71,13 +73,18 @@ public record StudyStatus(
         Set<String> finished = folder.finishedNames();
         List<Cell> cells = folder.study().configuration().cells();
         Map<String, String> failed = new LinkedHashMap<>();
+        Map<String, String> notLooking = new LinkedHashMap<>();
         List<Running> running = new ArrayList<>();
         double seconds = 0;
         int done = 0;
         for (Cell cell : cells) {
             if (finished.contains(folder.name(cell))) {
                 done++;
-                seconds += folder.record(cell).seconds();
+                CellRecord record = folder.record(cell);
+                seconds += record.seconds();
+                if (!record.imageUse().looksAtImage()) {
+                    notLooking.put(cell.id(), record.imageUse().describe());
+                }
             } else if (folder.isClaimed(cell)) {
                 running.add(progress(folder, cell));
             } else {
@@ -94,7 +101,8 @@ public record StudyStatus(
                 running,
                 seconds,
                 folder.testSetOpenings(),
-                folder.changes());
+                folder.changes(),
+                notLooking);
     }
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {

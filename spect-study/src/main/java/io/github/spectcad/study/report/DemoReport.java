@@ -69,12 +69,14 @@ public record DemoReport(
      * Models that learned the same and are evaluated against the same reference.
      *
      * @param title for example {@code Task 1: expert readings}
-     * @param models the trained models and the baseline, at least one, each with an own name
+     * @param models the trained models and the baselines, at least one, each with a unique name
+     * @param conclusion how the chosen model compares with the baselines, as a sentence
      */
-    public record Task(String title, List<Model> models) {
+    public record Task(String title, List<Model> models, String conclusion) {
         /** Checks the values. */
         public Task {
             Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(conclusion, "conclusion");
             models = List.copyOf(models);
             if (models.isEmpty() || models.stream().map(Model::name).distinct().count() < models.size()) {
                 throw new IllegalArgumentException("task '" + title + "' needs models of different names, got "
@@ -148,6 +150,7 @@ public record DemoReport(
                             case ICA -> "invasive coronary angiography.";
                             case ER -> "the expert readers.";
                         })
+                .paragraph(task.conclusion())
                 .figures(
                         RocFigures.of("Per vessel", evaluations, Analysis.PER_VESSEL),
                         RocFigures.of("Per patient", evaluations, Analysis.PER_PATIENT))

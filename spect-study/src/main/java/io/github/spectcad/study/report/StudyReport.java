@@ -11,6 +11,7 @@ import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
+import io.github.spectcad.study.table.BaselineTable;
 import io.github.spectcad.study.table.CellTables;
 import io.github.spectcad.study.table.Table;
 import java.io.IOException;
@@ -72,7 +73,10 @@ public record StudyReport(String html, Map<String, Table> tables) {
         List<List<String>> failed = new ArrayList<>();
         for (Stored cell : readAll(folder, testTruth, validationTruth)) {
             cell.record().ifPresent(records::add);
+            boolean looks =
+                    cell.record().map(record -> record.imageUse().looksAtImage()).orElse(false);
             cell.model()
+                    .filter(model -> looks)
                     .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
                             .add(model));
             cell.failure().ifPresent(failed::add);
@@ -177,13 +181,17 @@ public record StudyReport(String html, Map<String, Table> tables) {
                                 ComparisonReport.PAPER_RESAMPLES,
                                 study.configuration().seed())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
+                report.subsection("Against the baselines");
+                add(report, tables, reference.id() + "-baselines", BaselineTable.of(folder, compared));
             }
         }
         if (tables.isEmpty()) {
             throw new IOException(
-                    folder.store().location() + " has no test predictions of two models of one task yet: run the study"
-                            + " to its end, the test set is opened last");
+                    folder.store().location() + " has no test predictions of two models of one task that look at the"
+                            + " maps yet: run the study to its end, the test set is opened last");
         }
+        report.section("Networks that do not look at the maps");
+        add(report, tables, "not-looking", CellTables.notLooking(records));
         report.section("Transferred weights and pseudo-labels");
         add(report, tables, "transfer", CellTables.transfers(records));
         add(report, tables, "pseudo-labels", CellTables.pseudoLabels(records));

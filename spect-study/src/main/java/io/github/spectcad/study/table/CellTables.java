@@ -11,6 +11,23 @@ public final class CellTables {
     private CellTables() {}
 
     /**
+     * Networks that do not look at the maps, a row for each.
+     *
+     * @param records the finished cells
+     * @return the table; without rows where there is none
+     */
+    public static Table notLooking(List<CellRecord> records) {
+        return Table.ofText(
+                "Networks that do not look at the maps: left out of all comparisons",
+                List.of("Model", "Measured on the validation patients"),
+                records.stream()
+                        .filter(record -> !record.imageUse().looksAtImage())
+                        .map(record ->
+                                List.of(record.cell().title(), record.imageUse().describe()))
+                        .toList());
+    }
+
+    /**
      * Weights taken over, a row for each cell that started from another's model.
      *
      * @param records the finished cells

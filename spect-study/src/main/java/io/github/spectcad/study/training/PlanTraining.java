@@ -3,9 +3,11 @@ package io.github.spectcad.study.training;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.LabelSource;
 import io.github.spectcad.core.TrainingPlan;
+import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.train.EnsembleTrainer;
 import io.github.spectcad.nn.train.PseudoLabelRule;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.Trainer;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -40,29 +43,32 @@ public final class PlanTraining {
     private final TrainingPlan plan;
     private final Cohort cohort;
     private final TrainingConfiguration configuration;
-    private final Trainer trainer;
-    private final ModelSource initial;
-    private final boolean initialised;
-    private final ModelSource teacher;
-    private final PseudoLabelRule rule;
 
-    private PlanTraining(
-            TrainingPlan plan,
-            Cohort cohort,
-            TrainingConfiguration configuration,
-            Trainer trainer,
-            ModelSource initial,
-            boolean initialised,
-            ModelSource teacher,
-            PseudoLabelRule rule) {
+    // set in a copy before anyone sees it, never again
+    private ModelSource initial;
+    private InitialWeights weights;
+    private ModelSource teacher;
+    private PseudoLabelRule rule = PseudoLabelRule.TEACHER;
+    private Averaging averaging = Averaging.NONE;
+    private Path checkpoint;
+    private Duration checkpointInterval;
+
+    private PlanTraining(TrainingPlan plan, Cohort cohort, TrainingConfiguration configuration) {
         this.plan = Objects.requireNonNull(plan, "plan");
         this.cohort = Objects.requireNonNull(cohort, "cohort");
-        this.configuration = configuration;
-        this.trainer = trainer;
-        this.initial = initial;
-        this.initialised = initialised;
-        this.teacher = teacher;
-        this.rule = rule;
+        this.configuration = Objects.requireNonNull(configuration, "configuration");
+    }
+
+    private PlanTraining copy() {
+        PlanTraining copy = new PlanTraining(plan, cohort, configuration);
+        copy.initial = initial;
+        copy.weights = weights;
+        copy.teacher = teacher;
+        copy.rule = rule;
+        copy.averaging = averaging;
+        copy.checkpoint = checkpoint;
+        copy.checkpointInterval = checkpointInterval;
+        return copy;
     }
 
     /**
@@ -74,8 +80,7 @@ public final class PlanTraining {
      * @return the training
      */
     public static PlanTraining of(TrainingPlan plan, Cohort cohort, TrainingConfiguration configuration) {
-        return new PlanTraining(
-                plan, cohort, configuration, Trainer.of(configuration), null, false, null, PseudoLabelRule.TEACHER);
+        return new PlanTraining(plan, cohort, configuration);
     }
 
     /**
@@ -85,8 +90,10 @@ public final class PlanTraining {
      * @return the changed training
      */
     public PlanTraining withInitialModel(ModelSource model) {
-        return new PlanTraining(
-                plan, cohort, configuration, trainer, Objects.requireNonNull(model, "model"), true, teacher, rule);
+        PlanTraining copy = copy();
+        copy.initial = Objects.requireNonNull(model, "model");
+        copy.weights = null;
+        return copy;
     }
 
     /**
@@ -96,8 +103,10 @@ public final class PlanTraining {
      * @return the changed training
      */
     public PlanTraining withInitialWeights(InitialWeights weights) {
-        return new PlanTraining(
-                plan, cohort, configuration, trainer.withInitialWeights(weights), null, true, teacher, rule);
+        PlanTraining copy = copy();
+        copy.weights = Objects.requireNonNull(weights, "weights");
+        copy.initial = null;
+        return copy;
     }
 
     /**
@@ -107,15 +116,9 @@ public final class PlanTraining {
      * @return the changed training
      */
     public PlanTraining withTeacher(ModelSource model) {
-        return new PlanTraining(
-                plan,
-                cohort,
-                configuration,
-                trainer,
-                initial,
-                initialised,
-                Objects.requireNonNull(model, "model"),
-                rule);
+        PlanTraining copy = copy();
+        copy.teacher = Objects.requireNonNull(model, "model");
+        return copy;
     }
 
     /**
@@ -125,15 +128,9 @@ public final class PlanTraining {
      * @return the changed training
      */
     public PlanTraining withPseudoLabels(PseudoLabelRule labels) {
-        return new PlanTraining(
-                plan,
-                cohort,
-                configuration,
-                trainer,
-                initial,
-                initialised,
-                teacher,
-                Objects.requireNonNull(labels, "labels"));
+        PlanTraining copy = copy();
+        copy.rule = Objects.requireNonNull(labels, "labels");
+        return copy;
     }
 
     /**
@@ -144,15 +141,24 @@ public final class PlanTraining {
      * @return the changed training
      */
     public PlanTraining withCheckpoint(Path file, Duration interval) {
-        return new PlanTraining(
-                plan,
-                cohort,
-                configuration,
-                trainer.withCheckpoint(file, interval),
-                initial,
-                initialised,
-                teacher,
-                rule);
+        PlanTraining copy = copy();
+        copy.checkpoint = Objects.requireNonNull(file, "file");
+        copy.checkpointInterval = Objects.requireNonNull(interval, "interval");
+        return copy;
+    }
+
+    /**
+     * Trains several networks and averages them in one model; see {@link EnsembleTrainer}. With folds, the patients whose
+     * labels come from where those of the validation patients come from take turns in validating, and all others train
+     * every network. No checkpoints are kept of several networks.
+     *
+     * @param networks how many folds and seeds there are, and whether maps are turned to predict
+     * @return the changed training
+     */
+    public PlanTraining withAveraging(Averaging networks) {
+        PlanTraining copy = copy();
+        copy.averaging = Objects.requireNonNull(networks, "networks");
+        return copy;
     }
 
     /**
@@ -170,9 +176,28 @@ public final class PlanTraining {
     public PlanResult train(TrainingListener listener) throws IOException {
         requireModels();
         PseudoLabels labels = pseudoLabels();
-        TrainingData training = TrainingData.of(plan.train(), cohort, labels);
-        TrainingData validation = TrainingData.of(plan.validation(), cohort, labels);
-        return new PlanResult(train(training, validation, listener), training.size(), validation.size(), labels);
+        if (averaging.equals(Averaging.NONE)) {
+            EnsembleTrainer.Fold only = data(plan, labels);
+            Trainer trainer = Trainer.of(configuration);
+            if (checkpoint != null) {
+                trainer = trainer.withCheckpoint(checkpoint, checkpointInterval);
+            }
+            TrainingResult result = start(trainer, Trainer::withInitialWeights, one -> one.train(
+                    only.training(), only.validation(), listener));
+            return new PlanResult(result, List.of(only), labels);
+        }
+        List<EnsembleTrainer.Fold> folds =
+                PlanFolds.of(plan, cohort, averaging.folds(), configuration.seed()).stream()
+                        .map(fold -> data(fold, labels))
+                        .toList();
+        EnsembleTrainer ensemble = EnsembleTrainer.of(configuration, averaging);
+        TrainingResult result = start(ensemble, EnsembleTrainer::withInitialWeights, all -> all.train(folds, listener));
+        return new PlanResult(result, folds, labels);
+    }
+
+    private EnsembleTrainer.Fold data(TrainingPlan part, PseudoLabels labels) {
+        return new EnsembleTrainer.Fold(
+                TrainingData.of(part.train(), cohort, labels), TrainingData.of(part.validation(), cohort, labels));
     }
 
     private void requireModels() {
@@ -185,7 +210,7 @@ public final class PlanTraining {
             throw new IllegalArgumentException(
                     strategy + " has no patients for a teacher to label: leave the teacher out");
         }
-        if (plan.initialWeights().isPresent() && !initialised) {
+        if (plan.initialWeights().isPresent() && initial == null && weights == null) {
             throw new IllegalArgumentException(strategy + " starts from a model trained by "
                     + plan.initialWeights().get() + ": train it first, and name it as the model to start from");
         }
@@ -204,13 +229,21 @@ public final class PlanTraining {
         }
     }
 
-    private TrainingResult train(TrainingData training, TrainingData validation, TrainingListener listener)
+    /** A training once its initial weights are known. */
+    private interface Start<T> {
+        TrainingResult train(T trainer) throws IOException;
+    }
+
+    private <T> TrainingResult start(T fresh, BiFunction<T, InitialWeights, T> from, Start<T> training)
             throws IOException {
+        if (weights != null) {
+            return training.train(from.apply(fresh, weights));
+        }
         if (initial == null) {
-            return trainer.train(training, validation, listener);
+            return training.train(fresh);
         }
         try (TrainedModel model = initial.open()) {
-            return trainer.withInitialWeights(model).train(training, validation, listener);
+            return training.train(from.apply(fresh, model));
         }
     }
 }

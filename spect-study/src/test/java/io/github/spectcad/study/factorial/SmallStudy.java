@@ -27,6 +27,7 @@ final class SmallStudy {
                 paper.rotationDegrees(),
                 8,
                 paper.l2(),
+                paper.dropout(),
                 paper.pseudoLabels());
         return new StudyConfiguration("test", backbones, List.of("rest"), List.of(false), strategies, small, 7);
     }

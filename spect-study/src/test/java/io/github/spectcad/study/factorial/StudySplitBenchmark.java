@@ -37,6 +37,7 @@ class StudySplitBenchmark {
                 paper.rotationDegrees(),
                 paper.denseUnits(),
                 paper.l2(),
+                paper.dropout(),
                 paper.pseudoLabels());
         StudyConfiguration study = new StudyConfiguration(
                 "split", backbones, List.of("stress", "early-fusion"), List.of(true), List.of("task-1"), protocol, 1);

@@ -6,6 +6,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import java.io.IOException;
@@ -125,6 +126,7 @@ public final class SyntheticStudy {
                 pseudo
                         ? new CellRecord.PseudoLabels(
                                 cell.withStrategy("strategy-1").id(), 659, 659, List.of(0.7, 0.8, 0.75))
-                        : CellRecord.PseudoLabels.NONE);
+                        : CellRecord.PseudoLabels.NONE,
+                ImageUse.UNKNOWN);
     }
 }

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
-import io.github.spectcad.core.baseline.TerritoryMeanBaseline;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -40,8 +42,12 @@ class DemoReportTest {
     static void writeReport() throws IOException {
         cohort = PhantomCohort.paper(1).cohort(32);
         split = CohortSplitter.split(cohort, 1);
-        try (TerritoryMeanBaseline baseline =
-                TerritoryMeanBaseline.fit(cohort.patients(split.train()), Reference.ICA)) {
+        List<PatientStudy> train = cohort.patients(split.train());
+        try (CadClassifier baseline = Baseline.SEGMENT_LOGISTIC.fit(
+                train,
+                train.stream()
+                        .map(patient -> patient.angiography().orElseThrow().labels())
+                        .toList())) {
             LabelledPredictions data =
                     LabelledPredictions.of(baseline.classify(cohort.patients(split.test())), cohort, Reference.ICA);
             Evaluation evaluation =
@@ -65,7 +71,8 @@ class DemoReportTest {
                                         "cnn1",
                                         evaluation,
                                         List.of(new TrainingFigure.History("training", List.of(1.0, 0.5)))),
-                                new DemoReport.Model("territory means", evaluation, List.of())))),
+                                new DemoReport.Model("segment-logistic", evaluation, List.of())),
+                        "It is no better.")),
                 List.of(new DemoReport.Example(
                         "Patient 1", List.of(Picture.of(png.toByteArray(), "stress map")), Optional.empty())),
                 "if (a < b) { predict(); }",
@@ -122,7 +129,7 @@ class DemoReportTest {
 
     @Test
     void eachModelHasCurvesAndMeasuresWithIntervals() {
-        assertTrue(html.contains("territory means: AUC "));
+        assertTrue(html.contains("segment-logistic: AUC "));
         assertTrue(html.contains("Balanced accuracy"));
         assertTrue(html.matches("(?s).*<td class=\"n\">0\\.\\d\\d \\(0\\.\\d\\d to [01]\\.\\d\\d\\)</td>.*"));
     }

@@ -1,0 +1,192 @@
+package io.github.spectcad.benchmarks.learning;
+
+import io.github.spectcad.core.CadClassifier;
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.core.CohortSplitter;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.TrainingPlan;
+import io.github.spectcad.core.TrainingStrategies;
+import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.TrainedModel;
+import io.github.spectcad.nn.model.TrainingConfiguration;
+import io.github.spectcad.nn.train.PseudoLabels;
+import io.github.spectcad.nn.train.TrainingData;
+import io.github.spectcad.nn.train.TrainingListener;
+import io.github.spectcad.stats.Auc;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.training.ModelSource;
+import io.github.spectcad.study.training.PlanBaselines;
+import io.github.spectcad.study.training.PlanResult;
+import io.github.spectcad.study.training.PlanTraining;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How well the recommended protocol learns, beside the baselines fitted to the same patients in the same run: CSV on
+ * standard output with test AUCs per vessel and per patient, a line for each model and seed.
+ *
+ * <p>Arguments: a cohort file or {@code phantom} (the demo's cohort of each seed); seeds, for example {@code 1-5};
+ * backbones, inputs and strategies, each list divided by commas; folds. A strategy comes after those it starts from.
+ */
+public final class LearningBenchmark {
+    private final String cohortName;
+    private final int folds;
+    private final PrintStream out;
+
+    private LearningBenchmark(String cohortName, int folds, PrintStream out) {
+        this.cohortName = cohortName;
+        this.folds = folds;
+        this.out = out;
+    }
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args cohort, seeds, backbones, inputs, strategies, folds
+     * @throws IOException if a cohort cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 6) {
+            throw new IllegalArgumentException("give six arguments: a cohort file or 'phantom', seeds such as 1-5,"
+                    + " backbones, inputs, strategies, folds");
+        }
+        NnBackend.require();
+        String[] seeds = args[1].split("-");
+        LearningBenchmark benchmark = new LearningBenchmark(args[0], Integer.parseInt(args[5]), System.out);
+        benchmark.out.println("seed,strategy,model,networks,validation_auc,test_auc_vessel,test_auc_patient,looks,seconds");
+        for (long seed = Long.parseLong(seeds[0]); seed <= Long.parseLong(seeds[seeds.length - 1]); seed++) {
+            benchmark.run(
+                    seed,
+                    List.of(args[2].split(",")),
+                    List.of(args[3].split(",")),
+                    List.of(args[4].split(",")));
+        }
+    }
+
+    private void run(long seed, List<String> backbones, List<String> inputs, List<String> strategies)
+            throws IOException {
+        int pixels = TrainingConfiguration.RECOMMENDED_PIXELS;
+        Cohort cohort = cohortName.equals("phantom")
+                ? PhantomCohort.paper(seed).cohort(pixels)
+                : CohortCsv.read(Path.of(cohortName), CohortReadOptions.DEFAULT.withPixels(pixels))
+                        .cohort();
+        CohortSplit split = CohortSplitter.split(cohort, seed);
+        for (String strategy : strategies) {
+            TrainingPlan plan = TrainingStrategies.load().require(strategy).plan(cohort, split);
+            if (plan.teacher().isEmpty()) {
+                baselines(seed, strategy, plan, cohort, split);
+            }
+        }
+        Path folder = Files.createTempDirectory("spect-learning");
+        Map<String, Path> models = new HashMap<>();
+        for (String backbone : backbones) {
+            for (String input : inputs) {
+                for (String strategy : strategies) {
+                    String name = backbone + " " + input;
+                    Path file = folder.resolve(backbone + "-" + input + "-" + strategy + ".zip");
+                    network(seed, TrainingConfiguration.recommended(backbone, input, strategy), cohort, split, models, file);
+                    models.put(name + " " + strategy, file);
+                }
+            }
+        }
+        for (Path file : models.values()) {
+            Files.delete(file);
+        }
+        Files.delete(folder);
+    }
+
+    private void baselines(long seed, String strategy, TrainingPlan plan, Cohort cohort, CohortSplit split) {
+        TrainingData training = TrainingData.of(
+                plan.train(), cohort, PseudoLabels.NONE);
+        for (Baseline baseline : Baseline.values()) {
+            long start = System.nanoTime();
+            try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
+                print(seed, strategy, baseline.id(), 0, Double.NaN, test(model, cohort, split, plan.reference()), "", start);
+            }
+        }
+    }
+
+    private void network(
+            long seed,
+            TrainingConfiguration recommended,
+            Cohort cohort,
+            CohortSplit split,
+            Map<String, Path> models,
+            Path file)
+            throws IOException {
+        String strategy = recommended.strategy();
+        String name = recommended.network().backbone() + " " + recommended.network().fusion();
+        TrainingPlan plan = TrainingStrategies.load().require(strategy).plan(cohort, split);
+        PlanTraining training = PlanTraining.of(
+                        plan, cohort, recommended.toBuilder().seed(seed).build())
+                .withAveraging(new Averaging(folds, 1, 0));
+        if (plan.initialWeights().isPresent()) {
+            training = training.withInitialModel(ModelSource.file(models.get(name + " " + plan.initialWeights().get())));
+        }
+        if (plan.teacher().isPresent()) {
+            training = training.withTeacher(ModelSource.file(models.get(name + " " + plan.teacher().get())));
+        }
+        long start = System.nanoTime();
+        PlanResult result = training.train(TrainingListener.NONE);
+        try (TrainedModel model = result.training().model()) {
+            ModelFile.save(model, file);
+            print(
+                    seed,
+                    strategy,
+                    name,
+                    folds,
+                    model.description().validation().auc(),
+                    test(model, cohort, split, plan.reference()),
+                    Boolean.toString(model.description().imageUse().looksAtImage()),
+                    start);
+        }
+    }
+
+    private static List<Double> test(CadClassifier model, Cohort cohort, CohortSplit split, Reference reference) {
+        LabelledPredictions data =
+                LabelledPredictions.of(model.classify(cohort.patients(split.test())), cohort, reference);
+        List<Double> aucs = new ArrayList<>();
+        for (Analysis analysis : List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT)) {
+            aucs.add(Auc.of(data.labels(analysis), data.scores(analysis)).value());
+        }
+        return aucs;
+    }
+
+    private void print(
+            long seed,
+            String strategy,
+            String model,
+            int networks,
+            double validation,
+            List<Double> test,
+            String looks,
+            long start) {
+        out.printf(
+                Locale.ROOT,
+                "%d,%s,%s,%d,%s,%.4f,%.4f,%s,%.0f%n",
+                seed,
+                strategy,
+                model,
+                networks,
+                Double.isNaN(validation) ? "" : String.format(Locale.ROOT, "%.4f", validation),
+                test.get(0),
+                test.get(1),
+                looks,
+                (System.nanoTime() - start) / 1e9);
+    }
+}
