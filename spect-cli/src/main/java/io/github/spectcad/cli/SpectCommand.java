@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             ListCommand.class,
             TrainCommand.class,
+            PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,

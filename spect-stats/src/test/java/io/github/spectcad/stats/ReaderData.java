@@ -12,7 +12,9 @@ record ReaderData(int[] labels, double[][][] ratings) {
     static ReaderData of(String name, int tests, int readers) {
         List<String> lines;
         try (InputStream in = ReaderData.class.getResourceAsStream("/readers/" + name + ".csv")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,11 @@ final class ReaderTable {
     @Mixin
     private Input input;
 
-    @Option(names = "--test", paramLabel = "COLUMN", defaultValue = "test", description = "Column of tests (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--test",
+            paramLabel = "COLUMN",
+            defaultValue = "test",
+            description = "Column of tests (default: ${DEFAULT-VALUE}).")
     private String test;
 
     @Option(
@@ -44,8 +48,9 @@ final class ReaderTable {
             names = "--rating",
             paramLabel = "COLUMN",
             defaultValue = "rating",
-            description = "Column of ratings, higher for more diseased; decisions 0 or 1 for sensitivity and specificity unless"
-                    + " --threshold is given (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Column of ratings, higher for more diseased; decisions 0 or 1 for sensitivity and specificity unless"
+                            + " --threshold is given (default: ${DEFAULT-VALUE}).")
     private String rating;
 
     @Option(

@@ -113,7 +113,9 @@ final class CellTraining {
                 .orElseThrow();
         Optional<CellRecord.Transfer> transfer = training.transfer()
                 .map(t -> new CellRecord.Transfer(
-                        cell.withStrategy(plan.initialWeights().orElseThrow()).id(),
+                        plan.initialWeights()
+                                .map(strategy -> cell.withStrategy(strategy).id())
+                                .orElse(CellRecord.Transfer.PRETRAINED),
                         t.copied(),
                         t.adapted(),
                         t.fresh()));

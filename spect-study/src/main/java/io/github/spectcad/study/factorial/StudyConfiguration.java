@@ -72,7 +72,7 @@ public record StudyConfiguration(
 
     /**
      * Reads a configuration, as strictly as {@link StrictJson}. The protocol may be missing,
-     * and of the protocol {@code thresholds}, {@code batchNorm}, {@code schedule}, {@code maps}, {@code dropout} and
+     * and of the protocol {@code thresholds}, {@code batchNorm}, {@code schedule}, {@code maps}, {@code firstWeights}, {@code fineTuningFactor}, {@code dropout} and
      * {@code pseudoLabels}.
      *
      * @param file the JSON file
