@@ -193,7 +193,9 @@ final class TrainCommand implements Callable<Integer> {
                 pixels.orElse(least) >= least,
                 "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
-        List<Path> inputs = OutputOption.inputs(Optional.of(cohort), init, kerasWeights, teacher);
+        Optional<Path> start =
+                init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
+        List<Path> inputs = OutputOption.inputs(Optional.of(cohort), start, kerasWeights, teacher);
         output.check(out, inputs);
         if (log.isPresent()) {
             output.check(log.get(), inputs);
@@ -207,8 +209,6 @@ final class TrainCommand implements Callable<Integer> {
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
                 .cohort();
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
-        Optional<Path> start =
-                init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
         requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
         TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));

@@ -29,6 +29,11 @@ final class Table {
         return new Table(CsvTable.read(file, List.of()));
     }
 
+    /** A problem with a cell. */
+    CsvFormatException error(int row, String column, String problem) {
+        return table.rows().get(row).error(column, problem);
+    }
+
     /** The cells of a column. */
     String[] text(String column) throws CsvFormatException {
         table.require(column);
@@ -37,7 +42,7 @@ final class Table {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = rows.get(i).text(column);
             if (cells[i].isEmpty()) {
-                throw rows.get(i).error(column, "the cell is empty: remove the row or give a value");
+                throw error(i, column, "the cell is empty: remove the row or give a value");
             }
         }
         return cells;
@@ -62,7 +67,7 @@ final class Table {
         int[] labels = new int[numbers.length];
         for (int i = 0; i < labels.length; i++) {
             if (numbers[i] != 0 && numbers[i] != 1) {
-                throw table.rows().get(i).error(column, "must be 0 (healthy) or 1 (diseased), got " + numbers[i]);
+                throw error(i, column, "must be 0 (healthy) or 1 (diseased), got " + numbers[i]);
             }
             labels[i] = (int) numbers[i];
         }
