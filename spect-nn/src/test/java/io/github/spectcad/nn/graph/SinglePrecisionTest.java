@@ -102,10 +102,19 @@ class SinglePrecisionTest {
         Tensor a = net.input("rest", Shape.map(1, 24, 24));
         Tensor b = net.input("stress", Shape.map(1, 24, 24));
         Tensor x = net.add("stack", new Stack(), a, b);
-        x = net.add("act1", new Swish(), net.batchNorm("bn1", net.conv("conv1", x, Conv2d.of(8, 3).noBias()), 1e-3));
+        x = net.add(
+                "act1",
+                new Swish(),
+                net.batchNorm("bn1", net.conv("conv1", x, Conv2d.of(8, 3).noBias()), 1e-3));
         Tensor y = net.add("act2", new Swish(), net.batchNorm("bn2", net.conv("conv2", x, Conv2d.of(4, 1)), 1e-3));
         x = net.concat("concat", x, net.maxPool("pool_1", y, 1, 1), y);
-        x = net.add("act3", new Swish(), net.conv("conv3", net.averagePool("pool", x, 3, 2), Conv2d.of(6, 1).noBias()));
+        x = net.add(
+                "act3",
+                new Swish(),
+                net.conv(
+                        "conv3",
+                        net.averagePool("pool", x, 3, 2),
+                        Conv2d.of(6, 1).noBias()));
         x = net.add("mean", Add.plain(), net.add("r", new Unstack(0, 2), x), net.add("s", new Unstack(1, 2), x));
         x = net.add("pyramid", new PyramidPool2d(List.of(1, 2, 4), Pool2d.Kind.AVERAGE), x);
         x = net.dropout("drop", net.add("act4", new Swish(), net.dense("dense1", x, 16, 0.01)), 0.3);

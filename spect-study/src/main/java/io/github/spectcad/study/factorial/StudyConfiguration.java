@@ -100,7 +100,8 @@ public record StudyConfiguration(
      */
     void requireTrainable() {
         strategies.forEach(TrainingStrategies.load()::require);
-        List<Backbone> towers = backbones.stream().map(Backbones.load()::require).toList();
+        List<Backbone> towers =
+                backbones.stream().map(Backbones.load()::require).toList();
         List<FusionStrategy> fusions =
                 inputs.stream().map(FusionStrategies.load()::require).toList();
         for (Backbone tower : towers) {
