@@ -7,6 +7,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.phantom.SimulatedPatients;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.PretrainedModel;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -81,7 +82,9 @@ class ShippedModelsTest {
                         .study())
                 .toList();
         try (TrainedModel trained = model.open()) {
-            assertTrue(auc(trained.classify(patients), patients) > .68);
+            // some simulated maps are stranger than the gate lets pass
+            List<Prediction> predictions = trained.classify(patients, MapGate.warning(finding -> {}));
+            assertTrue(auc(predictions, patients) > .68);
         }
     }
 
