@@ -10,6 +10,7 @@ import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Sex;
+import io.github.spectcad.core.VesselLabels;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,9 @@ final class CsvCasesTest {
     void truthValuesPercentSignsAndValAreRead() throws IOException {
         PatientStudy patient = read("patient_id,stenosis_lad,ica_lad,ica_rca,ica_lcx,partition\np1,80 %,TRUE,false,0,val\n")
                 .patient("p1");
-        assertEquals("100", patient.angiography().orElseThrow().labels().pattern());
+        assertEquals(
+                new VesselLabels(true, false, false),
+                patient.angiography().orElseThrow().labels());
         assertEquals(Optional.of(Partition.VALIDATION), patient.partition());
     }
 
