@@ -126,6 +126,11 @@ final class CsvCasesTest {
     }
 
     @Test
+    void aQuoteIsNoSeparator() {
+        assertTrue(refused("sep=\"\npatient_id\np0\n").getMessage().startsWith(folder.toString()));
+    }
+
+    @Test
     void predictionsOfAMangledFileAreRefused() throws IOException {
         Path csv = ofCase("csvgen-1653650c.csv");
         assertThrows(CsvFormatException.class, () -> PredictionCsv.read(csv));
