@@ -353,7 +353,7 @@ class BruteForceTest {
                 k = (long) Math.floor(
                         m * n / 2.0 + 0.5 - Gaussian.upperQuantile(tail) * Math.sqrt(m * n * (m + n + 1) / 12.0));
             }
-            return Math.max(1, Math.min((m * n + 1L) / 2, k));
+            return Math.max(1, Math.min(((long) m * n + 1) / 2, k));
         }
 
         private static double below(int m, int n, long u) {
