@@ -116,10 +116,9 @@ final class CompareCommand implements Callable<Integer> {
         List<ComparedModels.Model> models = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             ModelPredictions file = ModelPredictions.read(predictions.get(i));
-            Optional<LabelledPredictions> validation =
-                    patients.partition().equals(Optional.of(Partition.TEST))
-                            ? patients.validation(file.predictions())
-                            : Optional.empty();
+            Optional<LabelledPredictions> validation = patients.partition().equals(Optional.of(Partition.TEST))
+                    ? patients.validation(file.predictions())
+                    : Optional.empty();
             Thresholds thresholds = file.thresholds()
                     .or(() -> validation.map(YoudenThresholds::of))
                     .orElse(Thresholds.HALF);
@@ -172,8 +171,9 @@ final class CompareCommand implements Callable<Integer> {
 
     private Path writeReport(ComparedModels models, List<PatientProfile> profiles, Path directory) throws IOException {
         HtmlReport report = HtmlReport.titled("Comparison of models")
-                .paragraph(models.models().get(0).test().patients() + " patients by " + patients.reference().id() + ", "
-                        + resamples + " resamples of the patients, seed " + seed + ".");
+                .paragraph(models.models().get(0).test().patients() + " patients by "
+                        + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
+                        + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
         Map<String, Table> tables = ComparisonReport.addTo(report, models, profiles, resamples, seed);
         return ReportFiles.write(directory, report.toHtml(), tables);

@@ -53,16 +53,18 @@ final class DeidentifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "Secret of at least 16 bytes: the same key gives the same pseudonyms, so that later files of a"
-                    + " patient match. Without it a random key is used and forgotten.")
+            description =
+                    "Secret of at least 16 bytes: the same key gives the same pseudonyms, so that later files of a"
+                            + " patient match. Without it a random key is used and forgotten.")
     private Path key;
 
     @Option(
             names = "--retain",
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "Keep: characteristics (sex, age, height, weight), device, dates, or modified-dates (moved by a"
-                    + " number of days of their own for each patient).")
+            description =
+                    "Keep: characteristics (sex, age, height, weight), device, dates, or modified-dates (moved by a"
+                            + " number of days of their own for each patient).")
     private List<Retained> retained = List.of();
 
     @Option(
@@ -150,7 +152,8 @@ final class DeidentifyCommand implements Callable<Integer> {
                 done++;
             } catch (DicomFormatException e) {
                 refused.add(file.toString());
-                err.println("spect: " + (e.getMessage().startsWith(file.toString()) ? "" : file + ": ") + e.getMessage());
+                err.println(
+                        "spect: " + (e.getMessage().startsWith(file.toString()) ? "" : file + ": ") + e.getMessage());
             }
         }
         return print(files.size(), done, refused, changes);
@@ -165,7 +168,11 @@ final class DeidentifyCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         changes.forEach((change, count) ->
                 text.append(change).append(": ").append(count).append(count == 1 ? " file\n" : " files\n"));
-        text.append(done).append(" of ").append(files).append(files == 1 ? " file" : " files").append(" written to ")
+        text.append(done)
+                .append(" of ")
+                .append(files)
+                .append(files == 1 ? " file" : " files")
+                .append(" written to ")
                 .append(out);
         json.print(spec, result, text::toString);
         return refused.isEmpty() ? 0 : 1;

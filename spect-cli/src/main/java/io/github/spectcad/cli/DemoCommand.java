@@ -17,8 +17,10 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.PretrainedModel;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.train.EpochRecord;
@@ -147,24 +149,23 @@ final class DemoCommand implements Callable<Integer> {
         Path best = null;
         String bestName = "";
         double bestAuc = Double.NEGATIVE_INFINITY;
-        for (String backbone : BACKBONES) {
-            for (String input : INPUTS) {
-                Path file = out.resolve("models").resolve(task.strategy + "-" + backbone + "-" + input + ".zip");
-                TrainingResult trained = train(task, backbone, input, plan, cohort);
-                String name;
-                try (TrainedModel model = trained.model()) {
-                    ModelFile.save(model, file);
-                    ImageUse use = model.description().imageUse();
-                    name = backbone + " " + input + (use.looksAtImage() ? "" : " (does not look at the maps)");
-                    if (use.looksAtImage() && model.description().validation().auc() > bestAuc) {
-                        bestAuc = model.description().validation().auc();
-                        best = file;
-                        bestName = name;
-                    }
+        for (Start start : starts()) {
+            Path file = out.resolve("models")
+                    .resolve(task.strategy + "-" + start.name().replace(' ', '-') + ".zip");
+            TrainingResult trained = train(task, start, plan, cohort);
+            String name;
+            try (TrainedModel model = trained.model()) {
+                ModelFile.save(model, file);
+                ImageUse use = model.description().imageUse();
+                name = start.name() + (use.looksAtImage() ? "" : " (does not look at the maps)");
+                if (use.looksAtImage() && model.description().validation().auc() > bestAuc) {
+                    bestAuc = model.description().validation().auc();
+                    best = file;
+                    bestName = name;
                 }
-                try (TrainedModel model = ModelFile.load(file)) {
-                    models.add(evaluate(name, model, test, cohort, plan.reference(), trained.epochs()));
-                }
+            }
+            try (TrainedModel model = ModelFile.load(file)) {
+                models.add(evaluate(name, model, test, cohort, plan.reference(), trained.epochs()));
             }
         }
         result.put(task.strategy, json(models));
@@ -210,14 +211,42 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingResult train(Task task, String backbone, String input, TrainingPlan plan, Cohort cohort)
-            throws IOException {
-        TrainingConfiguration configuration = TrainingConfiguration.recommended(backbone, input, task.strategy).toBuilder()
-                .pixels(PIXELS)
+    /** A network of the demo and what its training starts from. */
+    private record Start(String backbone, String input, FirstWeights weights) {
+        String name() {
+            return backbone + " " + input + (weights == FirstWeights.PRETRAINED ? " pre-trained" : "");
+        }
+
+        TrainingConfiguration configuration(String strategy) {
+            return TrainingConfiguration.recommended(backbone, input, strategy).toBuilder()
+                    .pixels(PIXELS)
+                    .settings(settings -> settings.firstWeights(weights))
+                    .build();
+        }
+    }
+
+    /** Each network from random weights, and from pre-trained ones where there are some. */
+    private static List<Start> starts() throws IOException {
+        List<Start> starts = new ArrayList<>();
+        for (String backbone : BACKBONES) {
+            for (String input : INPUTS) {
+                Start pretrained = new Start(backbone, input, FirstWeights.PRETRAINED);
+                if (PretrainedModel.find(pretrained.configuration(Task.EXPERT.strategy).network())
+                        .isPresent()) {
+                    starts.add(pretrained);
+                }
+                starts.add(new Start(backbone, input, FirstWeights.RANDOM));
+            }
+        }
+        return starts;
+    }
+
+    private TrainingResult train(Task task, Start start, TrainingPlan plan, Cohort cohort) throws IOException {
+        TrainingConfiguration configuration = start.configuration(task.strategy).toBuilder()
                 .settings(settings -> settings.epochs(task.epochs))
                 .seed(seed)
                 .build();
-        String name = "training " + task.strategy + " " + backbone + " " + input;
+        String name = "training " + task.strategy + " " + start.name();
         TrainingProgress progress =
                 new TrainingProgress(new Progress(spec.commandLine().getErr(), name), task.epochs);
         TrainingResult trained =
@@ -281,7 +310,7 @@ final class DemoCommand implements Callable<Integer> {
             for (DemoReport.Model model : task.models()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-21s per vessel %.3f, per patient %.3f%n",
+                        "  %-33s per vessel %.3f, per patient %.3f%n",
                         model.name(),
                         model.evaluation().metrics(Analysis.PER_VESSEL).auc().value(),
                         model.evaluation().metrics(Analysis.PER_PATIENT).auc().value()));
@@ -309,8 +338,8 @@ final class DemoCommand implements Callable<Integer> {
                         List.of("A phantom cohort of " + cohort.size()
                                 + " simulated patients with the make-up of the paper"
                                 + " (Hajianfar et al., EJNMMI 2025;52:3019) was written to disk as images and CSV, read"
-                                + " back, and used to train " + BACKBONES.size() * INPUTS.size()
-                                + " models for each of "
+                                + " back, and used to train "
+                                + starts().size() + " models for each of "
                                 + Task.values().length + " tasks at a reduced size. The figures say how the system"
                                 + " works, not how well it would diagnose patients."),
                         cohort,
@@ -320,9 +349,14 @@ final class DemoCommand implements Callable<Integer> {
                         embedding(),
                         List.of(
                                 "Maps of " + PIXELS_ON_DISK + " pixels were brought to " + PIXELS
-                                        + " pixels. Networks trained by the recommended protocol, from random"
-                                        + " weights, for " + Task.EXPERT.epochs + " (task 1) and "
+                                        + " pixels. Networks trained by the recommended protocol for "
+                                        + Task.EXPERT.epochs + " (task 1) and "
                                         + Task.ANGIOGRAPHY.epochs + " epochs (strategy 1).",
+                                "Networks called pre-trained start from weights made from simulated patients, as the"
+                                        + " recommended protocol does where there are some; the others start from"
+                                        + " random weights. The patients of this demo are simulated, too, by another"
+                                        + " simulation whose anatomy and disease the first is a wider form of: on"
+                                        + " patients of a clinic pre-training may help less.",
                                 "Baselines, fitted to the same patients: "
                                         + Stream.of(Baseline.values())
                                                 .map(baseline -> baseline.id() + ", " + baseline.title())

@@ -22,20 +22,20 @@ import javax.imageio.ImageIO;
 
 /** Explains some test patients: as in the paper's figure 4 one with three diseased vessels, one with LAD alone, one normal. */
 final class DemoExamples {
-    private static final List<String> PATTERNS = List.of("111", "100", "000");
+    private static final List<VesselLabels> PATTERNS = List.of(
+            new VesselLabels(true, true, true),
+            new VesselLabels(true, false, false),
+            new VesselLabels(false, false, false));
 
     private DemoExamples() {}
 
     static List<Example> explain(TrainedModel model, List<PatientStudy> test, Reference reference) throws IOException {
         List<Example> examples = new ArrayList<>();
         try (Explainer explainer = Explainer.of(model)) {
-            for (String pattern : PATTERNS) {
+            for (VesselLabels pattern : PATTERNS) {
                 Optional<PatientStudy> patient = test.stream()
-                        .filter(study -> study.truth(reference)
-                                .orElseThrow()
-                                .labels()
-                                .pattern()
-                                .equals(pattern))
+                        .filter(study ->
+                                study.truth(reference).orElseThrow().labels().equals(pattern))
                         .findFirst();
                 if (patient.isPresent()) {
                     examples.add(example(model, explainer.explain(patient.get()), patient.get(), reference));

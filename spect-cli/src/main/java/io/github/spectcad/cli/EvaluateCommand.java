@@ -75,7 +75,9 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelledPredictions measured = patients.label(predictions, model, coverage);
         Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, decision.thresholds());
         json.print(
-                spec, json(evaluation, coverage, decision.source()), () -> text(evaluation, coverage, decision.source()));
+                spec,
+                json(evaluation, coverage, decision.source()),
+                () -> text(evaluation, coverage, decision.source()));
         return 0;
     }
 

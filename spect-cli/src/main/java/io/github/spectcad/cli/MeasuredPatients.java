@@ -44,7 +44,8 @@ final class MeasuredPatients {
 
     @Option(
             names = "--allow-missing",
-            description = "Measure the predicted patients although others with the reference standard are not predicted.")
+            description =
+                    "Measure the predicted patients although others with the reference standard are not predicted.")
     private boolean allowMissing;
 
     @Spec(Spec.Target.MIXEE)
@@ -63,7 +64,8 @@ final class MeasuredPatients {
     /** The cohort, without its maps. */
     Cohort cohort() throws IOException {
         if (cohort == null) {
-            cohort = CohortCsv.read(file, CohortReadOptions.DEFAULT.withStates()).cohort();
+            cohort =
+                    CohortCsv.read(file, CohortReadOptions.DEFAULT.withStates()).cohort();
         }
         return cohort;
     }
@@ -98,22 +100,23 @@ final class MeasuredPatients {
         String whom = "the reference " + reference.id()
                 + partition.map(part -> " and the partition " + part.id()).orElse("");
         if (coverage.measured() == 0) {
-            throw new IllegalArgumentException(
-                    predictions + ": no predicted patient has " + whom + " in " + file);
+            throw new IllegalArgumentException(predictions + ": no predicted patient has " + whom + " in " + file);
         }
-        List<String> strangers = coverage.extra().stream().filter(id -> !isKnown(id)).toList();
+        List<String> strangers =
+                coverage.extra().stream().filter(id -> !isKnown(id)).toList();
         if (!strangers.isEmpty() && !allowMissing) {
             throw new IllegalArgumentException(predictions + ": the cohort has no patient " + Coverage.named(strangers)
                     + ": give the cohort that was predicted, or --allow-missing to leave them out");
         }
         if (!coverage.missing().isEmpty() && !allowMissing) {
-            throw new IllegalArgumentException(predictions + ": " + coverage.missing().size() + " of the "
-                    + coverage.expected() + " patients with " + whom + " are not predicted ("
-                    + Coverage.named(coverage.missing()) + "): predict them, "
-                    + commonPartition(model.predictions())
-                            .map(part -> "give --partition " + part.id() + " if these alone were meant, ")
-                            .orElse("")
-                    + "or give --allow-missing to measure the others");
+            throw new IllegalArgumentException(
+                    predictions + ": " + coverage.missing().size() + " of the "
+                            + coverage.expected() + " patients with " + whom + " are not predicted ("
+                            + Coverage.named(coverage.missing()) + "): predict them, "
+                            + commonPartition(model.predictions())
+                                    .map(part -> "give --partition " + part.id() + " if these alone were meant, ")
+                                    .orElse("")
+                            + "or give --allow-missing to measure the others");
         }
         if (!coverage.missing().isEmpty()) {
             SpectCommand.warn(
@@ -124,7 +127,8 @@ final class MeasuredPatients {
     }
 
     private boolean isKnown(String patientId) {
-        return cohort.patients().stream().anyMatch(patient -> patient.patientId().equals(patientId));
+        return cohort.patients().stream()
+                .anyMatch(patient -> patient.patientId().equals(patientId));
     }
 
     /** The partition that all predicted patients belong to, if there is one and it was not given. */

@@ -32,8 +32,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             PhantomCommand.class,
+            ImportCommand.class,
             ListCommand.class,
             TrainCommand.class,
+            PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,

@@ -16,8 +16,10 @@ import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.PretrainedModel;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
@@ -25,6 +27,7 @@ import io.github.spectcad.nn.train.TrainingDivergedException;
 import io.github.spectcad.nn.train.TrainingResult;
 import io.github.spectcad.study.evaluation.BaselineComparison;
 import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.Protocol;
 import io.github.spectcad.study.training.ModelSource;
 import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanResult;
@@ -38,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +57,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 8;
+
+    /** What may stand for a model that a training starts from. */
+    private static final String PRETRAINED = "pretrained";
+
+    private static final String RANDOM = "random";
 
     @Option(
             names = "--config",
@@ -129,9 +138,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--init",
-            paramLabel = "MODEL",
-            description = "Start from the weights of this model; needed by strategy-4 (a task-1 model) and strategy-6.")
-    private Optional<Path> init = Optional.empty();
+            paramLabel = "MODEL|pretrained|random",
+            description = "Start from the weights of this model; needed by strategy-4 (a task-1 model) and strategy-6."
+                    + " pretrained: from weights made from simulated patients and validated on simulated patients only,"
+                    + " as the recommended protocol does where they fit; random: from random weights.")
+    private Optional<String> init = Optional.empty();
 
     @Option(
             names = "--keras-weights",
@@ -152,6 +163,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--log", paramLabel = "FILE", description = "Training log (CSV) to write, one line per epoch, as it goes.")
     private Optional<Path> log = Optional.empty();
+
+    @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private JsonOption json;
@@ -176,22 +193,34 @@ final class TrainCommand implements Callable<Integer> {
                 pixels.orElse(least) >= least,
                 "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
+        Optional<Path> start =
+                init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
+        List<Path> inputs = OutputOption.inputs(Optional.of(cohort), start, kerasWeights, teacher);
+        output.check(out, inputs);
+        if (log.isPresent()) {
+            output.check(log.get(), inputs);
+        }
         Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
         ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
-        CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
+        CohortReadOptions options = CohortReadOptions.DEFAULT
+                .withStates(states.toArray(PerfusionState[]::new))
+                .withGate(gate.gate());
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
                 .cohort();
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
-        requireModel("--init", init, plan.initialWeights());
+        requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
         TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));
+        if (start.isEmpty() && kerasWeights.isEmpty()) {
+            tellPretrained(configuration);
+        }
         PlanTraining training = PlanTraining.of(plan, patients, configuration).withAveraging(averaging);
         if (kerasWeights.isPresent()) {
             training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
         }
-        if (init.isPresent()) {
-            training = training.withInitialModel(ModelSource.file(init.get()));
+        if (start.isPresent()) {
+            training = training.withInitialModel(ModelSource.file(start.get()));
         }
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
@@ -200,12 +229,45 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private FirstWeights firstWeights(FirstWeights ofProtocol) {
+        return switch (init.orElse("")) {
+            case PRETRAINED -> FirstWeights.PRETRAINED;
+            case RANDOM -> FirstWeights.RANDOM;
+            default -> ofProtocol;
+        };
+    }
+
+    /** Says that a training starts from pre-trained weights; asked for by name, they must be there. */
+    private void tellPretrained(TrainingConfiguration configuration) throws IOException {
+        if (configuration.settings().firstWeights() != FirstWeights.PRETRAINED) {
+            return;
+        }
+        boolean found = PretrainedModel.find(configuration.network()).isPresent();
+        String network = configuration.network().backbone() + " with " + configuration.network().fusion() + " at "
+                + configuration.network().pixels() + " pixels";
+        if (!found && init.isPresent()) {
+            String known = PretrainedModel.onClassPath().stream()
+                    .map(model -> model.backbone() + " with " + model.fusion() + " at " + model.pixels())
+                    .collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("there are no pre-trained weights for " + network
+                    + ": there are some for " + (known.isEmpty() ? "none" : known)
+                    + "; make others with 'spect pretrain' and give their file with --init");
+        }
+        spec.commandLine()
+                .getErr()
+                .println(
+                        found
+                                ? "spect: starting from weights made from simulated patients and validated on simulated"
+                                        + " patients only"
+                                : "spect: there are no pre-trained weights for " + network
+                                        + ": starting from random ones");
+    }
+
     private TrainingConfiguration configuration(int size) {
-        return protocolOptions
-                .protocol()
-                .configuration(new Cell(backbone, input, augment, strategy), seed)
-                .toBuilder()
+        Protocol protocol = protocolOptions.protocol();
+        return protocol.configuration(new Cell(backbone, input, augment, strategy), seed).toBuilder()
                 .pixels(size)
+                .settings(settings -> settings.firstWeights(firstWeights(protocol.settings().firstWeights())))
                 .build();
     }
 

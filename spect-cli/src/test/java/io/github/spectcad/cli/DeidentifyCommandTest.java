@@ -35,8 +35,14 @@ class DeidentifyCommandTest {
     private static byte[] element(int group, int element, String vr, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
         byte[] header = {
-            (byte) group, (byte) (group >> 8), (byte) element, (byte) (element >> 8),
-            (byte) vr.charAt(0), (byte) vr.charAt(1), (byte) bytes.length, 0
+            (byte) group,
+            (byte) (group >> 8),
+            (byte) element,
+            (byte) (element >> 8),
+            (byte) vr.charAt(0),
+            (byte) vr.charAt(1),
+            (byte) bytes.length,
+            0
         };
         return concat(header, bytes);
     }
@@ -62,7 +68,8 @@ class DeidentifyCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("1 of 1 file written"), run.out());
         assertTrue(run.out().contains("replaced (0010,0010) PatientName: 1 file"), run.out());
-        String all = run.out().replace(folder.toString(), "") + written()
+        String all = run.out().replace(folder.toString(), "")
+                + written()
                 + Files.readString(written().get(0), StandardCharsets.ISO_8859_1);
         assertFalse(all.contains("Mustermann") || all.contains("4711"), all);
     }

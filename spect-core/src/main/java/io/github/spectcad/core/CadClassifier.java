@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * A trained model that predicts disease of the three coronary arteries. Research use only, not for diagnosis.
  *
- * <p>Implementations are safe for concurrent use.
+ * <p>Implementations are safe for concurrent use, {@link #close} included: calls under way then end normally, later ones
+ * throw {@link IllegalStateException}. {@link io.github.spectcad.core.spi.Lifetime} helps to keep that.
  */
 public interface CadClassifier extends AutoCloseable {
     /** {@return rows and columns of the maps it takes; empty if it takes maps of any size} */
@@ -25,6 +26,7 @@ public interface CadClassifier extends AutoCloseable {
      * @return one prediction per patient, in the same order
      * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
      * @throws IllegalArgumentException if a patient lacks what the model needs, naming patient and what is missing
+     * @throws IllegalStateException if the model is closed
      */
     List<Prediction> classify(List<PatientStudy> patients, MapGate gate);
 
@@ -55,6 +57,7 @@ public interface CadClassifier extends AutoCloseable {
     /** {@return the decision thresholds of the model} */
     Thresholds thresholds();
 
+    /** Releases what the model holds, once no call is under way; does not wait. Does nothing the second time. */
     @Override
     void close();
 }

@@ -103,11 +103,7 @@ public final class CohortSplitter {
             int share = Math.toIntExact(Math.round((double) left.size() * weight / weights));
             Set<String> drawn = StratifiedSampling.draw(
                     left,
-                    id -> cohort.patient(id)
-                            .truth(reference)
-                            .orElseThrow()
-                            .labels()
-                            .pattern(),
+                    id -> cohort.patient(id).truth(reference).orElseThrow().labels(),
                     Math.max(1, Math.min(left.size() - last, share)),
                     seed + last);
             parts.get(open.get(last)).addAll(drawn);

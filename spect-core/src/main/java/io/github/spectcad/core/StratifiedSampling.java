@@ -19,24 +19,26 @@ public final class StratifiedSampling {
 
     /**
      * Draws some of the ids such that each stratum is drawn from in proportion to its size: the exact share rounded down,
-     * and the places left over to the strata with the largest remainders (among equal ones, the first in the order of
-     * their names).
+     * and the places left over to the strata with the largest remainders (among equal ones, the first in their
+     * order).
      *
      * @param ids what to draw from, no id twice; their order does not matter
-     * @param stratum the name of an id's stratum
+     * @param stratum the stratum of an id
      * @param size how many to draw, from 0 to the number of ids
      * @param seed of the choice within the strata; the same arguments give the same draw on every platform
+     * @param <S> the strata
      * @return the drawn ids
      * @throws IllegalArgumentException if the size is out of range
      */
-    public static Set<String> draw(Collection<String> ids, Function<String, String> stratum, int size, long seed) {
+    public static <S extends Comparable<S>> Set<String> draw(
+            Collection<String> ids, Function<String, S> stratum, int size, long seed) {
         if (size < 0 || size > ids.size()) {
             throw new IllegalArgumentException("cannot draw " + size + " of " + ids.size());
         }
-        Map<String, List<String>> strata = new TreeMap<>();
+        Map<S, List<String>> strata = new TreeMap<>();
         ids.stream()
                 .sorted()
-                .forEach(id -> strata.computeIfAbsent(stratum.apply(id), name -> new ArrayList<>())
+                .forEach(id -> strata.computeIfAbsent(stratum.apply(id), unseen -> new ArrayList<>())
                         .add(id));
         int[] places =
                 apportion(size, strata.values().stream().mapToInt(List::size).toArray());

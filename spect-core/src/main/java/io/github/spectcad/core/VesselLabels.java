@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param rca right coronary artery diseased
  * @param lcx left circumflex artery diseased
  */
-public record VesselLabels(boolean lad, boolean rca, boolean lcx) {
+public record VesselLabels(boolean lad, boolean rca, boolean lcx) implements Comparable<VesselLabels> {
     /**
      * The label of one vessel.
      *
@@ -29,8 +29,16 @@ public record VesselLabels(boolean lad, boolean rca, boolean lcx) {
         return lad || rca || lcx;
     }
 
-    /** {@return the joint pattern as digits LAD, RCA, LCX, for example {@code 101}} */
-    public String pattern() {
-        return (lad ? "1" : "0") + (rca ? "1" : "0") + (lcx ? "1" : "0");
+    /** {@return how many vessels are diseased} */
+    public int diseasedVessels() {
+        return (lad ? 1 : 0) + (rca ? 1 : 0) + (lcx ? 1 : 0);
+    }
+
+    /** Orders by LAD, then RCA, then LCX, not diseased before diseased. */
+    @Override
+    public int compareTo(VesselLabels other) {
+        int byLad = Boolean.compare(lad, other.lad);
+        int byRca = Boolean.compare(rca, other.rca);
+        return byLad != 0 ? byLad : byRca != 0 ? byRca : Boolean.compare(lcx, other.lcx);
     }
 }

@@ -25,7 +25,9 @@ class CohortSplitterTest {
     private static Map<String, Long> patterns(Cohort cohort, List<String> ids) {
         return cohort.patients(ids).stream()
                 .collect(Collectors.groupingBy(
-                        patient -> patient.angiography().orElseThrow().labels().pattern(), Collectors.counting()));
+                        patient -> Patients.pattern(
+                                patient.angiography().orElseThrow().labels()),
+                        Collectors.counting()));
     }
 
     private static String refusal(List<PatientStudy> patients) {

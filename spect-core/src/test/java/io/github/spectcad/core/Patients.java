@@ -17,7 +17,12 @@ public final class Patients {
 
     private Patients() {}
 
-    /** Labels of a pattern as {@link VesselLabels#pattern()} writes it. */
+    /** The joint pattern as digits LAD, RCA, LCX, for example {@code 101}. */
+    public static String pattern(VesselLabels labels) {
+        return (labels.lad() ? "1" : "0") + (labels.rca() ? "1" : "0") + (labels.lcx() ? "1" : "0");
+    }
+
+    /** Labels of such a pattern. */
     public static VesselLabels labels(String pattern) {
         return new VesselLabels(pattern.charAt(0) == '1', pattern.charAt(1) == '1', pattern.charAt(2) == '1');
     }

@@ -16,9 +16,9 @@ class NetworkRoomsTest {
             .that()
             .resideInAPackage("io.github.spectcad.nn.kernel..")
             .should()
-            .dependOnClassesThat(
-                    DescribedPredicate.describe("are ours and no kernels", c -> c.getPackageName()
-                                    .startsWith("io.github.spectcad")
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are ours and no kernels",
+                    c -> c.getPackageName().startsWith("io.github.spectcad")
                             && !c.getPackageName().startsWith("io.github.spectcad.nn.kernel")));
 
     @ArchTest

@@ -23,13 +23,15 @@ final class DicomPicture {
         DicomFile dicom = DicomFile.read(new ByteArrayInputStream(file));
         Optional<PerfusionState> stated = dicom.study().state();
         if (stated.isPresent() && stated.get() != state) {
-            throw new IOException("the DICOM file says that it shows " + stated.get().id() + ", it is given as "
-                    + state.id() + ": exchange the files, or correct the patient state in the file");
+            throw new IOException(
+                    "the DICOM file says that it shows " + stated.get().id() + ", it is given as " + state.id()
+                            + ": exchange the files, or correct the patient state in the file");
         }
         DicomImage image = dicom.image();
         if (image.frames() != 1) {
-            throw new IOException("the DICOM file has " + image.frames()
-                    + " frames: a polar map is one; a reconstructed volume has to be sampled by the clinic's software first");
+            throw new IOException(
+                    "the DICOM file has " + image.frames()
+                            + " frames: a polar map is one; a reconstructed volume has to be sampled by the clinic's software first");
         }
         EncodedImage.checkSize(image.width(), image.height(), 4);
         if (!image.photometricInterpretation().startsWith("MONOCHROME")) {

@@ -150,7 +150,7 @@ final class JpegSegments {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(out.size() + 2 + ADOBE.length + 1);
         whole.write(file, 0, 2);
         if (components == 3) {
-            boolean isRgb = !jfif && (adobeTransform == 0 || adobeTransform < 0 && isNamedRgb);
+            boolean isRgb = !jfif && (adobeTransform == 0 || (adobeTransform < 0 && isNamedRgb));
             whole.write(ADOBE, 0, ADOBE.length);
             whole.write(isRgb ? 0 : 1);
         }

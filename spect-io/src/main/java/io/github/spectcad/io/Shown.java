@@ -42,12 +42,12 @@ final class Shown {
 
     private static boolean isPlain(int point) {
         return point == ' '
-                || !Character.isISOControl(point)
+                || (!Character.isISOControl(point)
                         && !Character.isSpaceChar(point)
                         && !Character.isWhitespace(point)
                         && Character.isDefined(point)
                         && Character.getType(point) != Character.FORMAT
                         && Character.getType(point) != Character.SURROGATE
-                        && Character.getType(point) != Character.PRIVATE_USE;
+                        && Character.getType(point) != Character.PRIVATE_USE);
     }
 }

@@ -26,8 +26,7 @@ class DicomPolarMapTest {
     }
 
     private static PolarMap read(byte[] file) throws IOException {
-        return PolarMapReader.ownSize()
-                .read(new ByteArrayInputStream(file), "map.dcm", PerfusionState.STRESS);
+        return PolarMapReader.ownSize().read(new ByteArrayInputStream(file), "map.dcm", PerfusionState.STRESS);
     }
 
     private static void assertClose(PolarMap expected, PolarMap actual, double tolerance) {
@@ -51,8 +50,7 @@ class DicomPolarMapTest {
     @Test
     void aFileThatSaysItShowsRestIsNotTakenForStress() {
         IOException e = assertThrows(
-                PolarMapFormatException.class,
-                () -> read(DicomMaps.of(phantom(), "MONOCHROME2", 1, "Rest polar map")));
+                PolarMapFormatException.class, () -> read(DicomMaps.of(phantom(), "MONOCHROME2", 1, "Rest polar map")));
         assertEquals(
                 "map.dcm: the DICOM file says that it shows rest, it is given as stress: exchange the files, or correct the"
                         + " patient state in the file",
@@ -61,8 +59,8 @@ class DicomPolarMapTest {
 
     @Test
     void aVolumeIsNoPolarMap() {
-        IOException e = assertThrows(
-                PolarMapFormatException.class, () -> read(DicomMaps.of(phantom(), "MONOCHROME2", 2, "")));
+        IOException e =
+                assertThrows(PolarMapFormatException.class, () -> read(DicomMaps.of(phantom(), "MONOCHROME2", 2, "")));
         assertTrue(e.getMessage().contains("has 2 frames"), e::getMessage);
     }
 

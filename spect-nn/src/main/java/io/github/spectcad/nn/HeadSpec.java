@@ -45,18 +45,25 @@ public record HeadSpec(int units, double dropout, double l2, int clinicalFeature
      * @param net builder to add to
      * @param features feature vector
      * @param clinical z-scored clinical features; ignored if the head has none
-     * @return logits of LAD, RCA, LCX
+     * @param auxiliaryOutputs number of further outputs, which see the maps alone; 0 for none
+     * @return logits of LAD, RCA, LCX, then of the auxiliary outputs
      */
-    Tensor build(NetworkBuilder net, Tensor features, Tensor clinical) {
+    Tensor build(NetworkBuilder net, Tensor features, Tensor clinical, int auxiliaryOutputs) {
         Tensor x = features;
         for (int i = 1; i <= 2; i++) {
             x = net.dense("head_dense" + i, x, units, l2);
             x = net.relu("head_relu" + i, x);
             x = net.dropout("head_dropout" + i, x, dropout);
         }
+        Tensor hidden = x;
         if (clinicalFeatures > 0) {
             x = net.concat("head_concat", x, clinical);
         }
-        return net.dense("head_logits", x, OUTPUTS, 0);
+        Tensor logits = net.dense("head_logits", x, OUTPUTS, 0);
+        if (auxiliaryOutputs == 0) {
+            return logits;
+        }
+        Tensor auxiliary = net.dense("auxiliary_logits", hidden, auxiliaryOutputs, 0);
+        return net.concat("auxiliary_concat", logits, auxiliary);
     }
 }

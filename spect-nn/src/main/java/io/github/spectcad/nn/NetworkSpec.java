@@ -77,9 +77,25 @@ public record NetworkSpec(String backbone, String fusion, int pixels, HeadSpec h
      * @throws BackendUnavailableException if there is no native backend
      */
     public Network assemble(Backbone tower, FusionStrategy strategy, long seed) {
+        return assemble(tower, strategy, 0, seed);
+    }
+
+    /**
+     * Assembles the network with auxiliary outputs after its three, for training: they let the hidden layers learn from
+     * more than the vessels' labels. All parameters of the network without them have the same names in both.
+     *
+     * @param tower the backbone
+     * @param strategy the fusion strategy
+     * @param auxiliaryOutputs number of auxiliary outputs; they see the maps alone, not the clinical features
+     * @param seed seed of the first values of the parameters
+     * @return the network
+     * @throws IllegalArgumentException if the maps are too small for the backbone
+     * @throws BackendUnavailableException if there is no native backend
+     */
+    public Network assemble(Backbone tower, FusionStrategy strategy, int auxiliaryOutputs, long seed) {
         NnBackend.require();
         NetworkBuilder net = new NetworkBuilder();
-        return net.build(build(net, tower, strategy), seed);
+        return net.build(build(net, tower, strategy, auxiliaryOutputs), seed);
     }
 
     /**
@@ -91,6 +107,10 @@ public record NetworkSpec(String backbone, String fusion, int pixels, HeadSpec h
      * @return the logits
      */
     public Tensor build(NetworkBuilder net, Backbone tower, FusionStrategy strategy) {
+        return build(net, tower, strategy, 0);
+    }
+
+    private Tensor build(NetworkBuilder net, Backbone tower, FusionStrategy strategy, int auxiliaryOutputs) {
         if (pixels < tower.minimumPixels()) {
             throw new IllegalArgumentException("maps of " + pixels + " pixels are too small for " + tower.id()
                     + ": it takes at least " + tower.minimumPixels());
@@ -101,6 +121,6 @@ public record NetworkSpec(String backbone, String fusion, int pixels, HeadSpec h
         }
         Tensor clinical =
                 head.clinicalFeatures() > 0 ? net.input(CLINICAL_INPUT, Shape.vector(head.clinicalFeatures())) : null;
-        return head.build(net, strategy.build(net, tower, images), clinical);
+        return head.build(net, strategy.build(net, tower, images), clinical, auxiliaryOutputs);
     }
 }

@@ -97,14 +97,14 @@ public final class AucSampleSize {
      * @throws IllegalArgumentException if an area is outside its range or they are equal
      */
     public static AucSampleSize pairedDifference(double first, double second, ScoreCorrelation correlation) {
-        requireDifferent(first, "first AUC", second, "second AUC");
         Objects.requireNonNull(correlation, "correlation");
+        requireDifferent(first, "first AUC", second, "second AUC");
         double h = Gaussian.quantile(first);
         double k = Gaussian.quantile(second);
         double diseased = Binormal.below(h, k, correlation.diseased() / 2) - first * second;
         double healthy = Binormal.below(h, k, correlation.healthy() / 2) - first * second;
-        Variance variance = ratio ->
-                variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
+        Variance variance =
+                ratio -> variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
         return design(first - second, variance, variance);
     }
 
@@ -209,7 +209,8 @@ public final class AucSampleSize {
      */
     public double diseasedSubjects(double power) {
         double zBeta = Gaussian.quantile(Arguments.requireOpenProportion(power, "power"));
-        double root = criticalZ() * Math.sqrt(nullVariance.of(ratio)) + zBeta * Math.sqrt(alternativeVariance.of(ratio));
+        double root =
+                criticalZ() * Math.sqrt(nullVariance.of(ratio)) + zBeta * Math.sqrt(alternativeVariance.of(ratio));
         return root <= 0 ? 0 : root * root / (delta * delta);
     }
 

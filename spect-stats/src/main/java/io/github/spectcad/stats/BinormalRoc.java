@@ -73,7 +73,11 @@ public record BinormalRoc(double a, double b, double varianceA, double varianceB
             if (!(nextLikelihood > likelihood + 1e-11 * Math.abs(likelihood))) {
                 double[] estimate = nextLikelihood >= likelihood ? next : theta;
                 return new BinormalRoc(
-                        estimate[0], estimate[1], inverse.getEntry(0, 0), inverse.getEntry(1, 1), inverse.getEntry(0, 1));
+                        estimate[0],
+                        estimate[1],
+                        inverse.getEntry(0, 0),
+                        inverse.getEntry(1, 1),
+                        inverse.getEntry(0, 1));
             }
             theta = next;
             likelihood = nextLikelihood;

@@ -16,8 +16,7 @@ package io.github.spectcad.stats;
  * @param upperLimit upper limit of agreement
  * @since 0.1.0
  */
-public record BlandAltman(
-        double bias, double standardDeviation, int subjects, double lowerLimit, double upperLimit) {
+public record BlandAltman(double bias, double standardDeviation, int subjects, double lowerLimit, double upperLimit) {
 
     /** The factor of the limits of agreement: the normal quantile at 0.975. */
     private static final double FACTOR = 1.959963984540054;

@@ -59,7 +59,11 @@ public record CalibrationIndex(double mean, double median, double ninetieth, dou
         Arguments.requireProbabilities(probabilities, "probabilities");
         Arguments.requireSameLength(labels.length, "labels", probabilities.length, "probabilities");
         Arguments.requireAtLeast(10, labels.length, "number of subjects");
-        double[] distinct = Arrays.stream(probabilities).map(p -> p + 0.0).sorted().distinct().toArray();
+        double[] distinct = Arrays.stream(probabilities)
+                .map(p -> p + 0.0)
+                .sorted()
+                .distinct()
+                .toArray();
         Arguments.requireAtLeast(4, distinct.length, "number of distinct probabilities");
         int nearest = (int) Math.floor(SPAN * labels.length + 1e-5);
         double[] fitted = new double[distinct.length];

@@ -121,8 +121,7 @@ public record ClusteredProportion(double value, double variance, int observation
                 variance,
                 z,
                 Gaussian.pValue(z, Alternative.TWO_SIDED),
-                new ConfidenceInterval(
-                        Math.max(-1, difference - half), Math.min(1, difference + half), level));
+                new ConfidenceInterval(Math.max(-1, difference - half), Math.min(1, difference + half), level));
     }
 
     /**

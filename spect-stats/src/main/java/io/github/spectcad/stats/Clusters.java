@@ -21,9 +21,8 @@ final class Clusters {
         Objects.requireNonNull(ids, "clusters");
         Arguments.requireSameLength(observations, name, ids.length, "clusters");
         int[] distinct = Arrays.stream(ids).sorted().distinct().toArray();
-        int[] numbers = Arrays.stream(ids)
-                .map(id -> Arrays.binarySearch(distinct, id))
-                .toArray();
+        int[] numbers =
+                Arrays.stream(ids).map(id -> Arrays.binarySearch(distinct, id)).toArray();
         return new Clusters(numbers, distinct.length);
     }
 }

@@ -47,8 +47,7 @@ public final class DeLongCovariance {
      *     variance), at most K - 1
      * @param pValue probability of a larger statistic if all areas are equal
      */
-    public record Omnibus(double statistic, int degreesOfFreedom, double pValue)
-            implements SignificanceResult {}
+    public record Omnibus(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {}
 
     /**
      * Estimates areas and covariances.

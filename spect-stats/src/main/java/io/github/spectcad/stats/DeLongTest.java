@@ -153,9 +153,7 @@ public final class DeLongTest {
      */
     public Paired test(int[] labels, double[] first, double[] second, int[] clusters) {
         return test(
-                ClusterCovariance.of(labels, clusters),
-                Placements.of(labels, first),
-                Placements.of(labels, second));
+                ClusterCovariance.of(labels, clusters), Placements.of(labels, first), Placements.of(labels, second));
     }
 
     private Paired test(PlacementCovariance covariances, Placements a, Placements b) {

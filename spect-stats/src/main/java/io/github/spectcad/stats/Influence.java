@@ -182,8 +182,7 @@ public final class Influence {
      */
     public static double[] clusterAucDifference(int[] labels, double[] first, double[] second, int[] clusters) {
         ClusterJackknife jackknife = ClusterJackknife.of(labels, clusters);
-        return jackknife.influence(
-                ClusterJackknife.wins(labels, first).minus(ClusterJackknife.wins(labels, second)));
+        return jackknife.influence(ClusterJackknife.wins(labels, first).minus(ClusterJackknife.wins(labels, second)));
     }
 
     private static double[] closedForm(int[] labels, Placements placements) {

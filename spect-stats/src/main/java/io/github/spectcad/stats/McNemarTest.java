@@ -149,6 +149,8 @@ public record McNemarTest(long firstOnly, long secondOnly) implements Significan
         }
         double k = Math.min(firstOnly, secondOnly);
         double below = k == 0 ? 0 : binomialTail(k - 1, n);
-        return firstOnly == secondOnly ? 1 : Math.min(1, below + binomialTail(k, n)); // 2 tail - P(k), P(k) = tail - below
+        return firstOnly == secondOnly
+                ? 1
+                : Math.min(1, below + binomialTail(k, n)); // 2 tail - P(k), P(k) = tail - below
     }
 }

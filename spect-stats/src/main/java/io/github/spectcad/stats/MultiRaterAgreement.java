@@ -107,7 +107,8 @@ public record MultiRaterAgreement(
             Arguments.requireAtLeast(2, counts[i].length, "number of categories");
             Arguments.requireSameLength(counts[i].length, "counts[" + i + "]", counts[0].length, "counts[0]");
             for (int count : counts[i]) {
-                ratings[i] = Math.addExact(ratings[i], (int) Arguments.requireCount(count, "count in counts[" + i + "]"));
+                ratings[i] =
+                        Math.addExact(ratings[i], (int) Arguments.requireCount(count, "count in counts[" + i + "]"));
             }
             pair |= ratings[i] > 1;
         }
@@ -135,8 +136,8 @@ public record MultiRaterAgreement(
             for (int j = 0; j < ratings[i].length; j++) {
                 int category = ratings[i][j];
                 if (category < -1 || category >= categories) {
-                    throw new IllegalArgumentException("ratings[" + i + "][" + j + "] must lie in [0, " + (categories - 1)
-                            + "] or be -1 (missing), got " + category);
+                    throw new IllegalArgumentException("ratings[" + i + "][" + j + "] must lie in [0, "
+                            + (categories - 1) + "] or be -1 (missing), got " + category);
                 }
                 if (category >= 0) {
                     counts[i][category]++;

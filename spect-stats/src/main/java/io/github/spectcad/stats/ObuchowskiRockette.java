@@ -135,8 +135,8 @@ public final class ObuchowskiRockette {
         List<ReaderAnalysis.Difference> differences = new ArrayList<>();
         for (int i = 0; i < study.tests(); i++) {
             for (int j = i + 1; j < study.tests(); j++) {
-                differences.add(ReaderAnalysis.Difference.of(
-                        i, j, study.mean(i) - study.mean(j), standardError, df, level));
+                differences.add(
+                        ReaderAnalysis.Difference.of(i, j, study.mean(i) - study.mean(j), standardError, df, level));
             }
         }
         double f = testMeanSquare == 0 && error == 0 ? 0 : testMeanSquare / error;

@@ -41,7 +41,8 @@ public final class PrecisionRecallCurve {
         int i = positives.length;
         int j = negatives.length;
         while (i > 0 || j > 0) {
-            double threshold = j == 0 || (i > 0 && positives[i - 1] > negatives[j - 1]) ? positives[i - 1] : negatives[j - 1];
+            double threshold =
+                    j == 0 || (i > 0 && positives[i - 1] > negatives[j - 1]) ? positives[i - 1] : negatives[j - 1];
             while (i > 0 && positives[i - 1] == threshold) {
                 i--;
             }

@@ -94,19 +94,17 @@ public final class PredictiveValueTest {
             if (first[i] == call && second[i] == call) {
                 common += (right - pooled) * (right - pooled);
             }
-            double influence = (first[i] == call ? (right - value1) / n1 : 0)
-                    - (second[i] == call ? (right - value2) / n2 : 0);
+            double influence =
+                    (first[i] == call ? (right - value1) / n1 : 0) - (second[i] == call ? (right - value2) / n2 : 0);
             variance += influence * influence;
         }
         double difference = value1 - value2;
-        double nullVariance =
-                Math.max(0, (pooled * (1 - pooled) - 2 * common / (n1 + n2)) * (1 / n1 + 1 / n2));
+        double nullVariance = Math.max(0, (pooled * (1 - pooled) - 2 * common / (n1 + n2)) * (1 / n1 + 1 / n2));
         double z = DeLongTest.standardize(difference, nullVariance);
         double half = Gaussian.twoSidedQuantile(level) * Math.sqrt(variance);
         ConfidenceInterval interval = Double.isNaN(difference)
                 ? new ConfidenceInterval(Double.NaN, Double.NaN, level)
                 : new ConfidenceInterval(Math.max(-1, difference - half), Math.min(1, difference + half), level);
-        return new Result(
-                value1, value2, difference, z * z, Gaussian.pValue(z, Alternative.TWO_SIDED), interval);
+        return new Result(value1, value2, difference, z * z, Gaussian.pValue(z, Alternative.TWO_SIDED), interval);
     }
 }

@@ -74,8 +74,7 @@ public record ProbabilityScore(double value, double standardError) {
             variance += (1 - 2 * p) * (1 - 2 * p) * p * (1 - p);
         }
         double z = DeLongTest.standardize(sum, variance);
-        return new BootstrapDistribution.ZTest(
-                z, Gaussian.pValue(z, Alternative.TWO_SIDED), Alternative.TWO_SIDED);
+        return new BootstrapDistribution.ZTest(z, Gaussian.pValue(z, Alternative.TWO_SIDED), Alternative.TWO_SIDED);
     }
 
     private static void check(int[] labels, double[] probabilities) {

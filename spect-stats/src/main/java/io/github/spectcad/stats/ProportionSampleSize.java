@@ -46,6 +46,7 @@ public final class ProportionSampleSize {
      */
     public static double against(
             double proportion, double value, double significance, double power, Alternative alternative) {
+        Objects.requireNonNull(alternative, "alternative");
         Arguments.requireOpenProportion(proportion, "proportion");
         Arguments.requireOpenProportion(value, "value of the hypothesis");
         requireDifference(proportion - value);
@@ -108,7 +109,7 @@ public final class ProportionSampleSize {
     private static double criticalZ(double significance, Alternative alternative) {
         Arguments.requireOpenProportion(significance, "level of significance");
         return Gaussian.upperQuantile(
-                Objects.requireNonNull(alternative, "alternative") == Alternative.TWO_SIDED
+                alternative == Alternative.TWO_SIDED
                         ? significance / 2
                         : significance);
     }

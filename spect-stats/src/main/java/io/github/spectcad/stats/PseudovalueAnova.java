@@ -35,8 +35,14 @@ final class PseudovalueAnova {
             for (int j = 0; j < r; j++) {
                 interaction += square(testReader[i][j] - test[i] - reader[j] + grand);
                 for (int k = 0; k < c; k++) {
-                    residual += square(y[i][j][k] - testReader[i][j] - testCase[i][k] - readerCase[j][k]
-                            + test[i] + reader[j] + cases[k] - grand);
+                    residual += square(y[i][j][k]
+                            - testReader[i][j]
+                            - testCase[i][k]
+                            - readerCase[j][k]
+                            + test[i]
+                            + reader[j]
+                            + cases[k]
+                            - grand);
                 }
             }
             for (int k = 0; k < c; k++) {

@@ -65,8 +65,7 @@ public record ReaderAnalysis(
             ConfidenceInterval interval)
             implements SignificanceResult {
 
-        static Difference of(
-                int first, int second, double estimate, double standardError, double df, double level) {
+        static Difference of(int first, int second, double estimate, double standardError, double df, double level) {
             double t = DeLongTest.standardize(estimate, standardError * standardError);
             return new Difference(
                     first,

@@ -64,8 +64,8 @@ final class ReaderCell {
     private static int require(int[] read, int[] labels, int label, String name) {
         int count = (int) Arrays.stream(read).filter(k -> labels[k] == label).count();
         if (count < 2) {
-            throw new IllegalArgumentException(name + " has ratings of " + count + (label == 1 ? " diseased" : " healthy")
-                    + " cases: at least 2 are needed");
+            throw new IllegalArgumentException(name + " has ratings of " + count
+                    + (label == 1 ? " diseased" : " healthy") + " cases: at least 2 are needed");
         }
         return count;
     }

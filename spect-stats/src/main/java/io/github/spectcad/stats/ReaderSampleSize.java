@@ -120,8 +120,9 @@ public final class ReaderSampleSize {
     public int cases(int readers, double power) {
         Arguments.requireOpenProportion(power, "power");
         if (!(power(readers, MOST_CASES) >= power)) {
-            throw new IllegalArgumentException("no number of cases gives a power of " + power + " with " + readers
-                    + " readers: use more readers, or ReaderPopulation.FIXED_READERS if the conclusions are about these only");
+            throw new IllegalArgumentException(
+                    "no number of cases gives a power of " + power + " with " + readers
+                            + " readers: use more readers, or ReaderPopulation.FIXED_READERS if the conclusions are about these only");
         }
         int low = 4;
         int high = MOST_CASES;

@@ -29,8 +29,7 @@ public final class ReaderStudy {
 
     private final int[] labels;
 
-    private ReaderStudy(
-            ReaderMeasure measure, int[] labels, double[][] values, double[][][] deviations) {
+    private ReaderStudy(ReaderMeasure measure, int[] labels, double[][] values, double[][][] deviations) {
         this.measure = measure;
         this.labels = labels;
         this.values = values;
@@ -163,8 +162,9 @@ public final class ReaderStudy {
         for (int k = 0; k < labels.length; k++) {
             if (counts(labels[k])) {
                 if (Double.isNaN(deviation[k])) {
-                    throw new IllegalArgumentException("test " + test + ", reader " + reader + ", case " + k
-                            + " was not read: the jackknife needs every case of every reader, use ReaderCovariance.DELONG");
+                    throw new IllegalArgumentException(
+                            "test " + test + ", reader " + reader + ", case " + k
+                                    + " was not read: the jackknife needs every case of every reader, use ReaderCovariance.DELONG");
                 }
                 // leaving out a case of a class of m moves the measure by its deviation over m - 1
                 double others = labels[k] == 1 ? m - 1 : n - 1;

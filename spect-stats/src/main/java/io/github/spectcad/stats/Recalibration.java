@@ -193,8 +193,9 @@ public abstract class Recalibration {
                 return;
             }
         }
-        throw new IllegalArgumentException("all diseased subjects have probabilities of at least 0.5 and all healthy ones of at"
-                + " most 0.5: no finite temperature is best");
+        throw new IllegalArgumentException(
+                "all diseased subjects have probabilities of at least 0.5 and all healthy ones of at"
+                        + " most 0.5: no finite temperature is best");
     }
 
     private static double number(double score) {

@@ -48,14 +48,14 @@ public record Reclassification(double diseased, double healthy, double standardE
         for (int i = 0; i < limits.length; i++) {
             Arguments.requireOpenProportion(limits[i], "thresholds[" + i + "]");
             if (i > 0 && limits[i] <= limits[i - 1]) {
-                throw new IllegalArgumentException("thresholds must ascend, got " + limits[i - 1] + " before " + limits[i]);
+                throw new IllegalArgumentException(
+                        "thresholds must ascend, got " + limits[i - 1] + " before " + limits[i]);
             }
         }
         double[] moves = new double[labels.length];
         Arrays.setAll(
                 moves,
-                i -> Math.signum(
-                        (double) Sorting.countUpTo(limits, first[i]) - Sorting.countUpTo(limits, second[i])));
+                i -> Math.signum((double) Sorting.countUpTo(limits, first[i]) - Sorting.countUpTo(limits, second[i])));
         return net(labels, moves);
     }
 
@@ -107,9 +107,7 @@ public record Reclassification(double diseased, double healthy, double standardE
         ProbabilityScore diseased = ProbabilityScore.mean(of(labels, moves, 1));
         ProbabilityScore healthy = ProbabilityScore.mean(of(labels, moves, 0));
         return new Reclassification(
-                diseased.value(),
-                0 - healthy.value(),
-                Math.hypot(diseased.standardError(), healthy.standardError()));
+                diseased.value(), 0 - healthy.value(), Math.hypot(diseased.standardError(), healthy.standardError()));
     }
 
     private static double[] of(int[] labels, double[] moves, int label) {

@@ -27,8 +27,7 @@ public record UnpairedProportions(long firstSuccesses, long firstTrials, long se
             throw new IllegalArgumentException(name + " sample must have at least 1 trial, got " + trials);
         }
         if (successes < 0 || successes > trials) {
-            throw new IllegalArgumentException(
-                    name + " successes must lie in [0, " + trials + "], got " + successes);
+            throw new IllegalArgumentException(name + " successes must lie in [0, " + trials + "], got " + successes);
         }
     }
 

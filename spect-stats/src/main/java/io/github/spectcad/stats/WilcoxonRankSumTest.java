@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  */
 public final class WilcoxonRankSumTest {
 
-    private static final WilcoxonRankSumTest DEFAULT =
-            new WilcoxonRankSumTest(Alternative.TWO_SIDED, PValueMethod.AUTO, ContinuityCorrection.APPLY, TwoSidedRule.DOUBLED_SMALLER_TAIL);
+    private static final WilcoxonRankSumTest DEFAULT = new WilcoxonRankSumTest(
+            Alternative.TWO_SIDED, PValueMethod.AUTO, ContinuityCorrection.APPLY, TwoSidedRule.DOUBLED_SMALLER_TAIL);
     private static final int EXACT_LIMIT = 50;
 
     private final Alternative alternative;
@@ -182,7 +182,8 @@ public final class WilcoxonRankSumTest {
      * @throws NullPointerException if the correction is null
      */
     public WilcoxonRankSumTest with(ContinuityCorrection correction) {
-        return new WilcoxonRankSumTest(alternative, method, Objects.requireNonNull(correction, "correction"), twoSidedRule);
+        return new WilcoxonRankSumTest(
+                alternative, method, Objects.requireNonNull(correction, "correction"), twoSidedRule);
     }
 
     /**

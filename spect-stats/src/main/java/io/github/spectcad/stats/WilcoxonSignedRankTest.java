@@ -92,8 +92,7 @@ public final class WilcoxonSignedRankTest {
      * @throws NullPointerException if the method is null
      */
     public WilcoxonSignedRankTest with(PValueMethod method) {
-        return new WilcoxonSignedRankTest(
-                alternative, Objects.requireNonNull(method, "method"), continuity, tolerance);
+        return new WilcoxonSignedRankTest(alternative, Objects.requireNonNull(method, "method"), continuity, tolerance);
     }
 
     /**

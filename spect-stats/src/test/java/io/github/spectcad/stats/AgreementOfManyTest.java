@@ -44,7 +44,8 @@ class AgreementOfManyTest {
         int[] second = {0, 0, 1, 0, 1, 1, 1};
         assertEquals(
                 CohenKappa.withDefaults().of(first, second, 2).kappa(),
-                MultiRaterAgreement.fleissKappa(MultiRaterAgreement.counts(ratings, 2)).value(),
+                MultiRaterAgreement.fleissKappa(MultiRaterAgreement.counts(ratings, 2))
+                        .value(),
                 1e-15);
     }
 
@@ -52,7 +53,8 @@ class AgreementOfManyTest {
     void agreementOnOneCategoryIsUndefinedForKappaAndPerfectForAc1() {
         int[][] counts = {{3, 0}, {3, 0}, {2, 0}};
         assertTrue(Double.isNaN(MultiRaterAgreement.fleissKappa(counts).value()));
-        assertTrue(Double.isNaN(MultiRaterAgreement.fleissKappa(counts).interval(0.95).lower()));
+        assertTrue(Double.isNaN(
+                MultiRaterAgreement.fleissKappa(counts).interval(0.95).lower()));
         assertEquals(1, MultiRaterAgreement.ac1(counts).value());
         assertTrue(Double.isNaN(MultiRaterAgreement.ac1(new int[][] {{2, 0}}).standardError()));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{1, 0}, {0, 1}}));
@@ -71,7 +73,8 @@ class AgreementOfManyTest {
         assertEquals(38.8, agreement.standardDeviation(), 0.05);
         // the paper takes 2 for 1.96: -2.1 - 77.6 = -79.7 and 75.5
         assertEquals(-79.7, agreement.bias() - 2 * agreement.standardDeviation(), 0.1);
-        assertEquals(agreement.bias() - 1.959963984540054 * agreement.standardDeviation(), agreement.lowerLimit(), 1e-12);
+        assertEquals(
+                agreement.bias() - 1.959963984540054 * agreement.standardDeviation(), agreement.lowerLimit(), 1e-12);
         assertEquals(-22.0, agreement.biasInterval(0.95).lower(), 0.1);
         assertEquals(17.8, agreement.biasInterval(0.95).upper(), 0.1);
         // the paper: 75.5 -+ 34.6 about its limit

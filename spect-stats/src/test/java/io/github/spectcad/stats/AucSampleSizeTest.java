@@ -39,14 +39,17 @@ class AucSampleSizeTest {
         assertEquals(
                 97.9015663027669, AucSampleSize.pairedDifference(0.7, 0.8, HALF).diseasedSubjects(0.8), 1e-9);
         assertEquals(
-                65.40425428870107, AucSampleSize.pairedDifference(0.8, 0.9, HALF).diseasedSubjects(0.8), 1e-9);
+                65.40425428870107,
+                AucSampleSize.pairedDifference(0.8, 0.9, HALF).diseasedSubjects(0.8),
+                1e-9);
         AucSampleSize uneven = AucSampleSize.pairedDifference(0.85, 0.78, new ScoreCorrelation(0.6, 0.5))
                 .withRatio(1.5);
         assertEquals(116.45976508721022, uneven.diseasedSubjects(0.8), 1e-9);
         assertEquals(0.7376453321468329, uneven.power(100), 1e-12);
         assertEquals(0.8, uneven.power(uneven.diseasedSubjects(0.8)), 1e-12);
         assertEquals(
-                AucSampleSize.pairedDifference(0.8, 0.7, new ScoreCorrelation(0, 0)).diseasedSubjects(0.8),
+                AucSampleSize.pairedDifference(0.8, 0.7, new ScoreCorrelation(0, 0))
+                        .diseasedSubjects(0.8),
                 AucSampleSize.unpairedDifference(0.8, 0.7).diseasedSubjects(0.8));
     }
 
@@ -55,11 +58,15 @@ class AucSampleSizeTest {
         AucSampleSize design = AucSampleSize.against(0.8, 0.7).withRatio(2);
         assertEquals(92.36801901252072, design.diseasedSubjects(0.9), 1e-9);
         assertEquals(108.16305530330195, AucSampleSize.diseasedSubjectsForWidth(0.85, 0.1, 0.95, 1), 1e-9);
-        double oneSided = design.with(Alternative.GREATER).withSignificance(0.025).diseasedSubjects(0.9);
+        double oneSided =
+                design.with(Alternative.GREATER).withSignificance(0.025).diseasedSubjects(0.9);
         assertEquals(design.diseasedSubjects(0.9), oneSided, 1e-9);
         assertEquals(
                 design.power(50),
-                AucSampleSize.against(0.8, 0.7).withRatio(2).with(Alternative.TWO_SIDED).power(50));
+                AucSampleSize.against(0.8, 0.7)
+                        .withRatio(2)
+                        .with(Alternative.TWO_SIDED)
+                        .power(50));
     }
 
     @Test
@@ -96,10 +103,18 @@ class AucSampleSizeTest {
         assertThrows(IllegalArgumentException.class, () -> AucSampleSize.unpairedDifference(1, 0.8));
         assertThrows(IllegalArgumentException.class, () -> new ScoreCorrelation(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new ScoreCorrelation(0, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.against(0.8, 0.7).withRatio(0));
-        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.against(0.8, 0.7).withSignificance(1));
-        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.against(0.8, 0.7).power(0));
-        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.against(0.8, 0.7).diseasedSubjects(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AucSampleSize.against(0.8, 0.7).withRatio(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AucSampleSize.against(0.8, 0.7).withSignificance(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AucSampleSize.against(0.8, 0.7).power(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AucSampleSize.against(0.8, 0.7).diseasedSubjects(1));
         assertThrows(IllegalArgumentException.class, () -> AucSampleSize.diseasedSubjectsForWidth(0.8, 0, 0.95, 1));
     }
 }

@@ -32,7 +32,8 @@ class BruteForceTest {
         assertArrayEquals(new int[] {2, 6, 2, 0, 6, 7, 9, 1, 7, 8, 6, 8}, draw(7, 0, ten, 12));
         assertArrayEquals(new int[] {5, 9, 5, 5, 4, 6, 4, 3, 3, 8, 8, 3}, draw(7, 3, ten, 12));
         assertArrayEquals(
-                new int[] {412852, 978543, 948726, 828628, 919332}, draw(-5, 1, IntStream.range(0, 1_000_003).toArray(), 5));
+                new int[] {412852, 978543, 948726, 828628, 919332},
+                draw(-5, 1, IntStream.range(0, 1_000_003).toArray(), 5));
         for (int count : new int[] {1, 2, 7, 1000}) {
             int[] counts = new int[10];
             IndexGenerator generator = new IndexGenerator();
@@ -106,8 +107,9 @@ class BruteForceTest {
                         .toArray();
             }
             scores[4] = Arrays.stream(scores[3]).map(s -> 2 * s).toArray(); // never differs from model 3
-            PairwiseDeLongTest.Result holm =
-                    PairwiseDeLongTest.withDefaults().with(PValueAdjustment.HOLM).test(labels, scores);
+            PairwiseDeLongTest.Result holm = PairwiseDeLongTest.withDefaults()
+                    .with(PValueAdjustment.HOLM)
+                    .test(labels, scores);
             double[] pValues = new double[10];
             int[] wins = new int[5];
             int pair = 0;
@@ -175,9 +177,11 @@ class BruteForceTest {
                 for (int k = 0; k < 3; k++) {
                     assertArrayEquals(expected[k], all.get(k).replicates());
                     assertEquals(Auc.of(labels, scores[k]).value(), all.get(k).estimate());
-                    assertArrayEquals(expected[k], bootstrap.auc(labels, scores[k]).replicates());
+                    assertArrayEquals(
+                            expected[k], bootstrap.auc(labels, scores[k]).replicates());
                 }
-                double[] difference = bootstrap.aucDifference(labels, scores[0], scores[1]).replicates();
+                double[] difference =
+                        bootstrap.aucDifference(labels, scores[0], scores[1]).replicates();
                 for (int b = 0; b < resamples; b++) {
                     assertEquals(expected[0][b] - expected[1][b], difference[b], 1e-15);
                 }
@@ -226,7 +230,9 @@ class BruteForceTest {
                 PairwiseWilcoxonTest.withDefaults()
                         .with(test)
                         .with(PValueAdjustment.BENJAMINI_HOCHBERG)
-                        .test(names, values.stream().mapToDouble(Double::doubleValue).toArray()));
+                        .test(
+                                names,
+                                values.stream().mapToDouble(Double::doubleValue).toArray()));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> PairwiseWilcoxonTest.withDefaults().test(Map.of("a", new double[] {1})));
@@ -235,8 +241,7 @@ class BruteForceTest {
                 () -> PairwiseWilcoxonTest.withDefaults().test(List.of("a"), new double[] {1, 2}));
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> PairwiseWilcoxonTest.withDefaults()
-                                .test(List.of("a", "b"), new double[] {1, Double.NaN}))
+                        () -> PairwiseWilcoxonTest.withDefaults().test(List.of("a", "b"), new double[] {1, Double.NaN}))
                 .getMessage();
         assertTrue(message.contains("group b"), message);
     }
@@ -246,7 +251,8 @@ class BruteForceTest {
         SplittableRandom random = new SplittableRandom(14);
         int n = 18;
         int[] labels = labels(n);
-        double[][] scores = {rounded(random, n, 5), rounded(random, n, 5), rounded(random, n, 5), rounded(random, n, 5)};
+        double[][] scores = {rounded(random, n, 5), rounded(random, n, 5), rounded(random, n, 5), rounded(random, n, 5)
+        };
         scores[3] = scores[1].clone();
         ResamplingPlan plan = ResamplingPlan.ordinary(n, 150, 3);
         BestModelBootstrap actual = BestModelBootstrap.of(plan, labels, scores);
@@ -301,8 +307,12 @@ class BruteForceTest {
             int m = 1 + random.nextInt(12);
             int n = 1 + random.nextInt(12);
             boolean tied = run % 2 == 0;
-            double[] x = random.doubles(m).map(v -> tied ? Math.rint(6 * v) - 3 : v - 0.5).toArray();
-            double[] y = random.doubles(n).map(v -> tied ? Math.rint(6 * v) - 3 : v - 0.5).toArray();
+            double[] x = random.doubles(m)
+                    .map(v -> tied ? Math.rint(6 * v) - 3 : v - 0.5)
+                    .toArray();
+            double[] y = random.doubles(n)
+                    .map(v -> tied ? Math.rint(6 * v) - 3 : v - 0.5)
+                    .toArray();
             double[] all = Arrays.stream(x)
                     .flatMap(a -> Arrays.stream(y).map(b -> a - b))
                     .sorted()
@@ -317,8 +327,9 @@ class BruteForceTest {
                 assertEquals(all[pairs - (int) k], interval.upper(), 1e-15);
             }
         }
-        assertTrue(Double.isNaN(HodgesLehmann.interval(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {0}, 0.9)
-                .lower()));
+        assertTrue(Double.isNaN(
+                HodgesLehmann.interval(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {0}, 0.9)
+                        .lower()));
         assertTrue(Double.isNaN(HodgesLehmann.shift(new double[] {1}, new double[] {Double.NEGATIVE_INFINITY, 0})));
     }
 
@@ -328,7 +339,9 @@ class BruteForceTest {
             int m = x.length;
             int n = y.length;
             double tail = (1 - level) / 2;
-            double[] all = IntStream.range(0, m + n).mapToDouble(i -> i < m ? x[i] : y[i - m]).toArray();
+            double[] all = IntStream.range(0, m + n)
+                    .mapToDouble(i -> i < m ? x[i] : y[i - m])
+                    .toArray();
             long k;
             if (Arrays.stream(all).distinct().count() == m + n) {
                 // smallest q with P(U <= q) >= tail, by the exact one-sided p-values
@@ -337,10 +350,10 @@ class BruteForceTest {
                     k++;
                 }
             } else {
-                k = (long) Math.floor(m * n / 2.0 + 0.5
-                        - Gaussian.upperQuantile(tail) * Math.sqrt(m * n * (m + n + 1) / 12.0));
+                k = (long) Math.floor(
+                        m * n / 2.0 + 0.5 - Gaussian.upperQuantile(tail) * Math.sqrt(m * n * (m + n + 1) / 12.0));
             }
-            return Math.max(1, Math.min((m * n + 1L) / 2, k));
+            return Math.max(1, Math.min(((long) m * n + 1) / 2, k));
         }
 
         private static double below(int m, int n, long u) {
@@ -373,7 +386,9 @@ class BruteForceTest {
         SplittableRandom random = new SplittableRandom(3);
         int n = 200;
         double[] p = random.doubles(n).map(v -> Math.rint(20 * v) / 20).toArray();
-        int[] labels = Arrays.stream(p).mapToInt(v -> random.nextDouble() < 0.2 + 0.5 * v ? 1 : 0).toArray();
+        int[] labels = Arrays.stream(p)
+                .mapToInt(v -> random.nextDouble() < 0.2 + 0.5 * v ? 1 : 0)
+                .toArray();
         for (int bins : new int[] {1, 4, 10}) {
             ReliabilityCurve curve = ReliabilityCurve.equalWidth(labels, p, bins);
             double ece = 0;
@@ -392,8 +407,14 @@ class BruteForceTest {
                         .filter(i -> (p[i] > low || (first && p[i] == 0)) && p[i] <= high)
                         .toArray();
                 if (members.length > 0) {
-                    double mean = Arrays.stream(members).mapToDouble(i -> p[i]).average().orElseThrow();
-                    double seen = Arrays.stream(members).mapToDouble(i -> labels[i]).average().orElseThrow();
+                    double mean = Arrays.stream(members)
+                            .mapToDouble(i -> p[i])
+                            .average()
+                            .orElseThrow();
+                    double seen = Arrays.stream(members)
+                            .mapToDouble(i -> labels[i])
+                            .average()
+                            .orElseThrow();
                     ReliabilityCurve.Bin bin = curve.bins().get(next++);
                     assertEquals(members.length, bin.subjects());
                     assertEquals(mean, bin.meanPrediction(), 1e-14);
@@ -420,7 +441,11 @@ class BruteForceTest {
             assertEquals(risk * (1 - risk), brier.uncertainty(), 1e-14);
             assertEquals(
                     brier.score(),
-                    brier.reliability() - brier.resolution() + brier.uncertainty() + brier.withinVariance() - brier.withinCovariance(),
+                    brier.reliability()
+                            - brier.resolution()
+                            + brier.uncertainty()
+                            + brier.withinVariance()
+                            - brier.withinCovariance(),
                     1e-14);
             assertEquals(1 - brier.score() / brier.uncertainty(), brier.skill(), 1e-14);
         }
@@ -430,7 +455,9 @@ class BruteForceTest {
         for (ReliabilityCurve.Bin bin : counts.bins()) {
             assertTrue(bin.subjects() >= 20 && bin.subjects() <= 60);
         }
-        assertEquals(n, counts.bins().stream().mapToInt(ReliabilityCurve.Bin::subjects).sum());
+        assertEquals(
+                n,
+                counts.bins().stream().mapToInt(ReliabilityCurve.Bin::subjects).sum());
         ReliabilityCurve distinct = ReliabilityCurve.distinct(labels, p);
         assertEquals(Arrays.stream(p).distinct().count(), distinct.bins().size());
         assertEquals(0, distinct.brier().withinVariance(), 1e-30);

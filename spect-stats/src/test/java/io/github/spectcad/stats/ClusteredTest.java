@@ -92,7 +92,8 @@ class ClusteredTest {
             Auc auc = Auc.of(data.labels, rounded, data.patients);
             assertEquals(variance(data.labels, rounded, data.patients), auc.variance(), 1e-15);
             assertEquals(Auc.of(data.labels, rounded).value(), auc.value());
-            DeLongTest.Paired pair = DeLongTest.withDefaults().test(data.labels, data.first, data.second, data.patients);
+            DeLongTest.Paired pair =
+                    DeLongTest.withDefaults().test(data.labels, data.first, data.second, data.patients);
             assertEquals(
                     pair.first().variance() + pair.second().variance() - 2 * pair.covariance(),
                     pair.varianceOfDifference(),
@@ -119,8 +120,12 @@ class ClusteredTest {
         Auc clustered = Auc.of(data.labels, data.first, own);
         assertEquals(Auc.of(data.labels, data.first).variance(), clustered.variance(), 1e-17);
         assertEquals(
-                DeLongTest.withDefaults().test(data.labels, data.first, data.second).pValue(),
-                DeLongTest.withDefaults().test(data.labels, data.first, data.second, own).pValue(),
+                DeLongTest.withDefaults()
+                        .test(data.labels, data.first, data.second)
+                        .pValue(),
+                DeLongTest.withDefaults()
+                        .test(data.labels, data.first, data.second, own)
+                        .pValue(),
                 1e-12);
     }
 
@@ -129,7 +134,8 @@ class ClusteredTest {
         Vessels data = new Vessels(new Random(8), 20, 1);
         int n = data.labels.length;
         int[] labels = IntStream.range(0, 2 * n).map(i -> data.labels[i % n]).toArray();
-        double[] scores = IntStream.range(0, 2 * n).mapToDouble(i -> data.first[i % n]).toArray();
+        double[] scores =
+                IntStream.range(0, 2 * n).mapToDouble(i -> data.first[i % n]).toArray();
         int[] own = IntStream.range(0, 2 * n).map(i -> i % n).toArray();
         assertEquals(
                 Auc.of(data.labels, data.first).variance(),
@@ -177,8 +183,10 @@ class ClusteredTest {
                             .reject(0.05)
                     ? 1
                     : 0;
-            int[] called = Arrays.stream(data.first).mapToInt(s -> s > 0.5 ? 1 : 0).toArray();
-            shares += ClusteredProportion.of(called, data.patients).interval(0.95).contains(share) ? 1 : 0;
+            int[] called =
+                    Arrays.stream(data.first).mapToInt(s -> s > 0.5 ? 1 : 0).toArray();
+            shares +=
+                    ClusteredProportion.of(called, data.patients).interval(0.95).contains(share) ? 1 : 0;
         }
         double error = 4 * Math.sqrt(0.95 * 0.05 / runs);
         assertEquals(0.95, clustered / (double) runs, error);
@@ -220,10 +228,12 @@ class ClusteredTest {
         assertEquals(p.variance() / (v * (1 - v) / 7), p.designEffect(), 1e-15);
         assertEquals(3, p.clusters());
         assertEquals(7, p.observations());
-        ConfidenceInterval few = ClusteredProportion.of(new int[] {1, 1, 1}, new int[] {1, 1, 2}).interval(0.95);
+        ConfidenceInterval few =
+                ClusteredProportion.of(new int[] {1, 1, 1}, new int[] {1, 1, 2}).interval(0.95);
         assertEquals(ProportionInterval.WILSON.interval(2, 2, 0.95), few);
-        assertTrue(Double.isNaN(
-                ClusteredProportion.of(new int[] {1, 0}, new int[] {1, 1}).interval(0.95).upper()));
+        assertTrue(Double.isNaN(ClusteredProportion.of(new int[] {1, 0}, new int[] {1, 1})
+                .interval(0.95)
+                .upper()));
         // negative dependence does not pretend more observations than there are
         ClusteredProportion balanced =
                 ClusteredProportion.of(new int[] {1, 0, 1, 0, 1, 0}, new int[] {1, 1, 2, 2, 3, 3});

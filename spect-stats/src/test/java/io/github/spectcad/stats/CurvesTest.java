@@ -23,7 +23,8 @@ class CurvesTest {
 
     private static int[] labels(int[]... counts) {
         return IntStream.range(0, 2)
-                .flatMap(l -> IntStream.generate(() -> l).limit(Arrays.stream(counts[l]).sum()))
+                .flatMap(l -> IntStream.generate(() -> l)
+                        .limit(Arrays.stream(counts[l]).sum()))
                 .toArray();
     }
 
@@ -45,7 +46,8 @@ class CurvesTest {
             assertEquals(ConfusionMatrix.at(LABELS, SCORES, point.threshold()), point.counts());
         }
         assertEquals(
-                0.25, PrecisionRecallCurve.of(new int[] {1, 0, 0, 0}, new double[4]).averagePrecision());
+                0.25,
+                PrecisionRecallCurve.of(new int[] {1, 0, 0, 0}, new double[4]).averagePrecision());
         assertEquals(
                 1,
                 PrecisionRecallCurve.of(new int[] {0, 1, 1}, new double[] {1, 2, Double.POSITIVE_INFINITY})
@@ -77,7 +79,9 @@ class CurvesTest {
         int n = 4000;
         int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
         double[] scores = new double[n];
-        Arrays.setAll(scores, i -> Math.exp(labels[i] == 1 ? 1.2 / 0.8 + random.nextGaussian() / 0.8 : random.nextGaussian()));
+        Arrays.setAll(
+                scores,
+                i -> Math.exp(labels[i] == 1 ? 1.2 / 0.8 + random.nextGaussian() / 0.8 : random.nextGaussian()));
         BinormalRoc fit = BinormalRoc.of(labels, scores);
         assertEquals(1.2, fit.a(), 4 * Math.sqrt(fit.varianceA()));
         assertEquals(0.8, fit.b(), 4 * Math.sqrt(fit.varianceB()));
@@ -122,13 +126,14 @@ class CurvesTest {
         assertTrue(difference
                 .bca(0.95, Influence.stratifiedJackknife(labels, first.minus(second)))
                 .contains(difference.estimate()));
-        BootstrapDistribution sensitivity =
-                bootstrap.run(Statistic.ofCurve(labels, good, c -> c.sensitivityAt(0.9)));
+        BootstrapDistribution sensitivity = bootstrap.run(Statistic.ofCurve(labels, good, c -> c.sensitivityAt(0.9)));
         assertTrue(sensitivity.percentile(0.9).contains(sensitivity.estimate()));
         double[] own = good.clone();
         Statistic copied = Statistic.ofCurve(labels, own, RocCurve::auc);
         own[0] = 99;
-        assertEquals(RocCurve.of(labels, good).auc(), copied.evaluate(IntStream.range(0, n).toArray()));
+        assertEquals(
+                RocCurve.of(labels, good).auc(),
+                copied.evaluate(IntStream.range(0, n).toArray()));
         assertTrue(Double.isNaN(first.minus(second).evaluate(new int[] {0, 3})));
     }
 
@@ -162,13 +167,15 @@ class CurvesTest {
                 x[i] = exchange ? b[i] : a[i];
                 y[i] = exchange ? a[i] : b[i];
             }
-            if (Arrays.stream(x).distinct().count() == 6 && Arrays.stream(y).distinct().count() == 6) {
+            if (Arrays.stream(x).distinct().count() == 6
+                    && Arrays.stream(y).distinct().count() == 6) {
                 asLarge += statistic(labels, x, y) >= result.statistic() ? 1 : 0;
             }
         }
         assertTrue(result.pValue() >= asLarge / 64.0 * 0.8 && result.pValue() < 0.2, "p " + result.pValue());
         assertEquals(result, VenkatramanTest.test(labels, a, b, 5000, 1));
-        assertNotEquals(result.pValue(), VenkatramanTest.test(labels, a, b, 5000, 2).pValue());
+        assertNotEquals(
+                result.pValue(), VenkatramanTest.test(labels, a, b, 5000, 2).pValue());
         assertEquals(1, VenkatramanTest.test(labels, a, a, 50, 1).pValue());
         assertEquals(0, VenkatramanTest.test(labels, a, a, 50, 1).statistic());
     }
@@ -190,9 +197,7 @@ class CurvesTest {
                 a[i] = labels[i] + 0.7 * z + 0.7 * random.nextGaussian();
                 b[i] = labels[i] + 0.7 * z + 0.7 * random.nextGaussian();
                 // the same area with a spread of the diseased four times as large
-                c[i] = labels[i] == 1
-                        ? Math.sqrt(17.0 / 2) + 4 * random.nextGaussian()
-                        : random.nextGaussian();
+                c[i] = labels[i] == 1 ? Math.sqrt(17.0 / 2) + 4 * random.nextGaussian() : random.nextGaussian();
             }
             same += VenkatramanTest.test(labels, a, b, 199, run).reject(0.05) ? 1 : 0;
             crossing += VenkatramanTest.test(labels, a, c, 199, run).reject(0.05) ? 1 : 0;

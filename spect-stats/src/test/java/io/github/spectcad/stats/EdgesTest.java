@@ -51,7 +51,12 @@ class EdgesTest {
         WilcoxonSignedRankTest.Result tolerant = exact.withTieTolerance(1e-9).test(x, y);
         assertTrue(tolerant.ties());
         assertEquals(3, tolerant.nonZero());
-        assertEquals(2, exact.withTieTolerance(0.25).test(new double[] {0.3, 0.9, 1.1}, new double[3]).v() - 4);
+        assertEquals(
+                2,
+                exact.withTieTolerance(0.25)
+                                .test(new double[] {0.3, 0.9, 1.1}, new double[3])
+                                .v()
+                        - 4);
         assertThrows(IllegalArgumentException.class, () -> exact.withTieTolerance(-1));
         assertThrows(IllegalArgumentException.class, () -> exact.withTieTolerance(Double.NaN));
     }
@@ -64,11 +69,10 @@ class EdgesTest {
         WilcoxonRankSumTest.Result result = exact.test(few, many);
         assertEquals(55_000, result.w());
         assertEquals(
-                result.pValue(),
-                exact.with(Alternative.LESS).test(many, few).pValue() * 2,
-                1e-10);
+                result.pValue(), exact.with(Alternative.LESS).test(many, few).pValue() * 2, 1e-10);
         // one against n: uniform
-        WilcoxonRankSumTest.Result one = exact.with(Alternative.GREATER).test(new double[] {99_000.5}, ascending(100_000));
+        WilcoxonRankSumTest.Result one =
+                exact.with(Alternative.GREATER).test(new double[] {99_000.5}, ascending(100_000));
         assertEquals(1001 / 100_001.0, one.pValue(), 1e-14);
         double[] tied = many.clone();
         tied[1] = 1;
@@ -87,7 +91,8 @@ class EdgesTest {
             int m = 1 + random.nextInt(5);
             int n = 1 + random.nextInt(5);
             int levels = run % 2 == 0 ? 1000 : 4;
-            double[] all = random.doubles(m + n).map(v -> Math.floor(v * levels)).toArray();
+            double[] all =
+                    random.doubles(m + n).map(v -> Math.floor(v * levels)).toArray();
             double[] x = Arrays.copyOf(all, m);
             double[] y = Arrays.copyOfRange(all, m, m + n);
             WilcoxonRankSumTest exact = WilcoxonRankSumTest.withDefaults().with(PValueMethod.EXACT);
@@ -204,10 +209,9 @@ class EdgesTest {
             int[] labels = IntStream.range(0, n).map(i -> i % 3 == 0 ? 1 : 0).toArray();
             double[] a = random.doubles(n).map(v -> Math.rint(6 * v)).toArray();
             double[] b = random.doubles(n).map(v -> Math.rint(6 * v)).toArray();
-            BootstrapDistribution difference = Bootstrap.of(ResamplingPlan.stratified(labels, 400, run))
-                    .aucDifference(labels, a, b);
-            assertEquals(
-                    DeLongTest.withDefaults().test(labels, a, b).difference(), difference.estimate());
+            BootstrapDistribution difference =
+                    Bootstrap.of(ResamplingPlan.stratified(labels, 400, run)).aucDifference(labels, a, b);
+            assertEquals(DeLongTest.withDefaults().test(labels, a, b).difference(), difference.estimate());
             int m = (int) Arrays.stream(labels).filter(l -> l == 1).count();
             double step = 2.0 * m * (n - m);
             for (double replicate : difference.replicates()) {
@@ -219,10 +223,7 @@ class EdgesTest {
             long below = Arrays.stream(difference.replicates())
                     .filter(r -> r < difference.estimate() - 1e-9)
                     .count();
-            assertEquals(
-                    (below + ties / 2.0) / 400,
-                    Gaussian.below(difference.medianBias(BiasCorrection.MID)),
-                    CLOSE);
+            assertEquals((below + ties / 2.0) / 400, Gaussian.below(difference.medianBias(BiasCorrection.MID)), CLOSE);
         }
     }
 
@@ -239,14 +240,18 @@ class EdgesTest {
                     double tolerance = offset == 0 ? 1e-12 : Math.ulp(offset) * 10;
                     for (int i = 0; i < 8; i++) {
                         assertEquals(
-                                plain.apply(scores[i]), Recalibration.platt(labels, moved).apply(moved[i]), tolerance);
+                                plain.apply(scores[i]),
+                                Recalibration.platt(labels, moved).apply(moved[i]),
+                                tolerance);
                     }
                 }
             }
         }
         assertEquals(
                 1,
-                Recalibration.platt(labels, Arrays.stream(scores).map(s -> s * 1e308).toArray())
+                Recalibration.platt(
+                                labels,
+                                Arrays.stream(scores).map(s -> s * 1e308).toArray())
                         .apply(Double.POSITIVE_INFINITY));
     }
 
@@ -258,7 +263,8 @@ class EdgesTest {
         assertEquals(1.4406171567152475, t, 1e-12);
         assertEquals(
                 2.0 / 3,
-                Recalibration.temperature(new int[] {1, 0, 1}, new double[] {0.8, 0.8, 0.8}).apply(0.8),
+                Recalibration.temperature(new int[] {1, 0, 1}, new double[] {0.8, 0.8, 0.8})
+                        .apply(0.8),
                 1e-12);
         for (double[] refused : List.of(
                 new double[] {0.1, 0.2, 0.8, 0.9},
@@ -274,7 +280,8 @@ class EdgesTest {
 
     @Test
     void bcaBeyondItsPoleGivesTheExtremeValue() {
-        BootstrapDistribution distribution = BootstrapDistribution.of(0.55, new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 1.1});
+        BootstrapDistribution distribution =
+                BootstrapDistribution.of(0.55, new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 1.1});
         double[] skewed = new double[40];
         skewed[0] = 1; // a = 1 / 6: 1 - a z is negative from z = 6 on
         ConfidenceInterval wide = distribution.bca(1 - 1e-12, skewed);
@@ -297,7 +304,9 @@ class EdgesTest {
         assertTrue(most.lower() > 1 - 3e-16 && most.upper() <= 1);
         assertEquals(
                 new ConfidenceInterval(0.0, 1.0, 0.95).level(),
-                ProportionInterval.CLOPPER_PEARSON.interval(n, Long.MAX_VALUE, 0.95).level());
+                ProportionInterval.CLOPPER_PEARSON
+                        .interval(n, Long.MAX_VALUE, 0.95)
+                        .level());
         for (int bits = 40; bits < 60; bits += 2) { // both sides of the change of method
             long trials = (1L << bits) / 3;
             double p = 0.2;

@@ -23,10 +23,14 @@ class ProbabilitiesTest {
         ProbabilityScore loss = ProbabilityScore.logLoss(LABELS, P);
         assertEquals(0.5186337521390876, loss.value(), 1e-15);
         assertEquals(0.13311816809373284, loss.standardError(), 1e-15);
-        assertEquals(-0.08218802080747167, ProbabilityScore.spiegelhalter(LABELS, P).statistic(), 1e-14);
+        assertEquals(
+                -0.08218802080747167, ProbabilityScore.spiegelhalter(LABELS, P).statistic(), 1e-14);
         assertEquals(
                 brier.value(), ReliabilityCurve.equalWidth(LABELS, P, 5).brier().score(), 1e-15);
-        assertEquals(0.1747916666666667 + 1.959963984540054 * 0.05765579875476973, brier.interval(0.95).upper(), 1e-14);
+        assertEquals(
+                0.1747916666666667 + 1.959963984540054 * 0.05765579875476973,
+                brier.interval(0.95).upper(),
+                1e-14);
     }
 
     @Test
@@ -35,13 +39,20 @@ class ProbabilitiesTest {
         double[] right = {0, 1};
         double[] wrong = {1, 1};
         assertEquals(0, ProbabilityScore.logLoss(labels, right).value());
-        assertEquals(Double.POSITIVE_INFINITY, ProbabilityScore.logLoss(labels, wrong).value());
-        assertTrue(Double.isNaN(ProbabilityScore.logLoss(labels, wrong).interval(0.95).lower()));
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                ProbabilityScore.logLoss(labels, wrong).value());
+        assertTrue(Double.isNaN(
+                ProbabilityScore.logLoss(labels, wrong).interval(0.95).lower()));
         assertEquals(1, ProbabilityScore.spiegelhalter(labels, right).pValue());
         assertEquals(0, ProbabilityScore.spiegelhalter(labels, wrong).pValue());
         assertTrue(Double.isNaN(
                 ProbabilityScore.brier(new int[] {1}, new double[] {0.4}).standardError()));
-        assertEquals(0, ProbabilityScore.brier(labels, new double[] {0.1, 0.2}).interval(0.999).lower());
+        assertEquals(
+                0,
+                ProbabilityScore.brier(labels, new double[] {0.1, 0.2})
+                        .interval(0.999)
+                        .lower());
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(new int[0], new double[0]));
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.logLoss(labels, new double[] {0, 1.1}));
     }
@@ -65,7 +76,8 @@ class ProbabilitiesTest {
     void calibrationIndexFallsWithTheSampleWhereThePredictionsAreRight() {
         SplittableRandom random = new SplittableRandom(2);
         double[] p = random.doubles(2000).map(v -> Math.rint(v * 100) / 100).toArray();
-        int[] labels = Arrays.stream(p).mapToInt(v -> random.nextDouble() < v ? 1 : 0).toArray();
+        int[] labels =
+                Arrays.stream(p).mapToInt(v -> random.nextDouble() < v ? 1 : 0).toArray();
         CalibrationIndex right = CalibrationIndex.of(labels, p);
         assertTrue(right.mean() < 0.03, "ICI " + right.mean());
         double[] squared = Arrays.stream(p).map(v -> v * v).toArray();
@@ -101,7 +113,9 @@ class ProbabilitiesTest {
         int covered = 0;
         for (int run = 0; run < runs; run++) {
             double[] p = random.doubles(400).map(v -> 0.05 + 0.9 * v).toArray();
-            int[] labels = Arrays.stream(p).mapToInt(v -> random.nextDouble() < v ? 1 : 0).toArray();
+            int[] labels = Arrays.stream(p)
+                    .mapToInt(v -> random.nextDouble() < v ? 1 : 0)
+                    .toArray();
             CalibrationBelt belt = CalibrationBelt.of(labels, p, new double[] {0.1, 0.3, 0.5, 0.7, 0.9}, 0.95);
             rejected += belt.reject(0.05) ? 1 : 0;
             covered += belt.points().stream().allMatch(q -> q.band().contains(q.prediction())) ? 1 : 0;
@@ -122,14 +136,13 @@ class ProbabilitiesTest {
         double l = LogisticFit.logit(0.9);
         assertTrue(bent.points().get(2).band().contains(LogisticFit.logistic(0.4 * l * l - 0.5)));
         assertTrue(bent.points().get(1).band().contains(LogisticFit.logistic(-0.5)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> CalibrationBelt.of(LABELS, P, new double[] {1}, 0.95));
+        assertThrows(IllegalArgumentException.class, () -> CalibrationBelt.of(LABELS, P, new double[] {1}, 0.95));
     }
 
     @Test
     void netBenefitHasTheStandardErrorOfAMean() {
-        DecisionCurve.Point point = DecisionCurve.of(LABELS, P, new double[] {0.3}).get(0);
+        DecisionCurve.Point point =
+                DecisionCurve.of(LABELS, P, new double[] {0.3}).get(0);
         double odds = 0.3 / 0.7;
         double[] parts = IntStream.range(0, 12)
                 .mapToDouble(i -> P[i] >= 0.3 ? (LABELS[i] == 1 ? 1 : -odds) : 0)
@@ -161,12 +174,10 @@ class ProbabilitiesTest {
         assertEquals(idi.value() / idi.standardError(), idi.statistic(), 1e-12);
         assertTrue(idi.interval(0.95).contains(idi.value()));
         assertEquals(1, Reclassification.discrimination(labels, old, old).pValue());
-        assertThrows(
-                IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.5, 0.2));
+        assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.5, 0.2));
         assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Reclassification.continuous(labels, fresh, new double[] {2}));
+                IllegalArgumentException.class, () -> Reclassification.continuous(labels, fresh, new double[] {2}));
     }
 
     @Test
@@ -184,10 +195,8 @@ class ProbabilitiesTest {
         ConfidenceInterval newcombe = some.interval(Auc.IntervalMethod.NEWCOMBE, 0.95);
         for (double limit : new double[] {newcombe.lower(), newcombe.upper()}) {
             double star = (6 + 6) / 2.0 - 1;
-            double variance = limit
-                    * (1 - limit)
-                    * (1 + star * (1 - limit) / (2 - limit) + star * limit / (1 + limit))
-                    / 36;
+            double variance =
+                    limit * (1 - limit) * (1 + star * (1 - limit) / (2 - limit) + star * limit / (1 + limit)) / 36;
             assertEquals(1.959963984540054, Math.abs(some.value() - limit) / Math.sqrt(variance), 1e-9);
         }
     }

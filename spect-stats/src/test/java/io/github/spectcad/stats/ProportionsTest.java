@@ -45,7 +45,9 @@ class ProportionsTest {
             {0.029530957884318643, 0.3167309476648612},
             {-0.0638981219744706, 0.06389812197447062}
         };
-        double[][] tango = {{0.06111241, 0.34470875}, {-0.1180771, 0.05939323}, {0.03138626, 0.32988777}, {-0.0702212, 0.0702212}};
+        double[][] tango = {
+            {0.06111241, 0.34470875}, {-0.1180771, 0.05939323}, {0.03138626, 0.32988777}, {-0.0702212, 0.0702212}
+        };
         for (int i = 0; i < tables.length; i++) {
             long[] t = tables[i];
             PairedProportions p = new PairedProportions(t[0], t[1], t[2], t[3]);
@@ -64,9 +66,12 @@ class ProportionsTest {
 
     @Test
     void intervalsOfExtremeTablesStayInTheirRange() {
-        for (long[] t : new long[][] {{5, 0, 0, 0}, {0, 5, 0, 0}, {0, 0, 5, 0}, {0, 0, 0, 5}, {0, 1, 0, 0}, {1L << 40, 1L << 41, 3, 7}}) {
+        for (long[] t : new long[][] {
+            {5, 0, 0, 0}, {0, 5, 0, 0}, {0, 0, 5, 0}, {0, 0, 0, 5}, {0, 1, 0, 0}, {1L << 40, 1L << 41, 3, 7}
+        }) {
             PairedProportions p = new PairedProportions(t[0], t[1], t[2], t[3]);
-            for (ConfidenceInterval interval : new ConfidenceInterval[] {p.newcombeInterval(0.95), p.tangoInterval(0.95)}) {
+            for (ConfidenceInterval interval :
+                    new ConfidenceInterval[] {p.newcombeInterval(0.95), p.tangoInterval(0.95)}) {
                 assertTrue(interval.lower() >= -1 && interval.upper() <= 1);
                 assertTrue(interval.lower() <= p.difference() && p.difference() <= interval.upper());
             }
@@ -90,7 +95,8 @@ class ProportionsTest {
         for (double margin : new double[] {0.05, 0.1, 0.12, 0.15, 0.2}) {
             assertEquals(ninety.lower() > -margin, p.nonInferiority(margin).reject(0.05));
             assertEquals(
-                    ninety.lower() > -margin && ninety.upper() < margin, p.equivalence(margin).reject(0.05));
+                    ninety.lower() > -margin && ninety.upper() < margin,
+                    p.equivalence(margin).reject(0.05));
         }
         assertThrows(IllegalArgumentException.class, () -> p.nonInferiority(0));
     }
@@ -102,8 +108,10 @@ class ProportionsTest {
         assertEquals(Gaussian.above(2), z.pValue(), 1e-12);
         MarginTest.Result t = MarginTest.nonInferiority(-0.01, 0.02, 0.05, 5);
         assertEquals(0.050969739414929, t.pValue(), 1e-12); // scipy t.sf(2, 5)
-        assertEquals(0.050969739414929, MarginTest.equivalence(0.01, 0.02, 0.05, 5).pValue(), 1e-12);
-        assertEquals(Gaussian.above(2), MarginTest.equivalence(-0.01, 0.02, 0.05).pValue(), 1e-12);
+        assertEquals(
+                0.050969739414929, MarginTest.equivalence(0.01, 0.02, 0.05, 5).pValue(), 1e-12);
+        assertEquals(
+                Gaussian.above(2), MarginTest.equivalence(-0.01, 0.02, 0.05).pValue(), 1e-12);
         assertFalse(MarginTest.equivalence(0.06, 0.02, 0.05).reject(0.5));
         assertEquals(0, MarginTest.nonInferiority(0.1, 0, 0.05).pValue());
         assertEquals(0.5, MarginTest.equivalence(0.05, 0, 0.05).pValue());
@@ -148,7 +156,8 @@ class ProportionsTest {
         PredictiveValueTest.Result same = PredictiveValueTest.positive(labels, first, first, 0.95);
         assertEquals(0, same.statistic());
         assertEquals(1, same.pValue());
-        assertTrue(Double.isNaN(PredictiveValueTest.positive(labels, new int[60], first, 0.95).pValue()));
+        assertTrue(Double.isNaN(
+                PredictiveValueTest.positive(labels, new int[60], first, 0.95).pValue()));
     }
 
     @Test
@@ -168,7 +177,8 @@ class ProportionsTest {
                 first[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
                 second[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
             }
-            rejected += PredictiveValueTest.positive(labels, first, second, 0.95).reject(0.05) ? 1 : 0;
+            rejected +=
+                    PredictiveValueTest.positive(labels, first, second, 0.95).reject(0.05) ? 1 : 0;
         }
         assertEquals(0.05, rejected / (double) runs, 4 * Math.sqrt(0.05 * 0.95 / runs));
     }
@@ -177,13 +187,13 @@ class ProportionsTest {
     void sampleSizesOfProportionsAgreeWithTheirFormulas() {
         assertEquals(
                 152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.05, 0.8, Alternative.TWO_SIDED), 1e-9);
-        assertEquals(
-                152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.025, 0.8, Alternative.GREATER), 1e-9);
+        assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.025, 0.8, Alternative.GREATER), 1e-9);
         assertEquals(258.5057739784386, ProportionSampleSize.paired(0.175, 0.075, 0.05, 0.9), 1e-9);
         assertEquals(1.6, ProportionSampleSize.designEffect(3, 0.3), 1e-15);
         for (double p : new double[] {0, 0.3, 0.9, 1}) {
             double n = ProportionSampleSize.forWidth(p, 0.1, 0.95);
-            assertEquals(0.1, ProportionInterval.WILSON.compute(p * n, n, 0.95).width(), p == 0 || p == 1 ? 1e-9 : 1e-12);
+            assertEquals(
+                    0.1, ProportionInterval.WILSON.compute(p * n, n, 0.95).width(), p == 0 || p == 1 ? 1e-9 : 1e-12);
         }
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.1, 0.1, 0.05, 0.9));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.7, 0.4, 0.05, 0.9));

@@ -7,12 +7,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A published reader study of {@code src/test/resources/readers}: labels and ratings by test, reader and case. */
-record ReaderData(int[] labels, double[][][] ratings) {
+final class ReaderData {
+    private final int[] labels;
+    private final double[][][] ratings;
+
+    private ReaderData(int[] labels, double[][][] ratings) {
+        this.labels = labels;
+        this.ratings = ratings;
+    }
+
+    int[] labels() {
+        return labels;
+    }
+
+    double[][][] ratings() {
+        return ratings;
+    }
 
     static ReaderData of(String name, int tests, int readers) {
         List<String> lines;
         try (InputStream in = ReaderData.class.getResourceAsStream("/readers/" + name + ".csv")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

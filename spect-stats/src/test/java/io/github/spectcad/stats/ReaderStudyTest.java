@@ -51,8 +51,7 @@ class ReaderStudyTest {
         assertEquals(0.00023903, c.cov3(), PRINTED);
     }
 
-    private static void check(
-            ReaderAnalysis.Mean mean, double estimate, double se, double lower, double upper) {
+    private static void check(ReaderAnalysis.Mean mean, double estimate, double se, double lower, double upper) {
         assertEquals(estimate, mean.estimate(), PRINTED);
         assertEquals(se, mean.standardError(), PRINTED);
         assertEquals(lower, mean.interval().lower(), PRINTED);
@@ -61,8 +60,9 @@ class ReaderStudyTest {
 
     @Test
     void randomReadersAndCasesAgreeWithThePublishedAnalysis() {
-        ReaderAnalysis analysis =
-                ObuchowskiRockette.withDefaults().with(ReaderCovariance.JACKKNIFE).analyze(study);
+        ReaderAnalysis analysis = ObuchowskiRockette.withDefaults()
+                .with(ReaderCovariance.JACKKNIFE)
+                .analyze(study);
         assertEquals(4.46, analysis.statistic(), 5e-3);
         assertEquals(15.26, analysis.errorDegreesOfFreedom(), 5e-3);
         assertEquals(0.0517, analysis.pValue(), 5e-5);
@@ -81,8 +81,7 @@ class ReaderStudyTest {
     @Test
     void fixedReadersAndFixedCasesAgreeWithThePublishedAnalysis() {
         ObuchowskiRockette jackknife = ObuchowskiRockette.withDefaults().with(ReaderCovariance.JACKKNIFE);
-        ReaderAnalysis readers =
-                jackknife.with(ReaderPopulation.FIXED_READERS).analyze(study);
+        ReaderAnalysis readers = jackknife.with(ReaderPopulation.FIXED_READERS).analyze(study);
         assertEquals(5.47595, readers.statistic(), 5e-6);
         assertEquals(0.0193, readers.pValue(), 5e-5);
         assertEquals(0.01872, readers.differences().get(0).standardError(), 5e-6);
@@ -138,8 +137,7 @@ class ReaderStudyTest {
                     or.differences().get(0).standardError(),
                     dbm.differences().get(0).standardError(),
                     EXACT);
-            assertEquals(
-                    or.means().get(1).standardError(), dbm.means().get(1).standardError(), EXACT);
+            assertEquals(or.means().get(1).standardError(), dbm.means().get(1).standardError(), EXACT);
             if (population == ReaderPopulation.FIXED_READERS) {
                 assertEquals(113, dbm.errorDegreesOfFreedom());
                 assertTrue(dbm.pValue() > or.pValue() && dbm.pValue() < or.pValue() + 0.003);
@@ -160,7 +158,8 @@ class ReaderStudyTest {
         assertEquals(0.805419947001519, design.power(10, 165), 1e-9);
         assertEquals(
                 0.80091813050382, design.with(ReaderPopulation.FIXED_READERS).power(10, 131), 1e-9);
-        assertEquals(0.8049666336825623, design.with(ReaderPopulation.FIXED_CASES).power(10, 53), 1e-9);
+        assertEquals(
+                0.8049666336825623, design.with(ReaderPopulation.FIXED_CASES).power(10, 53), 1e-9);
         ReaderData franken = ReaderData.franken();
         ReaderSampleSize other = ReaderSampleSize.of(
                 ReaderComponents.of(
@@ -173,7 +172,8 @@ class ReaderStudyTest {
         assertTrue(other.with(ReaderPopulation.FIXED_CASES).power(6, 121) > 0.8);
         assertTrue(other.withSignificance(0.01).power(6, 121) < 0.8);
         assertThrows(
-                IllegalArgumentException.class, () -> ReaderSampleSize.of(pilot, 0.005).cases(3, 0.9));
+                IllegalArgumentException.class,
+                () -> ReaderSampleSize.of(pilot, 0.005).cases(3, 0.9));
     }
 
     @Test
@@ -188,9 +188,13 @@ class ReaderStudyTest {
             int left = k;
             int[] rest = IntStream.range(0, n).filter(i -> i != left).toArray();
             int[] restLabels = Arrays.stream(rest).map(i -> labels[i]).toArray();
-            withoutA[k] = Auc.of(restLabels, Arrays.stream(rest).mapToDouble(i -> a[i]).toArray())
+            withoutA[k] = Auc.of(
+                            restLabels,
+                            Arrays.stream(rest).mapToDouble(i -> a[i]).toArray())
                     .value();
-            withoutB[k] = Auc.of(restLabels, Arrays.stream(rest).mapToDouble(i -> b[i]).toArray())
+            withoutB[k] = Auc.of(
+                            restLabels,
+                            Arrays.stream(rest).mapToDouble(i -> b[i]).toArray())
                     .value();
         }
         double meanA = Arrays.stream(withoutA).average().orElseThrow();
@@ -253,8 +257,7 @@ class ReaderStudyTest {
         ReaderAnalysis analysis = ObuchowskiRockette.withDefaults().analyze(nested);
         assertEquals(4, analysis.errorDegreesOfFreedom(), EXACT);
         assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ReaderComponents.of(nested, ReaderCovariance.JACKKNIFE))
+                        IllegalArgumentException.class, () -> ReaderComponents.of(nested, ReaderCovariance.JACKKNIFE))
                 .getMessage()
                 .contains("was not read"));
     }
@@ -273,9 +276,8 @@ class ReaderStudyTest {
                 for (int t = 0; t < 2; t++) {
                     double change = 0.2 * Gaussian.quantile(random.nextDouble());
                     for (int k = 0; k < 60; k++) {
-                        ratings[t][r][k] = labels[k] * (skill + change)
-                                + cases[k]
-                                + 0.8 * Gaussian.quantile(random.nextDouble());
+                        ratings[t][r][k] =
+                                labels[k] * (skill + change) + cases[k] + 0.8 * Gaussian.quantile(random.nextDouble());
                     }
                 }
             }
@@ -291,8 +293,8 @@ class ReaderStudyTest {
     @Test
     void equalTestsAndTooFewReadersAreHandled() {
         double[][][] same = {vanDyke.ratings()[0], vanDyke.ratings()[0]};
-        ReaderAnalysis analysis = ObuchowskiRockette.withDefaults()
-                .analyze(ReaderStudy.of(ReaderMeasure.AUC, vanDyke.labels(), same));
+        ReaderAnalysis analysis =
+                ObuchowskiRockette.withDefaults().analyze(ReaderStudy.of(ReaderMeasure.AUC, vanDyke.labels(), same));
         assertEquals(0, analysis.statistic());
         assertEquals(1, analysis.pValue());
         double[][][] one = {{vanDyke.ratings()[0][0]}};

@@ -13,18 +13,29 @@ import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Backbone} has to keep. Extend it and give the backbone. Needs a native backend to run. */
-public abstract class BackboneContract {
+public abstract class BackboneContract extends ProviderContract<Backbone> {
     /** For subclasses. */
-    protected BackboneContract() {}
+    protected BackboneContract() {
+        super(Backbone.class);
+    }
 
     /** {@return the backbone under test} */
     protected abstract Backbone backbone();
+
+    @Override
+    final Backbone provider() {
+        return backbone();
+    }
+
+    @Override
+    final ProviderCatalog<Backbone> catalog() {
+        return Backbones.load();
+    }
 
     /**
      * Number of parameters, from outside: a paper or another implementation.
@@ -54,25 +65,6 @@ public abstract class BackboneContract {
 
     private NetworkTrial trial() {
         return new NetworkTrial(backbone(), new EarlyFusion(), pixels());
-    }
-
-    /** The id follows the grammar and is the same at every call; a third party's has a vendor. */
-    @Test
-    public final void idIsValidAndStable() {
-        String id = backbone().id();
-        ProviderCatalog.of("backbone", List.of(backbone())); // throws where the id is not valid
-        assertEquals(id, backbone().id(), "id() must return the same at every call");
-    }
-
-    /** The backbone is registered as a service. */
-    @Test
-    public final void isFoundByItsId() {
-        Optional<Backbone> found = Backbones.load().find(backbone().id());
-        assertTrue(
-                found.isPresent(),
-                () -> "register " + backbone().getClass().getName() + " in META-INF/services/"
-                        + Backbone.class.getName());
-        assertEquals(backbone().getClass(), found.get().getClass());
     }
 
     /** It says where it is published. */

@@ -16,38 +16,30 @@ import io.github.spectcad.nn.graph.Tensor;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FusionStrategy} has to keep. Extend it and give the fusion. Needs a native backend to run. */
-public abstract class FusionStrategyContract {
+public abstract class FusionStrategyContract extends ProviderContract<FusionStrategy> {
     private static final int PIXELS = 32;
     private static final int STEPS = 200;
 
     /** For subclasses. */
-    protected FusionStrategyContract() {}
+    protected FusionStrategyContract() {
+        super(FusionStrategy.class);
+    }
 
     /** {@return the fusion under test} */
     protected abstract FusionStrategy fusion();
 
-    /** The id follows the grammar and is the same at every call; a third party's has a vendor. */
-    @Test
-    public final void idIsValidAndStable() {
-        String id = fusion().id();
-        ProviderCatalog.of("fusion strategy", List.of(fusion())); // throws where the id is not valid
-        assertEquals(id, fusion().id(), "id() must return the same at every call");
+    @Override
+    final FusionStrategy provider() {
+        return fusion();
     }
 
-    /** The fusion is registered as a service. */
-    @Test
-    public final void isFoundByItsId() {
-        Optional<FusionStrategy> found = FusionStrategies.load().find(fusion().id());
-        assertTrue(
-                found.isPresent(),
-                () -> "register " + fusion().getClass().getName() + " in META-INF/services/"
-                        + FusionStrategy.class.getName());
-        assertEquals(fusion().getClass(), found.get().getClass());
+    @Override
+    final ProviderCatalog<FusionStrategy> catalog() {
+        return FusionStrategies.load();
     }
 
     /** It names its inputs, each once, and the same at every call. */

@@ -23,12 +23,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TrainingStrategy} has to keep. Extend it and give the strategy. */
-public abstract class TrainingStrategyContract {
+public abstract class TrainingStrategyContract extends ProviderContract<TrainingStrategy> {
     /** For subclasses. */
-    protected TrainingStrategyContract() {}
+    protected TrainingStrategyContract() {
+        super(TrainingStrategy.class);
+    }
 
     /** {@return the strategy under test} */
     protected abstract TrainingStrategy strategy();
+
+    @Override
+    final TrainingStrategy provider() {
+        return strategy();
+    }
+
+    @Override
+    final ProviderCatalog<TrainingStrategy> catalog() {
+        return TrainingStrategies.load();
+    }
 
     private TrainingPlan plan() {
         return strategy().plan(SyntheticPatients.cohort(), SyntheticPatients.split());
@@ -37,26 +49,6 @@ public abstract class TrainingStrategyContract {
     private List<TrainingPlan.Assignment> assignments() {
         TrainingPlan plan = plan();
         return Stream.concat(plan.train().stream(), plan.validation().stream()).toList();
-    }
-
-    /** The id follows the grammar and is the same at every call; a third party's has a vendor. */
-    @Test
-    public final void idIsValidAndStable() {
-        String id = strategy().id();
-        ProviderCatalog.of("training strategy", List.of(strategy())); // throws where the id is not valid
-        assertEquals(id, strategy().id(), "id() must return the same at every call");
-    }
-
-    /** The strategy is registered as a service. */
-    @Test
-    public final void isFoundByItsId() {
-        Optional<TrainingStrategy> found =
-                TrainingStrategies.load().find(strategy().id());
-        assertTrue(
-                found.isPresent(),
-                () -> "register " + strategy().getClass().getName() + " in META-INF/services/"
-                        + TrainingStrategy.class.getName());
-        assertEquals(strategy().getClass(), found.get().getClass());
     }
 
     /** The title is one line for people. */

@@ -72,7 +72,9 @@ final class SpectModel implements Predictor {
                 ModelDescription.FORMAT_VERSION,
                 ModelDescription.INTENDED_USE,
                 configuration,
-                List.of(),
+                List.of(
+                        new ModelDescription.Input("rest_stress", List.of(2, pixels, pixels), "random maps"),
+                        new ModelDescription.Input("clinical", List.of(4), "random features")),
                 VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
                 MapScaler.IDENTITY,
                 FeatureScaler.IDENTITY,

@@ -63,7 +63,11 @@ public final class IntervalCoverage {
             }
             Auc auc = Auc.of(labels, scores);
             for (Auc.IntervalMethod method : Auc.IntervalMethod.values()) {
-                count(results, method.name().toLowerCase(Locale.ROOT).replace('_', '-'), area, auc.interval(method, LEVEL));
+                count(
+                        results,
+                        method.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        area,
+                        auc.interval(method, LEVEL));
             }
             BootstrapDistribution bootstrap = Bootstrap.of(ResamplingPlan.stratified(labels, resamples, run))
                     .withThreads(1)

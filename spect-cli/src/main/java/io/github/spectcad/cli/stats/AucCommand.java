@@ -36,8 +36,9 @@ final class AucCommand extends StatsSubcommand {
             paramLabel = "NAME",
             defaultValue = "logit-or-newcombe",
             converter = EnumConverter.OfInterval.class,
-            description = "wald, wald-clamped (pROC's), logit, newcombe, or logit-or-newcombe: logit, and Newcombe's where the"
-                    + " area is 0 or 1 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "wald, wald-clamped (pROC's), logit, newcombe, or logit-or-newcombe: logit, and Newcombe's where the"
+                            + " area is 0 or 1 (default: ${DEFAULT-VALUE}).")
     private IntervalMethod method;
 
     @Override
@@ -47,7 +48,8 @@ final class AucCommand extends StatsSubcommand {
         double[] scores = table.numbers(score);
         Auc auc = clustered.given() ? Auc.of(truth, scores, clustered.read(table)) : Auc.of(truth, scores);
         if (auc.value() == 0 || auc.value() == 1) {
-            warn("the area is " + auc.value() + ": its variance is 0 however few the subjects are; trust Newcombe's interval");
+            warn("the area is " + auc.value()
+                    + ": its variance is 0 however few the subjects are; trust Newcombe's interval");
         }
         Map<String, Object> json = map();
         json.put("auc", auc.value());
@@ -60,7 +62,9 @@ final class AucCommand extends StatsSubcommand {
         json.put(
                 "convention",
                 "higher score: more diseased; ties count half"
-                        + (clustered.given() ? "; n_positive and n_negative count clusters with such an observation" : ""));
+                        + (clustered.given()
+                                ? "; n_positive and n_negative count clusters with such an observation"
+                                : ""));
         return json;
     }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats calibration}. */
 @Command(
         name = "calibration",
-        description = "How well predicted probabilities agree with what was seen: slope, calibration in the large, Brier score, log loss,"
-                + " calibration indices and belt, Spiegelhalter's z.",
+        description =
+                "How well predicted probabilities agree with what was seen: slope, calibration in the large, Brier score, log loss,"
+                        + " calibration indices and belt, Spiegelhalter's z.",
         mixinStandardHelpOptions = true)
 final class CalibrationCommand extends StatsSubcommand {
 
@@ -57,7 +58,9 @@ final class CalibrationCommand extends StatsSubcommand {
         json.put("maximum_calibration_error", curve.maximumCalibrationError());
         json.put("regression", where("calibration slope and belt", () -> regression(labels, p)));
         json.put("smoothed", where("calibration indices", () -> smoothed(labels, p)));
-        json.put("method", "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
+        json.put(
+                "method",
+                "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
         json.put("convention", "logits of the predictions; null with a warning where the data do not allow a measure");
         return json;
     }

@@ -9,7 +9,8 @@ final class Clustered {
     @Option(
             names = "--cluster",
             paramLabel = "COLUMN",
-            description = "Column of clusters that observations depend on each other in, such as the patient of three vessels.")
+            description =
+                    "Column of clusters that observations depend on each other in, such as the patient of three vessels.")
     private String column;
 
     boolean given() {

@@ -46,8 +46,9 @@ final class ConfusionCommand extends StatsSubcommand {
             paramLabel = "NAME",
             defaultValue = "wilson",
             converter = EnumConverter.OfProportionInterval.class,
-            description = "wilson or clopper-pearson (default: ${DEFAULT-VALUE}); with --cluster Wilson's for the effective"
-                    + " number of observations.")
+            description =
+                    "wilson or clopper-pearson (default: ${DEFAULT-VALUE}); with --cluster Wilson's for the effective"
+                            + " number of observations.")
     private ProportionInterval interval;
 
     @Override
@@ -76,7 +77,8 @@ final class ConfusionCommand extends StatsSubcommand {
         json.put("lr_minus", matrix.negativeLikelihoodRatio());
         json.put("dor", matrix.diagnosticOddsRatio());
         json.put("prevalence", matrix.prevalence());
-        json.put("intervals", clustered.given() ? clustered(truth, scores, clustered.read(table)) : independent(matrix));
+        json.put(
+                "intervals", clustered.given() ? clustered(truth, scores, clustered.read(table)) : independent(matrix));
         json.put("method", clustered.given() ? "ratio of cluster totals, Rao and Scott 1992" : name(interval));
         json.put("convention", "called diseased where score >= threshold");
         return json;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats delong}. */
 @Command(
         name = "delong",
-        description = "DeLong's test of two areas (with --cluster Obuchowski's); the difference is that of the first score minus"
-                + " the second.",
+        description =
+                "DeLong's test of two areas (with --cluster Obuchowski's); the difference is that of the first score minus"
+                        + " the second.",
         mixinStandardHelpOptions = true)
 final class DeLongCommand extends StatsSubcommand {
 
@@ -51,7 +52,8 @@ final class DeLongCommand extends StatsSubcommand {
     @Option(
             names = "--margin",
             paramLabel = "M",
-            description = "Also test that the first area is not smaller by more than M, and that they differ by less than M.")
+            description =
+                    "Also test that the first area is not smaller by more than M, and that they differ by less than M.")
     private Double margin;
 
     @Override
@@ -79,9 +81,8 @@ final class DeLongCommand extends StatsSubcommand {
             significance(json, result.pValue(), result.interval());
             margins(json, result.difference(), result.varianceOfDifference(), result.degreesOfFreedom());
         } else {
-            DeLongTest.Paired result = clusters == null
-                    ? test.test(truth, first, second)
-                    : test.test(truth, first, second, clusters);
+            DeLongTest.Paired result =
+                    clusters == null ? test.test(truth, first, second) : test.test(truth, first, second, clusters);
             areas(json, result.first(), result.second());
             json.put("covariance", result.covariance());
             json.put("difference", result.difference());
@@ -104,8 +105,13 @@ final class DeLongCommand extends StatsSubcommand {
             double error = Math.sqrt(variance);
             double freedom = Double.isNaN(df) ? Double.POSITIVE_INFINITY : df; // no variance in either sample
             json.put("margin", margin);
-            json.put("p_noninferiority", MarginTest.nonInferiority(difference, error, margin, freedom).pValue());
-            json.put("p_equivalence", MarginTest.equivalence(difference, error, margin, freedom).pValue());
+            json.put(
+                    "p_noninferiority",
+                    MarginTest.nonInferiority(difference, error, margin, freedom)
+                            .pValue());
+            json.put(
+                    "p_equivalence",
+                    MarginTest.equivalence(difference, error, margin, freedom).pValue());
         }
     }
 

@@ -34,7 +34,9 @@ final class IccCommand extends StatsSubcommand {
             json.put(name(form).replace('-', '_'), one);
         }
         json.put("method", "Shrout and Fleiss 1979, McGraw and Wong 1996");
-        json.put("convention", "one_way ICC(1), agreement ICC(2), consistency ICC(3); _single one rating, _average their mean");
+        json.put(
+                "convention",
+                "one_way ICC(1), agreement ICC(2), consistency ICC(3); _single one rating, _average their mean");
         return json;
     }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code spect stats kappa}. */
 @Command(
         name = "kappa",
-        description = "Agreement of raters on categories: Cohen's kappa for two raters, Fleiss' kappa and Gwet's AC1 for any number.",
+        description =
+                "Agreement of raters on categories: Cohen's kappa for two raters, Fleiss' kappa and Gwet's AC1 for any number.",
         mixinStandardHelpOptions = true)
 final class KappaCommand extends StatsSubcommand {
 
@@ -54,7 +55,9 @@ final class KappaCommand extends StatsSubcommand {
         json.put("fleiss", agreement(MultiRaterAgreement.fleissKappa(counts)));
         json.put("ac1", agreement(MultiRaterAgreement.ac1(counts)));
         json.put("method", "Cohen 1968 with weights " + name(weights) + "; Fleiss 1971; Gwet 2008");
-        json.put("convention", "standard errors over subjects; intervals of Fleiss' kappa and AC1 by t, of Cohen's kappa normal");
+        json.put(
+                "convention",
+                "standard errors over subjects; intervals of Fleiss' kappa and AC1 by t, of Cohen's kappa normal");
         return json;
     }
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats mcnemar}. */
 @Command(
         name = "mcnemar",
-        description = "Compares the decisions of two scores on the same subjects: accuracy, sensitivity and specificity by McNemar's"
-                + " test with Newcombe's and Tango's intervals, predictive values by a weighted generalised score.",
+        description =
+                "Compares the decisions of two scores on the same subjects: accuracy, sensitivity and specificity by McNemar's"
+                        + " test with Newcombe's and Tango's intervals, predictive values by a weighted generalised score.",
         mixinStandardHelpOptions = true)
 final class McNemarCommand extends StatsSubcommand {
 
@@ -45,7 +46,8 @@ final class McNemarCommand extends StatsSubcommand {
     @Option(
             names = "--margin",
             paramLabel = "M",
-            description = "Also test that the first is not worse by more than M, and that they differ by less than M (Tango).")
+            description =
+                    "Also test that the first is not worse by more than M, and that they differ by less than M (Tango).")
     private Double margin;
 
     @Override
@@ -79,7 +81,9 @@ final class McNemarCommand extends StatsSubcommand {
     private int[] decisions(Table table, int k) throws IOException {
         double threshold = thresholds.get(Math.min(k, thresholds.size() - 1));
         double[] values = table.numbers(scores.get(k));
-        return IntStream.range(0, values.length).map(i -> values[i] >= threshold ? 1 : 0).toArray();
+        return IntStream.range(0, values.length)
+                .map(i -> values[i] >= threshold ? 1 : 0)
+                .toArray();
     }
 
     private Map<String, Object> shares(int[] rows, int[] truth, int[] first, int[] second, int[] clusters) {

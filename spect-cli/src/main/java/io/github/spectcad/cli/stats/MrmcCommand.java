@@ -37,7 +37,8 @@ final class MrmcCommand extends StatsSubcommand {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "or",
-            description = "or (Obuchowski and Rockette) or dbm (Dorfman, Berbaum and Metz) (default: ${DEFAULT-VALUE}).")
+            description =
+                    "or (Obuchowski and Rockette) or dbm (Dorfman, Berbaum and Metz) (default: ${DEFAULT-VALUE}).")
     private Method method;
 
     @Option(
@@ -90,10 +91,13 @@ final class MrmcCommand extends StatsSubcommand {
                 "method",
                 method == Method.DBM
                         ? "Dorfman, Berbaum and Metz 1992 with Hillis 2007 degrees of freedom"
-                        : "Obuchowski and Rockette 1995 with Hillis 2007 degrees of freedom, " + name(covariance) + " covariances");
+                        : "Obuchowski and Rockette 1995 with Hillis 2007 degrees of freedom, " + name(covariance)
+                                + " covariances");
         json.put("measure", name(study.measure()));
         json.put("population", name(population));
-        json.put("convention", "first minus second test; a reading that is not in the table was not made; p-values two-sided");
+        json.put(
+                "convention",
+                "first minus second test; a reading that is not in the table was not made; p-values two-sided");
         return json;
     }
 

@@ -49,6 +49,8 @@ final class PartialAucCommand extends CurveCommand {
                         .toArray());
         json.put("axis", name(axis));
         json.put("range", new double[] {Math.min(from, to), Math.max(from, to)});
-        json.put("convention", "trapezoids; first minus second score; standardized after McClish 1989, null below the diagonal");
+        json.put(
+                "convention",
+                "trapezoids; first minus second score; standardized after McClish 1989, null below the diagonal");
     }
 }

@@ -34,9 +34,15 @@ final class PrecisionRecallCommand extends StatsSubcommand {
         Map<String, Object> json = map();
         json.put("average_precision", curve.averagePrecision());
         json.put("prevalence", points.get(0).counts().prevalence());
-        json.put("threshold", points.stream().mapToDouble(OperatingPoint::threshold).toArray());
-        json.put("recall", points.stream().mapToDouble(OperatingPoint::sensitivity).toArray());
-        json.put("precision", points.stream().mapToDouble(p -> p.counts().precision()).toArray());
+        json.put(
+                "threshold",
+                points.stream().mapToDouble(OperatingPoint::threshold).toArray());
+        json.put(
+                "recall",
+                points.stream().mapToDouble(OperatingPoint::sensitivity).toArray());
+        json.put(
+                "precision",
+                points.stream().mapToDouble(p -> p.counts().precision()).toArray());
         json.put("method", "step function of recall, as scikit-learn");
         json.put("convention", "called diseased where score >= threshold");
         return json;

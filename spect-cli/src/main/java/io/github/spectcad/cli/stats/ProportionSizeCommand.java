@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats sample-size proportion}. */
 @Command(
         name = "proportion",
-        description = "A sensitivity (count diseased subjects) or specificity (healthy ones): tested against a value, or estimated to a"
-                + " width.",
+        description =
+                "A sensitivity (count diseased subjects) or specificity (healthy ones): tested against a value, or estimated to a"
+                        + " width.",
         mixinStandardHelpOptions = true)
 final class ProportionSizeCommand extends StatsSubcommand {
 

@@ -13,11 +13,7 @@ final class Raters {
     @Mixin
     private Input input;
 
-    @Option(
-            names = "--rater",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "Column of a rater, at least two.")
+    @Option(names = "--rater", required = true, paramLabel = "COLUMN", description = "Column of a rater, at least two.")
     private List<String> columns;
 
     int count() {
@@ -52,7 +48,8 @@ final class Raters {
 
     Categories categories() throws IOException {
         Table table = input.read();
-        TreeSet<String> names = new TreeSet<>(Comparator.comparingDouble(Raters::order).thenComparing(Comparator.naturalOrder()));
+        TreeSet<String> names =
+                new TreeSet<>(Comparator.comparingDouble(Raters::order).thenComparing(Comparator.naturalOrder()));
         String[][] cells = new String[columns.size()][];
         for (int j = 0; j < cells.length; j++) {
             cells[j] = table.text(columns.get(j));

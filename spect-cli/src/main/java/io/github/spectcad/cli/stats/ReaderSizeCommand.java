@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats sample-size readers}. */
 @Command(
         name = "readers",
-        description = "A multi-reader study of two tests, from the table of a pilot study (see mrmc): the cases for a power, or the"
-                + " power of given cases.",
+        description =
+                "A multi-reader study of two tests, from the table of a pilot study (see mrmc): the cases for a power, or the"
+                        + " power of given cases.",
         mixinStandardHelpOptions = true)
 final class ReaderSizeCommand extends StatsSubcommand {
 
@@ -27,7 +28,11 @@ final class ReaderSizeCommand extends StatsSubcommand {
     @Option(names = "--readers", required = true, paramLabel = "N", description = "Number of readers.")
     private int readers;
 
-    @Option(names = "--effect", required = true, paramLabel = "D", description = "Difference of the means of two tests to be found.")
+    @Option(
+            names = "--effect",
+            required = true,
+            paramLabel = "D",
+            description = "Difference of the means of two tests to be found.")
     private double effect;
 
     @Option(names = "--cases", paramLabel = "N", description = "Number of cases, to get the power instead.")
@@ -51,9 +56,8 @@ final class ReaderSizeCommand extends StatsSubcommand {
     @Override
     Map<String, Object> result() throws IOException {
         ReaderComponents components = ReaderComponents.of(pilot.read().study(), covariance);
-        ReaderSampleSize size = ReaderSampleSize.of(components, effect)
-                .with(population)
-                .withSignificance(design.significance());
+        ReaderSampleSize size =
+                ReaderSampleSize.of(components, effect).with(population).withSignificance(design.significance());
         int needed = cases == null ? size.cases(readers, design.power()) : cases;
         Map<String, Object> json = map();
         json.put("readers", readers);

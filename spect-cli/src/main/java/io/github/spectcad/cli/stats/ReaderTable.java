@@ -16,7 +16,11 @@ final class ReaderTable {
     @Mixin
     private Input input;
 
-    @Option(names = "--test", paramLabel = "COLUMN", defaultValue = "test", description = "Column of tests (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--test",
+            paramLabel = "COLUMN",
+            defaultValue = "test",
+            description = "Column of tests (default: ${DEFAULT-VALUE}).")
     private String test;
 
     @Option(
@@ -44,8 +48,9 @@ final class ReaderTable {
             names = "--rating",
             paramLabel = "COLUMN",
             defaultValue = "rating",
-            description = "Column of ratings, higher for more diseased; decisions 0 or 1 for sensitivity and specificity unless"
-                    + " --threshold is given (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Column of ratings, higher for more diseased; decisions 0 or 1 for sensitivity and specificity unless"
+                            + " --threshold is given (default: ${DEFAULT-VALUE}).")
     private String rating;
 
     @Option(
@@ -85,11 +90,11 @@ final class ReaderTable {
         }
         for (int i = 0; i < t.length; i++) {
             if (labels[c[i]] >= 0 && labels[c[i]] != truth[i]) {
-                throw new TableException("case " + names[i] + " has both labels in column " + label + ": give it one");
+                throw table.error(i, label, "case " + names[i] + " has both labels: give it one");
             }
             labels[c[i]] = truth[i];
             if (!Double.isNaN(ratings[t[i]][r[i]][c[i]])) {
-                throw new TableException("case " + names[i] + " has two ratings of one reader with one test: keep one");
+                throw table.error(i, rating, "case " + names[i] + " has two ratings of one reader with one test: keep one");
             }
             ratings[t[i]][r[i]][c[i]] =
                     measure == ReaderMeasure.AUC || threshold == null ? values[i] : values[i] >= threshold ? 1 : 0;

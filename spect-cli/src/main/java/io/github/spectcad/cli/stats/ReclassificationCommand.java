@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code spect stats reclassification}. */
 @Command(
         name = "reclassification",
-        description = "Net reclassification and integrated discrimination improvement of the first probability over the second.",
+        description =
+                "Net reclassification and integrated discrimination improvement of the first probability over the second.",
         mixinStandardHelpOptions = true)
 final class ReclassificationCommand extends StatsSubcommand {
 
@@ -37,17 +38,20 @@ final class ReclassificationCommand extends StatsSubcommand {
     @Override
     Map<String, Object> result() throws IOException {
         if (columns.size() != 2) {
-            throw usage("reclassification compares two models: give --probability twice, not " + columns.size() + " times");
+            throw usage(
+                    "reclassification compares two models: give --probability twice, not " + columns.size() + " times");
         }
         Table table = labels.read();
         int[] truth = labels.of(table);
         double[] fresh = table.numbers(columns.get(0));
         double[] old = table.numbers(columns.get(1));
-        warn("NRI and IDI favour models that predict more extreme risks, and their tests are not valid for models fitted on these"
-                + " subjects; prefer the difference of areas and of net benefit");
+        warn(
+                "NRI and IDI favour models that predict more extreme risks, and their tests are not valid for models fitted on these"
+                        + " subjects; prefer the difference of areas and of net benefit");
         Map<String, Object> json = map();
         if (!thresholds.isEmpty()) {
-            double[] limits = thresholds.stream().mapToDouble(Double::doubleValue).toArray();
+            double[] limits =
+                    thresholds.stream().mapToDouble(Double::doubleValue).toArray();
             json.put("nri_categories", improvement(Reclassification.byCategory(truth, fresh, old, limits)));
         }
         json.put("nri_continuous", improvement(Reclassification.continuous(truth, fresh, old)));

@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code spect stats signed-rank}. */
-@Command(
-        name = "signed-rank",
-        description = "Wilcoxon signed rank test of pairs.",
-        mixinStandardHelpOptions = true)
+@Command(name = "signed-rank", description = "Wilcoxon signed rank test of pairs.", mixinStandardHelpOptions = true)
 final class SignedRankCommand extends StatsSubcommand {
 
     @Mixin
@@ -24,7 +21,8 @@ final class SignedRankCommand extends StatsSubcommand {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto (exact below 50 pairs without ties and zeros), exact or normal (default: ${DEFAULT-VALUE}).")
+            description =
+                    "auto (exact below 50 pairs without ties and zeros), exact or normal (default: ${DEFAULT-VALUE}).")
     private PValueMethod method;
 
     @Option(
@@ -42,7 +40,8 @@ final class SignedRankCommand extends StatsSubcommand {
             names = "--tie-tolerance",
             paramLabel = "T",
             defaultValue = "0",
-            description = "Absolute differences that differ by no more tie, and up to it are zero (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Absolute differences that differ by no more tie, and up to it are zero (default: ${DEFAULT-VALUE}).")
     private double tolerance;
 
     @Override

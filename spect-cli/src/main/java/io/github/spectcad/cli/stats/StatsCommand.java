@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stats",
         header = "Compute statistics from a CSV file.",
-        description = "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes null, infinity"
-                + " 1e999).",
+        description =
+                "Compute statistics from a CSV file and print one JSON object (17 significant digits; NaN becomes null, infinity"
+                        + " 1e999).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {

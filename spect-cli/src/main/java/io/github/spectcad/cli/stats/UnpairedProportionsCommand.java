@@ -16,7 +16,11 @@ final class UnpairedProportionsCommand extends StatsSubcommand {
     @Mixin
     private Confidence confidence;
 
-    @Option(names = "--first", required = true, paramLabel = "X/N", description = "Successes and trials, such as 56/70.")
+    @Option(
+            names = "--first",
+            required = true,
+            paramLabel = "X/N",
+            description = "Successes and trials, such as 56/70.")
     private String first;
 
     @Option(names = "--second", required = true, paramLabel = "X/N", description = "Successes and trials.")

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code spect stats venkatraman}. */
 @Command(
         name = "venkatraman",
-        description = "Permutation test that two ROC curves of the same subjects are equal everywhere, not in their area alone.",
+        description =
+                "Permutation test that two ROC curves of the same subjects are equal everywhere, not in their area alone.",
         mixinStandardHelpOptions = true)
 final class VenkatramanCommand extends StatsSubcommand {
 

@@ -94,14 +94,26 @@ class StatsStudyCommandsTest {
         JsonNode test = json(
                 "delong", "--in", vessels, "--score", "a", "--score", "b", "--cluster", "patient", "--margin", "0.2");
         assertTrue(test.get("p_noninferiority").asDouble() < 0.05);
-        assertTrue(test.get("p_equivalence").asDouble() >= test.get("p_noninferiority").asDouble());
-        JsonNode shares = json(
-                "confusion", "--in", vessels, "--score", "a", "--threshold", "1", "--cluster", "patient");
+        assertTrue(test.get("p_equivalence").asDouble()
+                >= test.get("p_noninferiority").asDouble());
+        JsonNode shares =
+                json("confusion", "--in", vessels, "--score", "a", "--threshold", "1", "--cluster", "patient");
         double sensitivity = shares.get("sensitivity").asDouble();
         assertTrue(shares.at("/intervals/sensitivity/0").asDouble() < sensitivity);
         JsonNode bca = json(
-                "bootstrap", "--in", vessels, "--score", "a", "--score", "b", "--cluster", "patient", "--method", "bca",
-                "--resamples", "200");
+                "bootstrap",
+                "--in",
+                vessels,
+                "--score",
+                "a",
+                "--score",
+                "b",
+                "--cluster",
+                "patient",
+                "--method",
+                "bca",
+                "--resamples",
+                "200");
         assertEquals(test.get("difference"), bca.get("estimate"));
     }
 
@@ -112,13 +124,14 @@ class StatsStudyCommandsTest {
         assertEquals("with", or.at("/tests/0").asText());
         assertEquals(40, or.get("cases").asInt());
         assertEquals(or.get("p_value").asDouble(), dbm.get("p_value").asDouble(), 1e-9);
-        assertEquals(or.get("p_value").asDouble(), or.at("/differences/0/p_value").asDouble(), 1e-12);
+        assertEquals(
+                or.get("p_value").asDouble(), or.at("/differences/0/p_value").asDouble(), 1e-12);
         JsonNode fixed = json("mrmc", "--in", readings, "--population", "fixed-readers");
         assertTrue(fixed.get("df_error").asDouble() > 1e300);
         JsonNode specificity = json("mrmc", "--in", readings, "--measure", "specificity", "--threshold", "0.7");
         assertEquals(20, specificity.get("cases").asInt());
-        JsonNode size = json(
-                "sample-size", "readers", "--in", readings, "--readers", "6", "--effect", "0.1", "--power", "0.8");
+        JsonNode size =
+                json("sample-size", "readers", "--in", readings, "--readers", "6", "--effect", "0.1", "--power", "0.8");
         assertTrue(size.get("power").asDouble() >= 0.8);
     }
 
@@ -139,15 +152,20 @@ class StatsStudyCommandsTest {
         JsonNode json =
                 json("mcnemar", "--in", vessels, "--score", "a", "--score", "b", "--threshold", "1", "--margin", "0.2");
         JsonNode sensitivity = json.get("sensitivity");
-        assertTrue(sensitivity.get("p_mid").asDouble() <= sensitivity.get("p_exact").asDouble());
-        assertTrue(sensitivity.at("/tango/0").asDouble() <= sensitivity.get("difference").asDouble());
+        assertTrue(sensitivity.get("p_mid").asDouble()
+                <= sensitivity.get("p_exact").asDouble());
+        assertTrue(sensitivity.at("/tango/0").asDouble()
+                <= sensitivity.get("difference").asDouble());
         assertTrue(json.at("/precision/p_value").asDouble() <= 1);
         JsonNode clustered = json(
                 "mcnemar", "--in", vessels, "--score", "a", "--score", "b", "--threshold", "1", "--cluster", "patient");
         assertEquals(sensitivity.get("difference"), clustered.at("/sensitivity/difference"));
         JsonNode newcombe = json("unpaired-proportions", "--first", "56/70", "--second", "48/80");
         assertEquals(0.0524, newcombe.get("ci_low").asDouble(), 5e-5);
-        assertEquals(2, CommandRun.of("stats", "unpaired-proportions", "--first", "56", "--second", "48/80").exitCode());
+        assertEquals(
+                2,
+                CommandRun.of("stats", "unpaired-proportions", "--first", "56", "--second", "48/80")
+                        .exitCode());
     }
 
     @Test
@@ -176,7 +194,16 @@ class StatsStudyCommandsTest {
         assertEquals(1, calibration.at("/regression/belt").size());
         assertEquals(
                 2,
-                json("decision-curve", "--in", vessels, "--probability", "pa", "--threshold", "0.2", "--threshold", "0.4")
+                json(
+                                "decision-curve",
+                                "--in",
+                                vessels,
+                                "--probability",
+                                "pa",
+                                "--threshold",
+                                "0.2",
+                                "--threshold",
+                                "0.4")
                         .get("points")
                         .size());
         CommandRun nri = run("reclassification", "--in", vessels, "--probability", "pa", "--probability", "pb");
@@ -192,39 +219,78 @@ class StatsStudyCommandsTest {
                         .asDouble()
                 > 0.5);
         assertEquals(
-                90, json("bland-altman", "--in", vessels, "--x", "a", "--y", "b").get("subjects").asInt());
-        assertEquals(90, json("signed-rank", "--in", vessels, "--x", "a", "--y", "b").get("pairs").asInt());
+                90,
+                json("bland-altman", "--in", vessels, "--x", "a", "--y", "b")
+                        .get("subjects")
+                        .asInt());
+        assertEquals(
+                90,
+                json("signed-rank", "--in", vessels, "--x", "a", "--y", "b")
+                        .get("pairs")
+                        .asInt());
         assertEquals(
                 2,
-                json("kruskal-wallis", "--in", readings, "--group", "reader", "--value", "rating").get("df").asInt());
+                json("kruskal-wallis", "--in", readings, "--group", "reader", "--value", "rating")
+                        .get("df")
+                        .asInt());
     }
 
     @Test
     void sampleSizesAreRoundedUp() throws IOException {
         JsonNode difference = json(
-                "sample-size", "auc-difference", "--first", "0.7", "--second", "0.8", "--diseased-correlation", "0.5",
-                "--healthy-correlation", "0.5");
+                "sample-size",
+                "auc-difference",
+                "--first",
+                "0.7",
+                "--second",
+                "0.8",
+                "--diseased-correlation",
+                "0.5",
+                "--healthy-correlation",
+                "0.5");
         assertEquals(98, difference.get("diseased").asInt());
         JsonNode clustered = json(
-                "sample-size", "proportion", "--proportion", "0.9", "--width", "0.1", "--cluster-size", "3",
-                "--cluster-correlation", "0.5");
+                "sample-size",
+                "proportion",
+                "--proportion",
+                "0.9",
+                "--width",
+                "0.1",
+                "--cluster-size",
+                "3",
+                "--cluster-correlation",
+                "0.5");
         assertEquals(2, clustered.get("design_effect").asDouble());
-        assertEquals(259, json("sample-size", "paired-proportion", "--first-only", "0.175", "--second-only", "0.075", "--power", "0.9")
-                .get("subjects")
-                .asInt());
-        assertTrue(json("sample-size", "auc", "--auc", "0.8", "--against", "0.7").get("diseased").asInt() > 50);
+        assertEquals(
+                259,
+                json(
+                                "sample-size",
+                                "paired-proportion",
+                                "--first-only",
+                                "0.175",
+                                "--second-only",
+                                "0.075",
+                                "--power",
+                                "0.9")
+                        .get("subjects")
+                        .asInt());
+        assertTrue(json("sample-size", "auc", "--auc", "0.8", "--against", "0.7")
+                        .get("diseased")
+                        .asInt()
+                > 50);
         assertEquals(2, CommandRun.of("stats", "sample-size").exitCode());
         assertEquals(
-                2, CommandRun.of("stats", "sample-size", "proportion", "--proportion", "0.9").exitCode());
+                2,
+                CommandRun.of("stats", "sample-size", "proportion", "--proportion", "0.9")
+                        .exitCode());
     }
 
     @Test
     void everyCommandAcceptsJson() {
-        for (CommandLine command : new CommandLine(new StatsCommand()).getSubcommands().values()) {
+        for (CommandLine command :
+                new CommandLine(new StatsCommand()).getSubcommands().values()) {
             if (command.getSubcommands().isEmpty()) {
-                assertTrue(
-                        command.getCommandSpec().optionsMap().containsKey("--json"),
-                        command.getCommandName());
+                assertTrue(command.getCommandSpec().optionsMap().containsKey("--json"), command.getCommandName());
             }
         }
     }

@@ -211,10 +211,7 @@ public final class PhantomCohort {
                 IntStream.range(0, working.size()).mapToObj(Integer::toString).toList();
         return StratifiedSampling.draw(
                 indices,
-                index -> working.get(Integer.parseInt(index))
-                        .trueAngiography()
-                        .labels()
-                        .pattern(),
+                index -> working.get(Integer.parseInt(index)).trueAngiography().labels(),
                 size,
                 seed);
     }

@@ -33,14 +33,15 @@ final class PhantomRandom {
         return x ^ (x >>> 31);
     }
 
-    private long nextLong() {
+    /** 64 random bits. */
+    long bits() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
     /** Uniform in [0, 1). */
     double uniform() {
-        return (nextLong() >>> 11) * 0x1p-53;
+        return (bits() >>> 11) * 0x1p-53;
     }
 
     double uniform(double low, double high) {

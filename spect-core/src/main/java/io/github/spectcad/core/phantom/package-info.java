@@ -9,6 +9,9 @@
  * observer do as well as readers and networks did in the paper. It is no substitute for patients: figures found on it say
  * that the software works, not how well it would do in a clinic.
  *
+ * <p>{@link io.github.spectcad.core.phantom.SimulatedPatients} are patients of another kind: each of a clinic of its own, to
+ * train networks on before they see a cohort.
+ *
  * <p>Everything follows from the seed, the same on every platform and with any number of threads.
  */
 package io.github.spectcad.core.phantom;

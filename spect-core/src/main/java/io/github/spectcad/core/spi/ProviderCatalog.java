@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 public final class ProviderCatalog<P extends SpectProvider> {
     private static final Pattern ID = Pattern.compile("([a-z][a-z0-9]*(-[a-z0-9]+)*:)?[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_ID_LENGTH = 64;
+    private static final String GRAMMAR = "an id is at most " + MAX_ID_LENGTH
+            + " characters, lower-case words joined by hyphens, with 'vendor:' before a third party's";
     private static final String OWN_PACKAGE = "io.github.spectcad.";
 
     private final String kind;
@@ -55,16 +57,38 @@ public final class ProviderCatalog<P extends SpectProvider> {
 
     private String checkedId(P provider) {
         String id = provider.id();
-        if (id == null || id.length() > MAX_ID_LENGTH || !ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new InvalidProviderException("the " + kind + " " + describe(provider.getClass()) + " has the id "
-                    + (id == null ? "null" : "'" + id + "'") + ": an id is at most " + MAX_ID_LENGTH
-                    + " characters, lower-case words joined by hyphens, with 'vendor:' before a third party's");
+                    + (id == null ? "null" : "'" + printable(id) + "'") + ": " + GRAMMAR);
         }
         if (id.indexOf(':') < 0 && !provider.getClass().getName().startsWith(OWN_PACKAGE)) {
             throw new InvalidProviderException("the " + kind + " " + describe(provider.getClass()) + " has the id '"
                     + id + "': ids without a vendor are reserved for the library; name it 'vendor:" + id + "'");
         }
         return id;
+    }
+
+    private static boolean isId(String id) {
+        return id != null && id.length() <= MAX_ID_LENGTH && ID.matcher(id).matches();
+    }
+
+    /** An id from a file or a command line as it may stand in a message: short and without control characters. */
+    private static String printable(String id) {
+        String shown = id.length() > MAX_ID_LENGTH ? id.substring(0, MAX_ID_LENGTH) + "..." : id;
+        return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    /**
+     * Checks that a text from outside can be an id, whether or not a provider has it.
+     *
+     * @param kind what it identifies, in words for the message
+     * @param id the text
+     * @throws IllegalArgumentException if it breaks the grammar; the message quotes it short and printable
+     */
+    public static void requireId(String kind, String id) {
+        if (!isId(Objects.requireNonNull(id, kind))) {
+            throw new IllegalArgumentException("the " + kind + " id is '" + printable(id) + "': " + GRAMMAR);
+        }
     }
 
     private static String describe(Class<?> type) {
@@ -161,7 +185,10 @@ public final class ProviderCatalog<P extends SpectProvider> {
      *     load, and what to do
      */
     public P require(String id) {
-        return find(id).orElseThrow(() -> new ProviderNotFoundException(kind, id, nearest(id), ids(), problems));
+        return find(id).orElseThrow(() -> {
+            String shown = printable(id);
+            return new ProviderNotFoundException(kind, shown, nearest(shown), ids(), problems);
+        });
     }
 
     private Optional<String> nearest(String id) {

@@ -11,5 +11,7 @@
  *   <li>name the class in {@code META-INF/services/} followed by the interface's full name, and put the jar on the class
  *       path. A build that merges jars into one must merge these files.
  * </ol>
+ *
+ * <p>{@link io.github.spectcad.core.spi.Lifetime} keeps native memory of a classifier alive while it is used.
  */
 package io.github.spectcad.core.spi;

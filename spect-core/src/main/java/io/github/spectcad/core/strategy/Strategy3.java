@@ -36,7 +36,7 @@ public final class Strategy3 implements TrainingStrategy {
         List<Assignment> expertOnly = assignments.expertReadings(split.expertOnly());
         Set<String> validating = StratifiedSampling.draw(
                 expertOnly.stream().map(Assignment::patientId).toList(),
-                id -> cohort.patient(id).expertReading().orElseThrow().labels().pattern(),
+                id -> cohort.patient(id).expertReading().orElseThrow().labels(),
                 (int) ((long) expertOnly.size() * validation.size() / (train.size() + validation.size())),
                 split.train().hashCode());
         for (Assignment assignment : expertOnly) {

@@ -42,10 +42,10 @@ class PhantomCohortTest {
         return PAPER.patients().stream()
                 .filter(which)
                 .collect(Collectors.groupingBy(
-                        patient -> (byAngiography
+                        patient -> Patients.pattern(
+                                byAngiography
                                         ? patient.trueAngiography().labels()
-                                        : patient.expertReading().labels())
-                                .pattern(),
+                                        : patient.expertReading().labels()),
                         Collectors.summingInt(patient -> 1)));
     }
 

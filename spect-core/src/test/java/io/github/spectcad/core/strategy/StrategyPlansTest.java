@@ -119,11 +119,10 @@ class StrategyPlansTest {
         Map<String, Long> validating = plan("strategy-3").validation().stream()
                 .filter(assignment -> assignment.labels() == LabelSource.EXPERT_READING)
                 .collect(Collectors.groupingBy(
-                        assignment -> PAPER.patient(assignment.patientId())
+                        assignment -> Patients.pattern(PAPER.patient(assignment.patientId())
                                 .expertReading()
                                 .orElseThrow()
-                                .labels()
-                                .pattern(),
+                                .labels()),
                         Collectors.counting()));
         Patients.ER.forEach((pattern, count) ->
                 assertEquals(count * 145 / 659.0, validating.getOrDefault(pattern, 0L), 1, pattern));

@@ -33,7 +33,9 @@ final class ContentItem {
     }
 
     static DicomDataset text(String relationship, DicomCode name, String value) {
-        return named(relationship, "TEXT", name).text(DicomTag.TEXT_VALUE, value).build();
+        return named(relationship, "TEXT", name)
+                .text(DicomTag.TEXT_VALUE, value)
+                .build();
     }
 
     static DicomDataset uid(String relationship, DicomCode name, String value) {

@@ -149,9 +149,10 @@ final class DatasetCleaning {
             case IS, DS -> replaced(dataset, name, element, "0", "replaced");
             case AS -> replaced(dataset, name, element, "000Y", "replaced");
             case UI -> newUid(dataset, element, name);
-            default -> element.vr().isText()
-                    ? replaced(dataset, name, element, "REMOVED", "replaced")
-                    : emptied(element, name);
+            default ->
+                element.vr().isText()
+                        ? replaced(dataset, name, element, "REMOVED", "replaced")
+                        : emptied(element, name);
         };
     }
 

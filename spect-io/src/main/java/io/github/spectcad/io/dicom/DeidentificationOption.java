@@ -13,8 +13,7 @@ public enum DeidentificationOption {
     /** Keeps all dates and times. */
     RETAIN_FULL_DATES('T', "113106", "Retain Longitudinal Temporal Information Full Dates Option"),
     /** Moves all dates of a patient into the past by one number of days that follows from the key; times are kept. */
-    RETAIN_MODIFIED_DATES(
-            'T', "113107", "Retain Longitudinal Temporal Information Modified Dates Option");
+    RETAIN_MODIFIED_DATES('T', "113107", "Retain Longitudinal Temporal Information Modified Dates Option");
 
     private final char letter;
     private final String value;

@@ -85,7 +85,10 @@ public final class Deidentifier {
      */
     public Deidentifier withPixelsBlackened(List<Rectangle> areas) {
         return new Deidentifier(
-                pseudonyms, options, pixelsInspected, areas.stream().map(Rectangle::new).toList());
+                pseudonyms,
+                options,
+                pixelsInspected,
+                areas.stream().map(Rectangle::new).toList());
     }
 
     /**
@@ -110,7 +113,8 @@ public final class Deidentifier {
         DatasetCleaning cleaning = new DatasetCleaning(file.dataset(), pseudonyms, options);
         DicomDataset.Builder cleaned = cleaning.clean(blackenedFile.dataset()).toBuilder();
         List<DicomDataset> codes = new ArrayList<>();
-        codes.add(DicomCode.dcm("113100", "Basic Application Confidentiality Profile").item());
+        codes.add(DicomCode.dcm("113100", "Basic Application Confidentiality Profile")
+                .item());
         codes.add(DicomCode.dcm("113104", "Clean Structured Content Option").item());
         if (!blackened.isEmpty()) {
             codes.add(DicomCode.dcm("113101", "Clean Pixel Data Option").item());
@@ -141,8 +145,9 @@ public final class Deidentifier {
         boolean stated = dataset.first(DicomTag.BURNED_IN_ANNOTATION).equals("YES");
         boolean pixels = dataset.element(DicomTag.PIXEL_DATA).isPresent();
         if (pixels && !pixelsInspected && blackened.isEmpty() && (stated || !(denied || plain))) {
-            throw new DicomFormatException("the pixels may show names or dates (a screen capture, or burned-in annotation is "
-                    + "not denied): look at the picture, then blacken the areas with text or confirm that there is none");
+            throw new DicomFormatException(
+                    "the pixels may show names or dates (a screen capture, or burned-in annotation is "
+                            + "not denied): look at the picture, then blacken the areas with text or confirm that there is none");
         }
     }
 

@@ -119,8 +119,9 @@ final class DicomDataset {
             case SS -> numbers(value, 2, ByteBuffer::getShort);
             case UL, SL -> numbers(value, 4, ByteBuffer::getInt);
             case IS -> parsed(tag);
-            default -> throw new DicomFormatException(
-                    DicomTag.text(tag) + " has the value representation " + element.vr() + ": a whole number is expected");
+            default ->
+                throw new DicomFormatException(DicomTag.text(tag) + " has the value representation " + element.vr()
+                        + ": a whole number is expected");
         };
     }
 
@@ -144,7 +145,8 @@ final class DicomDataset {
                 numbers[i] = Integer.parseInt(values.get(i));
             } catch (NumberFormatException e) {
                 throw new DicomFormatException(
-                        DicomTag.text(tag) + " is " + DicomText.shown(values.get(i)) + ": a whole number is expected", e);
+                        DicomTag.text(tag) + " is " + DicomText.shown(values.get(i)) + ": a whole number is expected",
+                        e);
             }
         }
         return numbers;
@@ -227,8 +229,8 @@ final class DicomDataset {
             for (String value : values) {
                 Objects.requireNonNull(value, "value");
                 if (value.length() > vr.maximumLength() || (vr.isMultiple() && value.indexOf('\\') >= 0)) {
-                    throw new IllegalArgumentException(DicomTag.text(tag) + " is " + DicomText.shown(value) + ": at most "
-                            + vr.maximumLength() + " characters without a backslash are allowed");
+                    throw new IllegalArgumentException(DicomTag.text(tag) + " is " + DicomText.shown(value)
+                            + ": at most " + vr.maximumLength() + " characters without a backslash are allowed");
                 }
             }
             byte[] bytes = String.join("\\", values).getBytes(charset);

@@ -65,7 +65,8 @@ public final class DicomFile {
     public static DicomFile read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAXIMUM_FILE_BYTES + 1);
         if (bytes.length > MAXIMUM_FILE_BYTES) {
-            throw new DicomFormatException("the file has more than " + MAXIMUM_FILE_BYTES + " bytes, the most that is read");
+            throw new DicomFormatException(
+                    "the file has more than " + MAXIMUM_FILE_BYTES + " bytes, the most that is read");
         }
         DicomParser.Content content = DicomParser.parse(bytes);
         return new DicomFile(content.syntax(), content.dataset());

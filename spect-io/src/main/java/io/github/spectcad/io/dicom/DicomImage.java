@@ -42,7 +42,11 @@ public final class DicomImage {
             throw new DicomFormatException(DicomTag.text(DicomTag.RESCALE_SLOPE) + " is 0: every pixel would be equal");
         }
         return new DicomImage(
-                format, decoder, palette, slope, dataset.decimal(DicomTag.RESCALE_INTERCEPT).orElse(0));
+                format,
+                decoder,
+                palette,
+                slope,
+                dataset.decimal(DicomTag.RESCALE_INTERCEPT).orElse(0));
     }
 
     /** {@return width of a frame in pixels} */
@@ -103,8 +107,9 @@ public final class DicomImage {
      */
     public double[] grey(int frame) throws DicomFormatException {
         if (!format.photometric().isMonochrome()) {
-            throw new DicomFormatException("the image is in colour (" + photometricInterpretation()
-                    + "): only MONOCHROME1 and MONOCHROME2 hold counts; recover them from the colours with `spect import`");
+            throw new DicomFormatException(
+                    "the image is in colour (" + photometricInterpretation()
+                            + "): only MONOCHROME1 and MONOCHROME2 hold counts; recover them from the colours with `spect import`");
         }
         int[] stored = stored(frame);
         double[] grey = new double[stored.length];

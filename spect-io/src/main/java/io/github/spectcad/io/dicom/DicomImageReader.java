@@ -89,7 +89,8 @@ final class DicomImageReader extends ImageReader {
     @Override
     public Iterator<ImageTypeSpecifier> getImageTypes(int frame) throws IOException {
         DicomImage all = imageWith(frame);
-        boolean monochrome = all.samples() == 1 && all.photometricInterpretation().startsWith("MONOCHROME");
+        boolean monochrome =
+                all.samples() == 1 && all.photometricInterpretation().startsWith("MONOCHROME");
         int type = !monochrome
                 ? BufferedImage.TYPE_3BYTE_BGR
                 : all.bitsStored() <= 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
@@ -109,8 +110,7 @@ final class DicomImageReader extends ImageReader {
         }
         Rectangle source = new Rectangle();
         Rectangle target = new Rectangle();
-        BufferedImage destination =
-                getDestination(param, getImageTypes(frame), whole.getWidth(), whole.getHeight());
+        BufferedImage destination = getDestination(param, getImageTypes(frame), whole.getWidth(), whole.getHeight());
         computeRegions(param, whole.getWidth(), whole.getHeight(), destination, source, target);
         copy(whole.getRaster(), source, param, destination, target.getLocation(), target);
         return destination;

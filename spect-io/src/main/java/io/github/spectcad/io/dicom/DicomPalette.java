@@ -26,9 +26,11 @@ final class DicomPalette {
         for (int channel = 0; channel < 3; channel++) {
             int tag = DicomTag.RED_PALETTE_DATA + channel;
             DicomElement plain = dataset.element(tag).orElse(null);
-            DicomElement segmented = dataset.element(DicomTag.SEGMENTED_RED_PALETTE_DATA + channel).orElse(null);
+            DicomElement segmented = dataset.element(DicomTag.SEGMENTED_RED_PALETTE_DATA + channel)
+                    .orElse(null);
             if (plain == null && segmented == null) {
-                throw new DicomFormatException(DicomTag.text(tag) + " is missing: the colours cannot be read without it");
+                throw new DicomFormatException(
+                        DicomTag.text(tag) + " is missing: the colours cannot be read without it");
             }
             int[] channelEntries = plain != null
                     ? entries(plain.value(), entries, descriptor[2], tag)
@@ -49,7 +51,8 @@ final class DicomPalette {
         }
         int[] entries = new int[count];
         for (int i = 0; i < count; i++) {
-            entries[i] = words ? value.getShort(2 * i + value.position()) & 0xFFFF : value.get(i + value.position()) & 0xFF;
+            entries[i] =
+                    words ? value.getShort(2 * i + value.position()) & 0xFFFF : value.get(i + value.position()) & 0xFF;
         }
         return entries;
     }

@@ -94,8 +94,8 @@ final class DicomParser {
                     throw new DicomFormatException("the deflated data set is truncated");
                 }
                 if (inflater.getBytesWritten() > MAXIMUM_INFLATED) {
-                    throw new DicomFormatException(
-                            "the deflated data set holds more than " + MAXIMUM_INFLATED + " bytes, the most that is read");
+                    throw new DicomFormatException("the deflated data set holds more than " + MAXIMUM_INFLATED
+                            + " bytes, the most that is read");
                 }
             }
             return (int) inflater.getBytesWritten();
@@ -191,7 +191,8 @@ final class DicomParser {
         }
         if (length == UNDEFINED) {
             if (vr != Vr.UN) {
-                throw new DicomFormatException(DicomTag.text(tag) + " has an undefined length, which only sequences have");
+                throw new DicomFormatException(
+                        DicomTag.text(tag) + " has an undefined length, which only sequences have");
             }
             // PS3.5 section 6.2.2: of unknown representation and undefined length is an implicit little-endian sequence
             ByteBuffer rest = in.slice().order(ByteOrder.LITTLE_ENDIAN);

@@ -113,7 +113,9 @@ public final class DicomResults {
         String study = "";
         for (DicomFile source : sources) {
             String own = source.dataset().first(DicomTag.STUDY_INSTANCE_UID);
-            if (own.isEmpty() || source.sopInstanceUid().isEmpty() || source.sopClassUid().isEmpty()) {
+            if (own.isEmpty()
+                    || source.sopInstanceUid().isEmpty()
+                    || source.sopClassUid().isEmpty()) {
                 throw new DicomFormatException("a source image lacks the UID of its study, class or instance");
             }
             if (!study.isEmpty() && !own.equals(study)) {
@@ -172,8 +174,7 @@ public final class DicomResults {
     Map<String, List<DicomFile>> sourcesBySeries() {
         Map<String, List<DicomFile>> series = new LinkedHashMap<>();
         for (DicomFile source : sources) {
-            series.computeIfAbsent(
-                            source.dataset().first(DicomTag.SERIES_INSTANCE_UID), key -> new ArrayList<>())
+            series.computeIfAbsent(source.dataset().first(DicomTag.SERIES_INSTANCE_UID), key -> new ArrayList<>())
                     .add(source);
         }
         return series;

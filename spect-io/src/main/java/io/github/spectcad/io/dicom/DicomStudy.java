@@ -100,9 +100,7 @@ public record DicomStudy(
     private static Optional<PerfusionState> described(String text) {
         boolean rest = REST.matcher(text).find();
         boolean stress = STRESS.matcher(text).find();
-        return rest == stress
-                ? Optional.empty()
-                : Optional.of(rest ? PerfusionState.REST : PerfusionState.STRESS);
+        return rest == stress ? Optional.empty() : Optional.of(rest ? PerfusionState.REST : PerfusionState.STRESS);
     }
 
     private static Optional<Sex> sex(DicomDataset dataset, List<String> findings) {

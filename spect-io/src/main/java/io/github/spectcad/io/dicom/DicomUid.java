@@ -24,8 +24,10 @@ final class DicomUid {
         String hash = hash(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
         BigInteger bits = new BigInteger(hash.substring(0, 32), 16);
         // version 5 (name-based) and the variant of RFC 4122, as the annex asks of a UUID
-        bits = bits.andNot(BigInteger.valueOf(0xF).shiftLeft(76)).or(BigInteger.valueOf(5).shiftLeft(76));
-        bits = bits.andNot(BigInteger.valueOf(3).shiftLeft(62)).or(BigInteger.valueOf(2).shiftLeft(62));
+        bits = bits.andNot(BigInteger.valueOf(0xF).shiftLeft(76))
+                .or(BigInteger.valueOf(5).shiftLeft(76));
+        bits = bits.andNot(BigInteger.valueOf(3).shiftLeft(62))
+                .or(BigInteger.valueOf(2).shiftLeft(62));
         return "2.25." + bits;
     }
 }

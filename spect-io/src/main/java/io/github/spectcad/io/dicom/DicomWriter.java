@@ -32,7 +32,8 @@ final class DicomWriter {
         DicomWriter file = new DicomWriter();
         file.out.writeBytes(new byte[128]);
         file.out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
-        ByteBuffer length = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(header.out.size());
+        ByteBuffer length =
+                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(header.out.size());
         file.element(DicomElement.of(0x00020000, Vr.UL, length.flip()));
         file.out.writeBytes(header.out.toByteArray());
         file.elements(dataset);

@@ -108,7 +108,8 @@ final class FrameDecoder {
     }
 
     private static byte[] joined(List<ByteBuffer> fragments) {
-        byte[] bytes = new byte[fragments.stream().mapToInt(ByteBuffer::remaining).sum()];
+        byte[] bytes =
+                new byte[fragments.stream().mapToInt(ByteBuffer::remaining).sum()];
         int at = 0;
         for (ByteBuffer fragment : fragments) {
             int length = fragment.remaining();

@@ -21,8 +21,7 @@ public record FrameVector(String name, List<Integer> values) {
     /** The vectors that the frame increment pointer names; a vector whose length is not the number of frames is refused. */
     static List<FrameVector> of(DicomDataset dataset) throws DicomFormatException {
         List<FrameVector> vectors = new ArrayList<>();
-        DicomElement pointer =
-                dataset.element(DicomTag.FRAME_INCREMENT_POINTER).orElse(null);
+        DicomElement pointer = dataset.element(DicomTag.FRAME_INCREMENT_POINTER).orElse(null);
         if (pointer == null || (pointer.vr() != Vr.AT && pointer.vr() != Vr.UN)) {
             return vectors;
         }
@@ -33,8 +32,8 @@ public record FrameVector(String name, List<Integer> values) {
             if (DicomTag.group(tag) == 0x0054 && dataset.element(tag).isPresent()) {
                 int[] values = dataset.integers(tag);
                 if (values.length != frames) {
-                    throw new DicomFormatException(DicomTag.text(tag) + " has " + values.length
-                            + " values for " + frames + " frames: one a frame is expected");
+                    throw new DicomFormatException(DicomTag.text(tag) + " has " + values.length + " values for "
+                            + frames + " frames: one a frame is expected");
                 }
                 vectors.add(new FrameVector(
                         DicomDictionary.keyword(tag),

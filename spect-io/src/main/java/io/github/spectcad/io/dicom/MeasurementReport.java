@@ -89,19 +89,20 @@ final class MeasurementReport {
                         "HAS OBS CONTEXT",
                         DicomCode.dcm("121012", "Device Observer UID"),
                         DicomUid.of(algorithm.name(), algorithm.version(), algorithm.model())),
-                ContentItem.text(
-                        "HAS OBS CONTEXT", DicomCode.dcm("121013", "Device Observer Name"), algorithm.name()),
+                ContentItem.text("HAS OBS CONTEXT", DicomCode.dcm("121013", "Device Observer Name"), algorithm.name()),
                 ContentItem.text(
                         "HAS OBS CONTEXT", DicomCode.dcm("121016", "Device Observer Serial Number"), algorithm.model()),
                 ContentItem.code(
                         "HAS CONCEPT MOD",
                         DicomCode.dcm("121058", "Procedure reported"),
                         DicomCode.sct("105371005", "SPECT")),
-                ContentItem.container("CONTAINS", DicomCode.dcm("111028", "Image Library"), List.of(
-                        ContentItem.container("CONTAINS", DicomCode.dcm("126200", "Image Library Group"), images))),
+                ContentItem.container(
+                        "CONTAINS",
+                        DicomCode.dcm("111028", "Image Library"),
+                        List.of(ContentItem.container(
+                                "CONTAINS", DicomCode.dcm("126200", "Image Library Group"), images))),
                 ContentItem.container("CONTAINS", DicomCode.dcm("126010", "Imaging Measurements"), groups),
-                ContentItem.text(
-                        "CONTAINS", DicomCode.dcm("121106", "Comment"), Prediction.RESEARCH_USE_ONLY));
+                ContentItem.text("CONTAINS", DicomCode.dcm("121106", "Comment"), Prediction.RESEARCH_USE_ONLY));
     }
 
     private static DicomDataset group(DicomResults results, VesselFinding finding) {
@@ -114,18 +115,20 @@ final class MeasurementReport {
                 DicomCode.dcm("112040", "Tracking Unique Identifier"),
                 results.uid("tracking", name)));
         items.add(ContentItem.code(
-                "CONTAINS",
-                DicomCode.dcm("121071", "Finding"),
-                DicomCode.sct("53741008", "Coronary artery disease")));
+                "CONTAINS", DicomCode.dcm("121071", "Finding"), DicomCode.sct("53741008", "Coronary artery disease")));
         items.add(ContentItem.code(
                 "HAS CONCEPT MOD", DicomCode.sct("363698007", "Finding Site"), site(finding.vessel())));
-        items.add(ContentItem.text(
-                "HAS CONCEPT MOD", DicomCode.dcm("111001", "Algorithm Name"), algorithm.name()));
-        items.add(ContentItem.text(
-                "HAS CONCEPT MOD", DicomCode.dcm("111003", "Algorithm Version"), algorithm.version()));
+        items.add(ContentItem.text("HAS CONCEPT MOD", DicomCode.dcm("111001", "Algorithm Name"), algorithm.name()));
+        items.add(
+                ContentItem.text("HAS CONCEPT MOD", DicomCode.dcm("111003", "Algorithm Version"), algorithm.version()));
         List<DicomDataset> limits = new ArrayList<>();
         finding.interval().ifPresent(interval -> {
-            String level = new BigDecimal(interval.level()).movePointRight(2).round(new MathContext(4)).stripTrailingZeros().toPlainString() + " % confidence limit";
+            String level = new BigDecimal(interval.level())
+                            .movePointRight(2)
+                            .round(new MathContext(4))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " % confidence limit";
             limits.add(ContentItem.probability(
                     "HAS PROPERTIES",
                     new DicomCode("lower-limit", DicomCode.OWN_SCHEME, "Lower " + level),

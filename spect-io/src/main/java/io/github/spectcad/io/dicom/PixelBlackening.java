@@ -14,8 +14,9 @@ final class PixelBlackening {
         PixelFormat format = PixelFormat.of(file.dataset());
         for (Rectangle area : areas) {
             if (area.isEmpty() || !new Rectangle(format.columns(), format.rows()).contains(area)) {
-                throw new DicomFormatException("the area " + area.x + "," + area.y + "," + area.width + "," + area.height
-                        + " does not lie in the picture of " + format.columns() + " x " + format.rows() + " pixels");
+                throw new DicomFormatException("the area " + area.x + "," + area.y + "," + area.width + ","
+                        + area.height + " does not lie in the picture of " + format.columns() + " x " + format.rows()
+                        + " pixels");
             }
         }
         int bytes = format.bytesPerSample();
@@ -44,8 +45,8 @@ final class PixelBlackening {
             dataset.text(DicomTag.PHOTOMETRIC_INTERPRETATION, PixelFormat.Photometric.YBR_FULL.term());
         }
         dataset.unsignedShort(DicomTag.HIGH_BIT, format.bitsStored() - 1);
-        return DicomFile.of(
-                dataset.bytes(DicomTag.PIXEL_DATA, bytes == 1 ? Vr.OB : Vr.OW, pixels.array()).build());
+        return DicomFile.of(dataset.bytes(DicomTag.PIXEL_DATA, bytes == 1 ? Vr.OB : Vr.OW, pixels.array())
+                .build());
     }
 
     private static void blacken(int[] values, PixelFormat format, Rectangle area) {

@@ -73,7 +73,10 @@ record PixelFormat(
         int columns = required(dataset, DicomTag.COLUMNS, 1, MAXIMUM_SIDE);
         int rows = required(dataset, DicomTag.ROWS, 1, MAXIMUM_SIDE);
         int frames = within(
-                DicomTag.NUMBER_OF_FRAMES, dataset.integer(DicomTag.NUMBER_OF_FRAMES).orElse(1), 1, MAXIMUM_FRAMES);
+                DicomTag.NUMBER_OF_FRAMES,
+                dataset.integer(DicomTag.NUMBER_OF_FRAMES).orElse(1),
+                1,
+                MAXIMUM_FRAMES);
         Photometric photometric = photometric(dataset.first(DicomTag.PHOTOMETRIC_INTERPRETATION));
         int samples = required(dataset, DicomTag.SAMPLES_PER_PIXEL, photometric.samples, photometric.samples);
         if ((long) columns * rows * samples > MAXIMUM_FRAME_SAMPLES) {
@@ -96,10 +99,7 @@ record PixelFormat(
                     photometric.term + " pixels of " + allocated + " bits are not read: convert the file to 8 bits");
         }
         int stored = within(
-                DicomTag.BITS_STORED,
-                dataset.integer(DicomTag.BITS_STORED).orElse(allocated),
-                1,
-                allocated);
+                DicomTag.BITS_STORED, dataset.integer(DicomTag.BITS_STORED).orElse(allocated), 1, allocated);
         int high = within(
                 DicomTag.HIGH_BIT, dataset.integer(DicomTag.HIGH_BIT).orElse(stored - 1), stored - 1, allocated - 1);
         int sign = within(

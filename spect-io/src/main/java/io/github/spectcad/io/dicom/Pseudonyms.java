@@ -43,6 +43,9 @@ final class Pseudonyms {
 
     /** Days by which the dates of a patient move back: 1 to 3,650. */
     int days(String patientId) {
-        return 1 + new BigInteger(1, hash("days", patientId)).mod(BigInteger.valueOf(MAXIMUM_DAYS)).intValue();
+        return 1
+                + new BigInteger(1, hash("days", patientId))
+                        .mod(BigInteger.valueOf(MAXIMUM_DAYS))
+                        .intValue();
     }
 }

@@ -54,8 +54,7 @@ final class SecondaryCapture {
         double atHundred = measure.createGraphics().getFontMetrics(font).stringWidth(Prediction.RESEARCH_USE_ONLY);
         float size = (float) Math.min(24, 100 * 0.94 * width / atHundred);
         int strip = (int) Math.ceil(2 * size);
-        BufferedImage noticed =
-                new BufferedImage(width, picture.getHeight() + strip, BufferedImage.TYPE_INT_RGB);
+        BufferedImage noticed = new BufferedImage(width, picture.getHeight() + strip, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = noticed.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

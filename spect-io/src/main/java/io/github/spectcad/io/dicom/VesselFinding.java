@@ -35,7 +35,8 @@ public record VesselFinding(VesselTerritory vessel, double probability, Optional
         Objects.requireNonNull(vessel, "vessel");
         Objects.requireNonNull(interval, "interval");
         if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("probability of " + vessel + " is " + probability + ": must lie in [0, 1]");
+            throw new IllegalArgumentException(
+                    "probability of " + vessel + " is " + probability + ": must lie in [0, 1]");
         }
     }
 }

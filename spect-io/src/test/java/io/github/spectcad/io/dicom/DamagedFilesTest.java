@@ -125,7 +125,8 @@ class DamagedFilesTest {
     }
 
     private static byte[] mutated(byte[] original, Random random) {
-        byte[] file = random.nextInt(8) == 0 ? Arrays.copyOf(original, random.nextInt(original.length)) : original.clone();
+        byte[] file =
+                random.nextInt(8) == 0 ? Arrays.copyOf(original, random.nextInt(original.length)) : original.clone();
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes && file.length > 140; i++) {
             int at = 132 + random.nextInt(file.length - 136);

@@ -48,8 +48,8 @@ class DeidentifierTest {
     @Test
     void nothingOfThePatientIsLeftInTheBytes() throws IOException {
         String bytes = new String(clean(leaking()).bytes(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        for (String trace : List.of(
-                "mustermann", "erika", "hosp-4711", "19591224", "acc77001", "house", "20210401", "1.2.826")) {
+        for (String trace :
+                List.of("mustermann", "erika", "hosp-4711", "19591224", "acc77001", "house", "20210401", "1.2.826")) {
             assertFalse(bytes.contains(trace), trace);
         }
     }
@@ -78,7 +78,9 @@ class DeidentifierTest {
                         .text(DicomTag.STUDY_DATE));
         assertEquals(
                 "Maker of Cameras",
-                clean(leaking().text(DicomTag.DEVICE_SERIAL_NUMBER, "SN1"), DeidentificationOption.RETAIN_DEVICE_IDENTITY)
+                clean(
+                                leaking().text(DicomTag.DEVICE_SERIAL_NUMBER, "SN1"),
+                                DeidentificationOption.RETAIN_DEVICE_IDENTITY)
                         .dataset()
                         .text(DicomTag.MANUFACTURER));
     }
@@ -86,8 +88,7 @@ class DeidentifierTest {
     @Test
     void modifiedDatesMoveTogetherAndTheirDistanceStays() throws IOException {
         DicomDataset cleaned = clean(
-                        leaking().text(DicomTag.SERIES_DATE, "20210405"),
-                        DeidentificationOption.RETAIN_MODIFIED_DATES)
+                        leaking().text(DicomTag.SERIES_DATE, "20210405"), DeidentificationOption.RETAIN_MODIFIED_DATES)
                 .dataset();
         java.time.format.DateTimeFormatter format = java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
         var study = java.time.LocalDate.parse(cleaned.text(DicomTag.STUDY_DATE), format);
@@ -101,8 +102,7 @@ class DeidentifierTest {
     void theFilesOfAPatientStayTogetherUnderOneKeyAndCannotBeMatchedUnderAnother() throws IOException {
         DicomFile first = clean(leaking());
         DicomFile second = clean(leaking().text(DicomTag.SOP_INSTANCE_UID, "1.2.826.20210401123000.8"));
-        assertEquals(
-                first.dataset().text(DicomTag.PATIENT_ID), second.dataset().text(DicomTag.PATIENT_ID));
+        assertEquals(first.dataset().text(DicomTag.PATIENT_ID), second.dataset().text(DicomTag.PATIENT_ID));
         assertEquals(
                 first.dataset().text(DicomTag.STUDY_INSTANCE_UID),
                 second.dataset().text(DicomTag.STUDY_INSTANCE_UID));
@@ -129,9 +129,8 @@ class DeidentifierTest {
 
     @Test
     void theReportNamesElementsAndNoValues() throws IOException {
-        DeidentificationReport report = Deidentifier.of(KEY, Set.of())
-                .apply(DicomFiles.file(leaking()))
-                .report();
+        DeidentificationReport report =
+                Deidentifier.of(KEY, Set.of()).apply(DicomFiles.file(leaking())).report();
         assertTrue(report.changes()
                 .contains(new DeidentificationReport.Change("(0010,0030) PatientBirthDate", "emptied")));
         assertTrue(report.changes().contains(new DeidentificationReport.Change("(0009,1001)", "removed")));

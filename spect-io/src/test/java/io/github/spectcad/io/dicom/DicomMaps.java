@@ -16,8 +16,7 @@ public final class DicomMaps {
     /** Counts of 0 to 32,767 in 16 bits; frames are repeated; rest or stress is told by the description alone. */
     public static byte[] of(PolarMap map, String photometric, int frames, String description) {
         int side = map.pixels();
-        ByteBuffer pixels =
-                ByteBuffer.allocate(2 * frames * side * side).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer pixels = ByteBuffer.allocate(2 * frames * side * side).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < frames * side * side; i++) {
             int value = Math.round(32_767 * map.valueAt(i / side % side, i % side));
             pixels.putShort((short) (photometric.equals("MONOCHROME1") ? 65_535 - value : value));
@@ -46,9 +45,7 @@ public final class DicomMaps {
         }
         DicomFile source = DicomFile.read(new ByteArrayInputStream(of(map, "MONOCHROME2", 1, "")));
         return DicomResults.of(
-                        List.of(source),
-                        new DicomResults.Algorithm("a", "1", "m"),
-                        LocalDateTime.of(2026, 1, 1, 0, 0))
+                        List.of(source), new DicomResults.Algorithm("a", "1", "m"), LocalDateTime.of(2026, 1, 1, 0, 0))
                 .secondaryCapture(picture, "Screen")
                 .bytes();
     }

@@ -22,8 +22,7 @@ class DicomResultsTest {
     static final DicomResults.Algorithm ALGORITHM =
             new DicomResults.Algorithm("cnn2 early-fusion", "0.1.0", "f3a1".repeat(16));
     static final List<VesselFinding> FINDINGS = List.of(
-            new VesselFinding(
-                    VesselTerritory.LAD, 0.75, Optional.of(new VesselFinding.Interval(0.6, 0.85, 0.95))),
+            new VesselFinding(VesselTerritory.LAD, 0.75, Optional.of(new VesselFinding.Interval(0.6, 0.85, 0.95))),
             new VesselFinding(VesselTerritory.RCA, 0.25, Optional.empty()),
             new VesselFinding(VesselTerritory.LCX, 1 / 3.0, Optional.empty()));
 
@@ -51,7 +50,8 @@ class DicomResultsTest {
         for (int tag : new int[] {DicomTag.PATIENT_NAME, DicomTag.PATIENT_ID, DicomTag.STUDY_INSTANCE_UID}) {
             assertEquals(source.dataset().text(tag), capture.text(tag));
         }
-        assertNotEquals(source.dataset().text(DicomTag.SERIES_INSTANCE_UID), capture.text(DicomTag.SERIES_INSTANCE_UID));
+        assertNotEquals(
+                source.dataset().text(DicomTag.SERIES_INSTANCE_UID), capture.text(DicomTag.SERIES_INSTANCE_UID));
         assertEquals(
                 source.sopInstanceUid(),
                 capture.items(DicomTag.SOURCE_IMAGE_SEQUENCE).get(0).first(DicomTag.REFERENCED_SOP_INSTANCE_UID));

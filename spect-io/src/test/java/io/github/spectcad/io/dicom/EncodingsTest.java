@@ -77,8 +77,8 @@ class EncodingsTest {
     @ParameterizedTest
     @MethodSource("expected")
     void everyEncodingGivesTheValuesThatWerePutIn(Expected expected) throws IOException {
-        DicomImage image =
-                DicomFile.read(new ByteArrayInputStream(FILES.get(expected.file))).image();
+        DicomImage image = DicomFile.read(new ByteArrayInputStream(FILES.get(expected.file)))
+                .image();
         assertEquals(expected.columns, image.width());
         assertEquals(expected.rows, image.height());
         if (expected.kind.equals("rgb")) {
@@ -88,8 +88,7 @@ class EncodingsTest {
         assertEquals(expected.frames, image.frames());
         int size = expected.rows * expected.columns * expected.samples;
         for (int frame = 0; frame < expected.frames; frame++) {
-            assertArrayEquals(
-                    expected.values(frame * size, (frame + 1) * size), image.stored(frame));
+            assertArrayEquals(expected.values(frame * size, (frame + 1) * size), image.stored(frame));
         }
     }
 
@@ -128,12 +127,11 @@ class EncodingsTest {
     @ParameterizedTest
     @MethodSource("expected")
     void imageIoFindsThePluginByContentAndReadsEveryFrame(Expected expected) throws IOException {
-        try (ImageInputStream in =
-                ImageIO.createImageInputStream(new ByteArrayInputStream(FILES.get(expected.file)))) {
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(FILES.get(expected.file)))) {
             ImageReader reader = ImageIO.getImageReaders(in).next();
             reader.setInput(in);
-            DicomImage image =
-                    DicomFile.read(new ByteArrayInputStream(FILES.get(expected.file))).image();
+            DicomImage image = DicomFile.read(new ByteArrayInputStream(FILES.get(expected.file)))
+                    .image();
             assertEquals(image.frames(), reader.getNumImages(true));
             for (int frame = 0; frame < image.frames(); frame++) {
                 Raster raster = reader.readRaster(frame, null);

@@ -13,8 +13,7 @@ class LuminanceChrominanceTest {
                     int rgb = LuminanceChrominance.rgb(y, cb, cr);
                     // inverse of PS3.3 C.7.6.3.1.2: coefficients of BT.601
                     assertEquals(cut(y + 1.402 * (cr - 128)), (rgb >> 16) & 0xFF, 0.51);
-                    assertEquals(
-                            cut(y - 0.344136286 * (cb - 128) - 0.714136286 * (cr - 128)), (rgb >> 8) & 0xFF, 0.51);
+                    assertEquals(cut(y - 0.344136286 * (cb - 128) - 0.714136286 * (cr - 128)), (rgb >> 8) & 0xFF, 0.51);
                     assertEquals(cut(y + 1.772 * (cb - 128)), rgb & 0xFF, 0.51);
                 }
             }

@@ -36,13 +36,10 @@ class OrthancTest {
         Tools.assume("Orthanc");
         int port = freePort();
         Path configuration = folder.resolve("orthanc.json");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 {"Name": "test", "StorageDirectory": "%1$s/db", "IndexDirectory": "%1$s/db", "HttpPort": %2$d,
                  "DicomServerEnabled": false, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "Plugins": []}
-                """
-                        .formatted(folder, port));
+                """.formatted(folder, port));
         Process orthanc = new ProcessBuilder("Orthanc", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())

@@ -70,7 +70,8 @@ class RealFilesTest {
         int[] expected = DicomFile.read(folder.resolve("MR_small.dcm")).image().stored(0);
         assertEquals(2_125_338, Arrays.stream(expected).sum());
         for (String name : List.of("MR_small_RLE.dcm", "MR_small_bigendian.dcm", "MR_small_implicit.dcm")) {
-            assertArrayEquals(expected, DicomFile.read(folder.resolve(name)).image().stored(0), name);
+            assertArrayEquals(
+                    expected, DicomFile.read(folder.resolve(name)).image().stored(0), name);
         }
     }
 

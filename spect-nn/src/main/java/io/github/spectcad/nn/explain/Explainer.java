@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Explains predictions of a model by saliency. Used by one thread at a time; close it before the model.
+ * Explains predictions of a model by saliency. Used by one thread at a time. After the model is closed it explains no more.
  *
  * <pre>{@code
  * try (Explainer explainer = Explainer.of(model)) {

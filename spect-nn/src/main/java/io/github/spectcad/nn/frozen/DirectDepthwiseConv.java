@@ -39,7 +39,8 @@ final class DirectDepthwiseConv extends SharedConv {
                 long channel = (long) sample * channels + first;
                 NativeOp operation = NativeOp.of("depthwise_conv2d")
                         .inputs(
-                                Views.of(binding.input(0), channel * in.area(), 1, end - first, in.height(), in.width()),
+                                Views.of(
+                                        binding.input(0), channel * in.area(), 1, end - first, in.height(), in.width()),
                                 kernel)
                         .outputs(Views.of(binding.output(), channel * area, 1, end - first, out.height(), out.width()))
                         .ints(conv.arguments())

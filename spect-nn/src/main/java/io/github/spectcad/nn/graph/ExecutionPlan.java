@@ -23,6 +23,8 @@ final class ExecutionPlan implements AutoCloseable {
     private final ParameterStore gradients;
     private final Mode mode;
     private final int batch;
+    private final MemoryUse memory;
+    private final boolean[] readBackward;
     private final Arena arena = new Arena();
     private final Arena.Block[] values;
     private final ConcatPlaces places;
@@ -38,16 +40,34 @@ final class ExecutionPlan implements AutoCloseable {
      * @param gradients where parameter gradients go; null in inference
      */
     ExecutionPlan(Topology topology, ParameterStore parameters, ParameterStore gradients, Mode mode, int batch) {
+        this(topology, parameters, gradients, mode, batch, MemoryUse.REUSED);
+    }
+
+    /**
+     * Plans and binds.
+     *
+     * @param gradients where parameter gradients go; null in inference
+     * @param memory how arrays share memory
+     */
+    ExecutionPlan(
+            Topology topology,
+            ParameterStore parameters,
+            ParameterStore gradients,
+            Mode mode,
+            int batch,
+            MemoryUse memory) {
         this.topology = topology;
         this.parameters = parameters;
         this.gradients = gradients;
         this.mode = mode;
         this.batch = batch;
+        this.memory = memory;
         int count = topology.shapes().size();
         values = new Arena.Block[count];
         places = mode == Mode.INFERENCE && batch == 1 ? ConcatPlaces.of(topology) : ConcatPlaces.none(topology);
         valueGradients = new Arena.Block[count];
         differentiated = new boolean[count];
+        readBackward = new boolean[count];
         findDifferentiated();
         planValues();
         List<NodeBinding> bindings = planNodes();
@@ -88,17 +108,25 @@ final class ExecutionPlan implements AutoCloseable {
     }
 
     private Arena.Block block(int value, int time) {
-        return arena.block(
+        return reserve(
                 (long) batch
                         * topology.shapes().get(value).copies()
                         * topology.shapes().get(value).size(),
                 time);
     }
 
+    private Arena.Block reserve(long size, int time) {
+        Arena.Block block = arena.block(size, time);
+        if (memory != MemoryUse.REUSED) {
+            block.include(0);
+            block.include(endTime());
+        }
+        return block;
+    }
+
     /** Gives every value a block that lives as long as something reads it. */
     private void planValues() {
         int[] readers = new int[values.length];
-        boolean[] readBackward = new boolean[values.length];
         for (Node node : topology.nodes()) {
             for (int input : node.inputs()) {
                 readers[input]++;
@@ -114,7 +142,7 @@ final class ExecutionPlan implements AutoCloseable {
         for (int i = 0; i < nodes(); i++) {
             Node node = topology.nodes().get(i);
             int output = node.output();
-            if (canShare(node, readers, readBackward)) {
+            if (canShare(node, readers)) {
                 int input = node.inputs().get(0);
                 values[output] = values[input];
                 readBackward[output] |= readBackward[input];
@@ -144,8 +172,12 @@ final class ExecutionPlan implements AutoCloseable {
         }
     }
 
-    private boolean canShare(Node node, int[] readers, boolean[] readBackward) {
-        if (node.layer().sharing() == Layer.Sharing.NONE || mode == Mode.SALIENCY) {
+    private boolean worksInPlace(Node node) {
+        return node.layer().sharing() != Layer.Sharing.NONE && mode != Mode.SALIENCY && memory == MemoryUse.REUSED;
+    }
+
+    private boolean canShare(Node node, int[] readers) {
+        if (!worksInPlace(node)) {
             return false;
         }
         int input = node.inputs().get(0);
@@ -170,7 +202,7 @@ final class ExecutionPlan implements AutoCloseable {
             Node node = topology.nodes().get(i);
             long workspace = node.layer().workspace(node.inputShapes(topology.shapes()), batch);
             NodeBinding binding =
-                    new NodeBinding(node, workspace == 0 ? null : arena.block(workspace, forwardTime(i)), workspace);
+                    new NodeBinding(node, workspace == 0 ? null : reserve(workspace, forwardTime(i)), workspace);
             bindings.add(binding);
             if (!differentiated[node.output()]) {
                 continue;
@@ -186,8 +218,7 @@ final class ExecutionPlan implements AutoCloseable {
                     valueGradients[input].include(time);
                     binding.contribution[j] = block(input, time);
                 } else {
-                    boolean shared =
-                            j == 0 && mode != Mode.SALIENCY && node.layer().sharing() != Layer.Sharing.NONE;
+                    boolean shared = j == 0 && worksInPlace(node);
                     valueGradients[input] = shared ? valueGradients[node.output()] : block(input, time);
                     started[input] = true;
                     binding.contribution[j] = valueGradients[input];
@@ -272,7 +303,19 @@ final class ExecutionPlan implements AutoCloseable {
     }
 
     void backward() {
+        if (memory == MemoryUse.POISONED) {
+            poison();
+        }
         backward.forEach(Runnable::run);
+    }
+
+    /** Overwrites what by the layers' word is not read any more. */
+    private void poison() {
+        for (int i = 0; i < values.length; i++) {
+            if (!readBackward[i] && i != topology.output()) {
+                value(i).assign(Double.NaN);
+            }
+        }
     }
 
     @Override
@@ -345,6 +388,12 @@ final class ExecutionPlan implements AutoCloseable {
 
         @Override
         public INDArray outputGradient() {
+            if (valueGradients[node.output()] == null) {
+                throw new IllegalStateException("there is no gradient of the output of layer " + node.name()
+                        + (mode == Mode.INFERENCE
+                                ? " in inference: ask for it in backward(), which is not called then"
+                                : ": nothing before it learns"));
+            }
             return gradient(node.output());
         }
 
@@ -360,6 +409,10 @@ final class ExecutionPlan implements AutoCloseable {
 
         @Override
         public INDArray parameterGradient(String name) {
+            if (gradients == null) {
+                throw new IllegalStateException("there is no gradient of parameter " + name + " of layer " + node.name()
+                        + " in inference: ask for it in backward(), which is not called then");
+            }
             return gradients.view(node.name() + "/" + name);
         }
 

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.layer.Mode;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.List;
@@ -14,28 +15,45 @@ import java.util.function.Function;
  * them, dropout left out. Results agree with the unfolded network within 1e-5.
  *
  * <p>Safe for concurrent use; each concurrent caller works in memory of its own, which is kept for the next call of the
- * same batch size. Holds native memory until closed; no call may be under way then.
+ * same batch size. Holds native memory until closed: calls under way then end normally, later ones throw
+ * {@link IllegalStateException}.
  */
 public final class FrozenNetwork implements AutoCloseable {
     private final Topology topology;
     private final ParameterStore parameters;
     private final Map<Integer, Queue<ExecutionPlan>> idle = new ConcurrentHashMap<>();
 
-    private FrozenNetwork(Topology topology, ParameterStore parameters) {
+    private final Lifetime lifetime;
+
+    private FrozenNetwork(Topology topology, ParameterStore parameters, Runnable afterwards) {
         this.topology = topology;
         this.parameters = parameters;
+        this.lifetime = new Lifetime("network", () -> {
+            idle.values().forEach(plans -> plans.forEach(ExecutionPlan::close));
+            idle.clear();
+            parameters.close();
+            afterwards.run();
+        });
     }
 
     /** With parameters of its own. */
     static FrozenNetwork copying(Network network) {
-        InferenceRewriter rewriter = new InferenceRewriter(network);
-        return new FrozenNetwork(rewriter.topology(), rewriter.parameters(false));
+        return network.lifetime().use(() -> {
+            InferenceRewriter rewriter = new InferenceRewriter(network);
+            return new FrozenNetwork(rewriter.topology(), rewriter.parameters(false), () -> {});
+        });
     }
 
-    /** With the network's parameters where they are used as they are. */
+    /** With the network's parameters where they are used as they are; these stay until both are closed. */
     static FrozenNetwork sharing(Network network) {
-        InferenceRewriter rewriter = new InferenceRewriter(network);
-        return new FrozenNetwork(rewriter.topology(), rewriter.parameters(true));
+        network.lifetime().begin();
+        try {
+            InferenceRewriter rewriter = new InferenceRewriter(network);
+            return new FrozenNetwork(rewriter.topology(), rewriter.parameters(true), network.lifetime()::end);
+        } catch (RuntimeException | Error e) {
+            network.lifetime().end();
+            throw e;
+        }
     }
 
     /** {@return names of the inputs, in the order in which their values are given} */
@@ -56,6 +74,7 @@ public final class FrozenNetwork implements AutoCloseable {
      * @param batch number of samples, at least 1
      * @return {@code [batch, outputs]}, row-major
      * @throws IllegalArgumentException if an argument is not as said
+     * @throws IllegalStateException if the network is closed
      */
     public float[] logits(List<float[]> inputs, int batch) {
         return withPlan(inputs, batch, plan -> {
@@ -78,6 +97,10 @@ public final class FrozenNetwork implements AutoCloseable {
 
     private <T> T withPlan(List<float[]> inputs, int batch, Function<ExecutionPlan, T> use) {
         InputChecks.require(topology, inputs, batch);
+        return lifetime.use(() -> run(inputs, batch, use));
+    }
+
+    private <T> T run(List<float[]> inputs, int batch, Function<ExecutionPlan, T> use) {
         Queue<ExecutionPlan> plans = idle.computeIfAbsent(batch, b -> new ConcurrentLinkedQueue<>());
         ExecutionPlan plan = plans.poll();
         if (plan == null) {
@@ -86,9 +109,11 @@ public final class FrozenNetwork implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Transfer.copy(inputs.get(i), plan.value(i));
         }
-        T result = use.apply(plan);
-        plans.add(plan);
-        return result;
+        try {
+            return use.apply(plan);
+        } finally {
+            plans.add(plan);
+        }
     }
 
     /**
@@ -110,8 +135,6 @@ public final class FrozenNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        idle.values().forEach(plans -> plans.forEach(ExecutionPlan::close));
-        idle.clear();
-        parameters.close();
+        lifetime.close();
     }
 }

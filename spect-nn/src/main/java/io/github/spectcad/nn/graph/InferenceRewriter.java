@@ -99,7 +99,7 @@ final class InferenceRewriter {
                 if (shared && isUsedAsItIs(node, name)) {
                     sharedOnes.add(name);
                 } else {
-                    own.add(new Parameter(name, spec.dimensions(), false, 0, offset, spec.size()));
+                    own.add(new Parameter(name, spec.dimensions(), false, 0, spec.minimum(), offset, spec.size()));
                     owners.put(name, node);
                     offset += spec.size();
                 }

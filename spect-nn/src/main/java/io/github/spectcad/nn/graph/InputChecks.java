@@ -28,6 +28,16 @@ final class InputChecks {
         }
     }
 
+    /** Checks that no value is smaller than allowed. */
+    static void requireAtLeast(double minimum, String name, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= minimum)) {
+                throw new IllegalArgumentException(
+                        name + " is " + values[i] + " at index " + i + ": must be at least " + minimum);
+            }
+        }
+    }
+
     /** Checks that every value is a finite number. */
     static void requireFinite(String name, float[] values) {
         for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
@@ -13,15 +14,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * changes the parameters, {@link #freeze} a copy for fast, concurrent inference, {@link #saliency} gradients with respect
  * to the inputs.
  *
- * <p>Holds native memory until closed. Not safe for use while another thread trains it.
+ * <p>Holds native memory until it and every session and shared form of it are closed; used after its own closing, it throws
+ * {@link IllegalStateException}. Not safe for use while another thread trains it.
  */
 public final class Network implements AutoCloseable {
     private final Topology topology;
     private final ParameterStore parameters;
+    private final Lifetime lifetime;
 
     Network(Topology topology, ParameterStore parameters) {
         this.topology = topology;
         this.parameters = parameters;
+        this.lifetime = new Lifetime("network", parameters::close);
     }
 
     /** {@return names of the inputs, in the order in which their values are given} */
@@ -88,10 +92,10 @@ public final class Network implements AutoCloseable {
      * The values of a parameter.
      *
      * @param name {@code layer/parameter}
-     * @return a view: writing to it changes the network
+     * @return a view: writing to it changes the network; not to be used once the network is closed
      */
     public INDArray parameter(String name) {
-        return parameters.view(name);
+        return lifetime.use(() -> parameters.view(name));
     }
 
     /**
@@ -101,7 +105,7 @@ public final class Network implements AutoCloseable {
      * @return its values, row-major
      */
     public float[] parameterValues(String name) {
-        return Transfer.toFloats(parameters.view(name));
+        return lifetime.use(() -> Transfer.toFloats(parameters.view(name)));
     }
 
     /**
@@ -109,7 +113,8 @@ public final class Network implements AutoCloseable {
      *
      * @param name {@code layer/parameter}
      * @param values as many finite values as the parameter has, row-major
-     * @throws IllegalArgumentException if there is no such parameter, the length differs or a value is not finite
+     * @throws IllegalArgumentException if there is no such parameter, the length differs, or a value is not finite or
+     *     smaller than allowed, as a negative variance
      */
     public void setParameter(String name, float[] values) {
         INDArray view = parameters.view(name);
@@ -118,7 +123,8 @@ public final class Network implements AutoCloseable {
                     "parameter " + name + " has " + view.length() + " values, got " + values.length);
         }
         InputChecks.requireFinite("parameter " + name, values);
-        Transfer.copy(values, view);
+        InputChecks.requireAtLeast(parameters.minimum(name), "parameter " + name, values);
+        lifetime.run(() -> Transfer.copy(values, view));
     }
 
     /** {@return number of parameter values} */
@@ -131,9 +137,13 @@ public final class Network implements AutoCloseable {
         return parameters.trainableSize();
     }
 
-    /** {@return the flat array of all parameters, laid out as {@link #parameters()} says; writing changes the network} */
+    /**
+     * The flat array of all parameters, laid out as {@link #parameters()} says.
+     *
+     * @return the array itself: writing to it changes the network; not to be used once the network is closed
+     */
     public INDArray flatParameters() {
-        return parameters.flat();
+        return lifetime.use(parameters::flat);
     }
 
     /** {@return float or double} */
@@ -151,7 +161,7 @@ public final class Network implements AutoCloseable {
         if (!parameters.layout().equals(other.parameters.layout())) {
             throw new IllegalArgumentException("the networks have different parameters");
         }
-        parameters.flat().assign(other.parameters.flat());
+        lifetime.run(() -> other.lifetime.run(() -> parameters.flat().assign(other.parameters.flat())));
     }
 
     /**
@@ -173,8 +183,24 @@ public final class Network implements AutoCloseable {
      * @return the session
      */
     public TrainingSession train(Adam optimizer, BatchNormStatistics statistics) {
+        return train(optimizer, statistics, MemoryUse.REUSED);
+    }
+
+    /**
+     * Starts training, for checks of layers: the use of memory changes no result if every layer keeps to what it says of
+     * itself. While the session is used, no other thread may use the network.
+     *
+     * @param optimizer settings of Adam
+     * @param statistics what batch normalisations normalise by
+     * @param memory how arrays share memory
+     * @return the session
+     */
+    public TrainingSession train(Adam optimizer, BatchNormStatistics statistics, MemoryUse memory) {
         return new TrainingSession(
-                this, Objects.requireNonNull(optimizer, "optimizer"), Objects.requireNonNull(statistics, "statistics"));
+                this,
+                Objects.requireNonNull(optimizer, "optimizer"),
+                Objects.requireNonNull(statistics, "statistics"),
+                Objects.requireNonNull(memory, "memory"));
     }
 
     /**
@@ -190,7 +216,7 @@ public final class Network implements AutoCloseable {
      * As {@link #freeze}, without copying parameters that are used as they are. For networks that are not trained any
      * more.
      *
-     * @return the form for inference, to be closed before this network, which must not change any more
+     * @return the form for inference; this network must not change any more
      */
     public FrozenNetwork freezeSharing() {
         return FrozenNetwork.sharing(this);
@@ -199,6 +225,10 @@ public final class Network implements AutoCloseable {
     /** {@return a session that computes gradients with respect to the inputs, one sample at a time} */
     public SaliencySession saliency() {
         return new SaliencySession(this);
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     boolean hasParameter(String name) {
@@ -224,6 +254,6 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        parameters.close();
+        lifetime.close();
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -37,6 +38,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * }</pre>
  */
 public final class NetworkBuilder {
+    private static final int MAX_NAME_LENGTH = 200;
+
     private final List<String> names = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
     private final List<String> inputNames = new ArrayList<>();
@@ -122,6 +125,12 @@ public final class NetworkBuilder {
         Objects.requireNonNull(name, "name");
         if (name.isBlank() || names.contains(name)) {
             throw new IllegalArgumentException("name \"" + name + "\" is empty or taken: give each layer its own");
+        }
+        if (name.length() > MAX_NAME_LENGTH
+                || name.chars().anyMatch(Character::isISOControl)
+                || ("/" + name + "/").contains("//")) {
+            throw new IllegalArgumentException("name \"" + name + "\" must have at most " + MAX_NAME_LENGTH
+                    + " characters, no control characters and no empty part between slashes");
         }
         names.add(name);
         shapes.add(shape);
@@ -334,6 +343,13 @@ public final class NetworkBuilder {
         return new Network(topology, ParameterStore.allocate(parameters(), type));
     }
 
+    /** {@return the inputs added so far, in order} */
+    public List<Tensor> inputs() {
+        return IntStream.range(0, inputNames.size())
+                .mapToObj(i -> new Tensor(this, i, names.get(i), shapes.get(i)))
+                .toList();
+    }
+
     /** {@return the parameters of the layers added so far, as the network will have them; nothing is allocated} */
     public List<Parameter> parameters() {
         List<Parameter> layout = new ArrayList<>();
@@ -347,6 +363,7 @@ public final class NetworkBuilder {
                                 spec.dimensions(),
                                 trainable,
                                 spec.l2(),
+                                spec.minimum(),
                                 offset,
                                 spec.size()));
                         offset += spec.size();

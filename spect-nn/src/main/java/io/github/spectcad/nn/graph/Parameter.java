@@ -9,10 +9,18 @@ import java.util.List;
  * @param dimensions extents, row-major
  * @param trainable whether the optimiser changes it
  * @param l2 L2 penalty: {@code l2 * sum(w^2)} is added to the loss; 0 for none
+ * @param minimum the least that a value from a file may be, negative infinity for any
  * @param offset index of the first value in the network's flat parameter array; trainable parameters come first
  * @param size number of values
  */
-public record Parameter(String name, List<Integer> dimensions, boolean trainable, double l2, long offset, long size) {
+public record Parameter(
+        String name,
+        List<Integer> dimensions,
+        boolean trainable,
+        double l2,
+        double minimum,
+        long offset,
+        long size) {
     /** Copies the extents. */
     public Parameter {
         dimensions = List.copyOf(dimensions);

@@ -62,6 +62,15 @@ final class ParameterStore implements AutoCloseable {
                 .sum();
     }
 
+    /** The least that a value may be. */
+    double minimum(String name) {
+        return layout.stream()
+                .filter(p -> p.name().equals(name))
+                .mapToDouble(Parameter::minimum)
+                .findFirst()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
     void set(String name, float[] values) {
         Transfer.copy(values, view(name));
     }

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.layer.Mode;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -7,18 +8,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Gradients of a logit with respect to the inputs, for one sample at a time, as the network predicts: with running
- * statistics and without dropout. Used by one thread at a time; holds native memory until closed. Follows later changes of
- * the network's parameters.
+ * statistics and without dropout. Used by one thread at a time. Holds native memory until closed, also that of a network
+ * that is closed before; used after its own closing, it throws {@link IllegalStateException}. Follows later changes of the
+ * network's parameters.
  */
 public final class SaliencySession implements AutoCloseable {
     private final Network network;
     private final ParameterStore unusedGradients;
     private final ExecutionPlan plan;
+    private final Lifetime lifetime;
 
     SaliencySession(Network network) {
         this.network = network;
-        unusedGradients = network.newGradients();
-        plan = new ExecutionPlan(network.topology(), network.store(), unusedGradients, Mode.SALIENCY, 1);
+        network.lifetime().begin();
+        try {
+            unusedGradients = network.newGradients();
+            plan = new ExecutionPlan(network.topology(), network.store(), unusedGradients, Mode.SALIENCY, 1);
+        } catch (RuntimeException | Error e) {
+            network.lifetime().end();
+            throw e;
+        }
+        lifetime = new Lifetime("saliency session", () -> {
+            plan.close();
+            unusedGradients.close();
+            network.lifetime().end();
+        });
     }
 
     /**
@@ -31,17 +45,21 @@ public final class SaliencySession implements AutoCloseable {
      */
     public float[] logits(List<float[]> inputs) {
         InputChecks.require(network.topology(), inputs, 1);
-        for (int i = 0; i < inputs.size(); i++) {
-            Transfer.copy(inputs.get(i), plan.value(i));
-        }
-        plan.forward(0);
-        return Transfer.toFloats(plan.value(network.topology().output()));
+        return lifetime.use(() -> {
+            for (int i = 0; i < inputs.size(); i++) {
+                Transfer.copy(inputs.get(i), plan.value(i));
+            }
+            plan.forward(0);
+            return Transfer.toFloats(plan.value(network.topology().output()));
+        });
     }
 
     /** {@return the logits of the last sample predicted, in the network's own precision} */
     public INDArray output() {
-        INDArray logits = plan.value(network.topology().output());
-        return logits.reshape(logits.length());
+        return lifetime.use(() -> {
+            INDArray logits = plan.value(network.topology().output());
+            return logits.reshape(logits.length());
+        });
     }
 
     /**
@@ -55,11 +73,13 @@ public final class SaliencySession implements AutoCloseable {
         int value = network.topology().output();
         float[] seed = new float[network.outputs()];
         seed[output] = 1;
-        Transfer.copy(seed, plan.gradient(value));
-        plan.backward();
-        return IntStream.range(0, network.inputNames().size())
-                .mapToObj(i -> Transfer.toFloats(plan.gradient(i)))
-                .toList();
+        return lifetime.use(() -> {
+            Transfer.copy(seed, plan.gradient(value));
+            plan.backward();
+            return IntStream.range(0, network.inputNames().size())
+                    .mapToObj(i -> Transfer.toFloats(plan.gradient(i)))
+                    .toList();
+        });
     }
 
     /**
@@ -69,7 +89,7 @@ public final class SaliencySession implements AutoCloseable {
      * @return its output, {@code [copies, channels, height, width]}, row-major
      */
     public float[] activation(String layer) {
-        return Transfer.toFloats(plan.value(network.valueOf(layer)));
+        return lifetime.use(() -> Transfer.toFloats(plan.value(network.valueOf(layer))));
     }
 
     /**
@@ -79,12 +99,11 @@ public final class SaliencySession implements AutoCloseable {
      * @return the gradient, shaped as the activation
      */
     public float[] activationGradient(String layer) {
-        return Transfer.toFloats(plan.gradient(network.valueOf(layer)));
+        return lifetime.use(() -> Transfer.toFloats(plan.gradient(network.valueOf(layer))));
     }
 
     @Override
     public void close() {
-        plan.close();
-        unusedGradients.close();
+        lifetime.close();
     }
 }

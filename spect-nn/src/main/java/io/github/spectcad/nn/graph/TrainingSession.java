@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.graph;
 
+import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.kernel.Views;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.layer.Mode;
@@ -15,23 +16,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code mean over samples and outputs of the binary cross-entropy + sum of the L2 penalties}, as Keras counts it.
  *
  * <p>Same network, same steps with the same seeds and the same number of threads: same parameters. Used by one thread at a
- * time; holds native memory until closed. Memory is planned for each batch size at its first use.
+ * time. Holds native memory until closed, also that of a network that is closed before; used after its own closing, it
+ * throws {@link IllegalStateException}. Memory is planned for each batch size at its first use.
  */
 public final class TrainingSession implements AutoCloseable {
     /** Values whose squares are summed in single precision. */
     private static final long PART = 8192;
 
     private final Network network;
+    private final MemoryUse memory;
     private final ParameterStore gradients;
     private final INDArray firstMoment;
     private final INDArray secondMoment;
     private final Topology topology;
     private final AdamUpdate update;
     private final Map<Integer, ExecutionPlan> plans = new HashMap<>();
+    private final Lifetime lifetime;
     private long steps;
 
-    TrainingSession(Network network, Adam adam, BatchNormStatistics statistics) {
+    TrainingSession(Network network, Adam adam, BatchNormStatistics statistics, MemoryUse memory) {
         this.network = network;
+        this.memory = memory;
+        lifetime = new Lifetime("training session", this::release);
+        network.lifetime().begin();
         gradients = network.newGradients();
         long size = network.trainableCount();
         firstMoment = Nd4j.create(network.dataType(), size);
@@ -61,9 +68,11 @@ public final class TrainingSession implements AutoCloseable {
         if (network.dataType() != DataType.FLOAT) {
             throw new IllegalStateException("networks of double precision are for checks and take no steps");
         }
-        double loss = propagate(inputs, labels, seed);
-        steps++;
-        return loss + update.run(learningRate, steps);
+        return lifetime.use(() -> {
+            double loss = propagate(inputs, labels, seed);
+            steps++;
+            return loss + update.run(learningRate, steps);
+        });
     }
 
     /**
@@ -75,7 +84,7 @@ public final class TrainingSession implements AutoCloseable {
      * @return the loss
      */
     public double differentiate(List<float[]> inputs, float[] labels, long seed) {
-        return propagate(inputs, labels, seed) + penalties();
+        return lifetime.use(() -> propagate(inputs, labels, seed) + penalties());
     }
 
     /** Forward and backward, without the penalties. */
@@ -89,7 +98,7 @@ public final class TrainingSession implements AutoCloseable {
         BinaryCrossEntropy.requireLabels(labels);
         InputChecks.require(network.topology(), inputs, batch);
         ExecutionPlan plan = plans.computeIfAbsent(
-                batch, b -> new ExecutionPlan(topology, network.store(), gradients, Mode.TRAINING, b));
+                batch, b -> new ExecutionPlan(topology, network.store(), gradients, Mode.TRAINING, b, memory));
         for (int i = 0; i < inputs.size(); i++) {
             Transfer.copy(inputs.get(i), plan.value(i));
         }
@@ -105,7 +114,7 @@ public final class TrainingSession implements AutoCloseable {
         double sum = 0;
         for (Parameter parameter : network.parameters()) {
             if (parameter.trainable() && parameter.l2() > 0) {
-                INDArray values = network.parameter(parameter.name());
+                INDArray values = network.store().view(parameter.name());
                 sum += parameter.l2() * sumOfSquares(values);
                 Nd4j.getBlasWrapper()
                         .level1()
@@ -132,7 +141,7 @@ public final class TrainingSession implements AutoCloseable {
      * @return its gradient: a view, overwritten by the next step
      */
     public INDArray gradient(String parameter) {
-        return gradients.view(parameter);
+        return lifetime.use(() -> gradients.view(parameter));
     }
 
     /**
@@ -142,7 +151,7 @@ public final class TrainingSession implements AutoCloseable {
      * @return its gradient, row-major
      */
     public float[] gradientValues(String parameter) {
-        return Transfer.toFloats(gradients.view(parameter));
+        return lifetime.use(() -> Transfer.toFloats(gradients.view(parameter)));
     }
 
     /** {@return number of updates so far} */
@@ -152,7 +161,8 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return Adam's first and second moments, each laid out as the trainable parameters} */
     public OptimizerState state() {
-        return new OptimizerState(steps, Transfer.toFloats(firstMoment), Transfer.toFloats(secondMoment));
+        return lifetime.use(
+                () -> new OptimizerState(steps, Transfer.toFloats(firstMoment), Transfer.toFloats(secondMoment)));
     }
 
     /**
@@ -162,16 +172,23 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if the sizes differ
      */
     public void restore(OptimizerState state) {
-        Transfer.copy(state.firstMoment(), firstMoment);
-        Transfer.copy(state.secondMoment(), secondMoment);
-        steps = state.steps();
+        lifetime.run(() -> {
+            Transfer.copy(state.firstMoment(), firstMoment);
+            Transfer.copy(state.secondMoment(), secondMoment);
+            steps = state.steps();
+        });
     }
 
     @Override
     public void close() {
+        lifetime.close();
+    }
+
+    private void release() {
         plans.values().forEach(ExecutionPlan::close);
         gradients.close();
         firstMoment.close();
         secondMoment.close();
+        network.lifetime().end();
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
@@ -20,15 +21,8 @@ public final class Parallel {
     private static final int THREADS = nativeThreads();
     private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
     private static final Queue<Loop> LOOPS = new ConcurrentLinkedQueue<>();
-    private static final Helper[] HELPERS = new Helper[THREADS - 1];
+    private static final AtomicReferenceArray<Helper> HELPERS = new AtomicReferenceArray<>(THREADS - 1);
     private static final ThreadLocal<Integer> CALLER = ThreadLocal.withInitial(() -> THREADS);
-
-    static {
-        for (int i = 0; i < HELPERS.length; i++) {
-            HELPERS[i] = new Helper(i);
-            HELPERS[i].start();
-        }
-    }
 
     private Parallel() {}
 
@@ -76,10 +70,22 @@ public final class Parallel {
             LOOPS.add(loop);
         }
         for (int i = 0; i < threads - 1; i++) {
-            HELPERS[i].wake();
+            wake(i);
         }
         loop.run();
         loop.await();
+    }
+
+    private static void wake(int index) {
+        Helper helper = HELPERS.get(index);
+        if (helper != null) {
+            helper.wake();
+        } else {
+            Helper fresh = new Helper(index);
+            if (HELPERS.compareAndSet(index, null, fresh)) {
+                fresh.start();
+            }
+        }
     }
 
     /**
@@ -103,21 +109,34 @@ public final class Parallel {
         }
     }
 
-    /** Takes part in loops; looks for the next one for a while before it goes to sleep, for that is what costs most. */
+    /**
+     * Takes part in loops; looks for the next one for a while before it goes to sleep, for that is what costs most. Ends
+     * after seconds without one, so that an application's class loader can be unloaded.
+     */
     private static final class Helper extends Thread {
         private static final long PATIENCE_NANOSECONDS = 100_000;
+        private static final long LIFE_NANOSECONDS = 5_000_000_000L;
 
+        private final int index;
         private final AtomicBoolean asleep = new AtomicBoolean();
 
         Helper(int index) {
             super("spect-parallel-" + (index + 1));
+            this.index = index;
             setDaemon(true);
+            setContextClassLoader(Parallel.class.getClassLoader()); // not that of whoever comes first
         }
 
         void wake() {
             if (asleep.compareAndSet(true, false)) {
                 LockSupport.unpark(this);
             }
+        }
+
+        /** Gives up its place, unless work has come meanwhile that it can still take. */
+        private boolean ends() {
+            HELPERS.set(index, null);
+            return LOOPS.isEmpty() || !HELPERS.compareAndSet(index, null, this);
         }
 
         @Override
@@ -134,9 +153,12 @@ public final class Parallel {
                 } else {
                     asleep.set(true);
                     if (LOOPS.isEmpty()) {
-                        LockSupport.park(this);
+                        LockSupport.parkNanos(this, LIFE_NANOSECONDS);
                     }
-                    asleep.set(false);
+                    boolean woken = !asleep.getAndSet(false);
+                    if (!woken && LOOPS.isEmpty() && ends()) {
+                        return;
+                    }
                     idleSince = System.nanoTime();
                 }
             }

@@ -93,7 +93,7 @@ public record BatchNorm(
             parameters.add(ParameterSpec.trainable(BETA, Initializer.zeros(), channels));
         }
         parameters.add(ParameterSpec.state(MOVING_MEAN, Initializer.zeros(), channels));
-        parameters.add(ParameterSpec.state(MOVING_VARIANCE, Initializer.ones(), channels));
+        parameters.add(ParameterSpec.state(MOVING_VARIANCE, Initializer.ones(), channels).atLeast(0));
         return parameters;
     }
 

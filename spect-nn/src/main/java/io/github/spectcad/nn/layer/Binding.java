@@ -5,6 +5,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What a layer is tied to in one execution plan: its arrays, which keep their place for the plan's life, and how the
  * network is run. All arrays are row-major; feature maps are {@code [batch * copies, channels, height, width]}.
+ *
+ * <p>What exists in which mode, from {@link Layer#bind} on:
+ *
+ * <table>
+ * <caption>Arrays by mode</caption>
+ * <tr><th></th><th>training</th><th>saliency</th><th>inference</th></tr>
+ * <tr><td>inputs, output, parameters, workspace</td><td>yes</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>gradient of the output</td><td>where something before the layer, or the layer itself, learns</td>
+ *     <td>where the layer depends on an input of the network</td><td>no</td></tr>
+ * <tr><td>gradient of an input</td><td>where {@link #wantsInputGradient} says so</td>
+ *     <td>where it says so</td><td>no</td></tr>
+ * <tr><td>gradients of parameters</td><td>wanted</td><td>there, not read</td><td>no</td></tr>
+ * </table>
+ *
+ * <p>What does not exist throws {@link IllegalStateException} when it is asked for: gradients are asked for in
+ * {@link BoundLayer#backward}, which is called only where there is one of the output.
  */
 public interface Binding {
     /** {@return how the network is run} */
@@ -59,6 +75,7 @@ public interface Binding {
      * The gradient of the output; the backward pass may overwrite it.
      *
      * @return its array
+     * @throws IllegalStateException if there is none: in inference, and where nothing before the layer learns
      */
     INDArray outputGradient();
 
@@ -74,11 +91,12 @@ public interface Binding {
     INDArray parameter(String name);
 
     /**
-     * The gradient of a trainable parameter, to be overwritten by the backward pass. Always an array, which in a plan
-     * that wants no parameter gradients takes what is written and is not read.
+     * The gradient of a trainable parameter, to be overwritten by the backward pass. Where parameter gradients are not
+     * wanted, in saliency, an array that takes what is written and is not read.
      *
      * @param name name within the layer
      * @return its array
+     * @throws IllegalStateException in inference
      */
     INDArray parameterGradient(String name);
 

@@ -11,9 +11,10 @@ import java.util.Objects;
  * @param initializer first values
  * @param trainable whether the optimiser changes it
  * @param l2 L2 penalty as Keras counts it: {@code l2 * sum(w^2)} is added to the loss; 0 for none
+ * @param minimum the least that a value from a file may be, negative infinity for any
  */
 public record ParameterSpec(
-        String name, List<Integer> dimensions, Initializer initializer, boolean trainable, double l2) {
+        String name, List<Integer> dimensions, Initializer initializer, boolean trainable, double l2, double minimum) {
     /** Checks the values. */
     public ParameterSpec {
         Objects.requireNonNull(name, "name");
@@ -38,7 +39,7 @@ public record ParameterSpec(
      * @return the specification
      */
     public static ParameterSpec trainable(String name, Initializer initializer, Integer... dimensions) {
-        return new ParameterSpec(name, List.of(dimensions), initializer, true, 0);
+        return new ParameterSpec(name, List.of(dimensions), initializer, true, 0, Double.NEGATIVE_INFINITY);
     }
 
     /**
@@ -50,7 +51,7 @@ public record ParameterSpec(
      * @return the specification
      */
     public static ParameterSpec state(String name, Initializer initializer, Integer... dimensions) {
-        return new ParameterSpec(name, List.of(dimensions), initializer, false, 0);
+        return new ParameterSpec(name, List.of(dimensions), initializer, false, 0, Double.NEGATIVE_INFINITY);
     }
 
     /**
@@ -60,7 +61,17 @@ public record ParameterSpec(
      * @return the specification
      */
     public ParameterSpec withL2(double penalty) {
-        return new ParameterSpec(name, dimensions, initializer, trainable, penalty);
+        return new ParameterSpec(name, dimensions, initializer, trainable, penalty, minimum);
+    }
+
+    /**
+     * The same parameter, which must not be smaller than something, as a variance not than 0.
+     *
+     * @param least the least value
+     * @return the specification
+     */
+    public ParameterSpec atLeast(double least) {
+        return new ParameterSpec(name, dimensions, initializer, trainable, l2, least);
     }
 
     /** {@return number of values} */

@@ -1,7 +1,6 @@
 package io.github.spectcad.nn.layer;
 
 import io.github.spectcad.nn.kernel.Floats;
-import io.github.spectcad.nn.kernel.Logistic;
 import io.github.spectcad.nn.kernel.NativeOp;
 import java.util.List;
 

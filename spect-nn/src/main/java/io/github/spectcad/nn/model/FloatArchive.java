@@ -1,6 +1,5 @@
 package io.github.spectcad.nn.model;
 
-import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import java.io.ByteArrayOutputStream;
@@ -15,43 +14,42 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A zip of one document and named float arrays, each with a SHA-256: the container of model files and checkpoints.
  *
  * <p>Entries: the document; {@code NAME.f32} for each array, its values as little-endian IEEE 754 floats one after the
  * other; {@value #CHECKSUMS}, one line {@code <sha-256 in hex>  <entry>} for each other entry, as {@code sha256sum -c}
- * reads it. Equal content gives an equal file, byte for byte.
+ * reads it.
  *
  * <p>Reading trusts nothing: names, sizes and the list of entries are checked when the archive is opened, checksums
- * when an entry is read, and no more than {@link Limits} allow is ever read or allocated.
+ * when an entry is read, and no more than {@link Limits} allow is ever read or allocated. Archives that other tools made
+ * of the same entries are read as well: compressed by deflate (to no less than a {@value ArchiveEntries#MAX_EXPANSION}th),
+ * with entries for folders. Encrypted ones and other compressions are refused.
  */
 public final class FloatArchive implements Closeable {
     /** Name of the entry with the checksums. */
     public static final String CHECKSUMS = "SHA256SUMS";
 
-    private static final String SUFFIX = ".f32";
+    /** Ends the names of the entries with arrays. */
+    static final String SUFFIX = ".f32";
+
     private static final Pattern CHECKSUM_LINE = Pattern.compile("([0-9a-f]{64}) {2}(\\S+)");
-    private static final Pattern SAFE_NAME =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:+%-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+%-]*)*");
     private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-    private static final int CHUNK_BYTES = 1 << 16;
+
+    /** Bytes that are read or written at a time. */
+    static final int CHUNK_BYTES = 1 << 16;
 
     /**
      * The most that is accepted.
@@ -62,8 +60,8 @@ public final class FloatArchive implements Closeable {
      * @param arrayBytes size of one array, unpacked
      */
     public record Limits(long fileBytes, int entries, int textBytes, long arrayBytes) {
-        /** 8 GiB a file, 20,000 entries, 16 MiB of text, 1 GiB an array: three times the largest network of the paper. */
-        public static final Limits STANDARD = new Limits(8L << 30, 20_000, 16 << 20, 1L << 30);
+        /** 8 GiB a file, 20,000 entries, 4 MiB of text, 1 GiB an array: several times the largest network of the paper. */
+        public static final Limits STANDARD = new Limits(8L << 30, 20_000, 4 << 20, 1L << 30);
     }
 
     private final Path file;
@@ -78,88 +76,8 @@ public final class FloatArchive implements Closeable {
         this.documentName = documentName;
         this.limits = limits;
         this.zip = zip;
-        this.entries = listEntries();
+        this.entries = ArchiveEntries.of(file, documentName, limits, zip);
         this.checksums = readChecksums();
-    }
-
-    /**
-     * Writes an archive, whole or not at all.
-     *
-     * @param file where to; replaced if it exists
-     * @param documentName entry name of the document
-     * @param document the document
-     * @param arrays the arrays by name, in the order to write them; each is asked for twice and must be the same
-     * @throws IOException if the file cannot be written
-     */
-    public static void write(Path file, String documentName, byte[] document, Map<String, Supplier<float[]>> arrays)
-            throws IOException {
-        AtomicFile.write(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            StringBuilder checksums = new StringBuilder();
-            putStored(zip, checksums, documentName, sink -> sink.accept(document, document.length));
-            for (Map.Entry<String, Supplier<float[]>> array : arrays.entrySet()) {
-                putStored(
-                        zip,
-                        checksums,
-                        array.getKey() + SUFFIX,
-                        sink -> chunks(array.getValue().get(), sink));
-            }
-            byte[] sums = checksums.toString().getBytes(StandardCharsets.UTF_8);
-            putStored(zip, checksums, CHECKSUMS, sink -> sink.accept(sums, sums.length));
-            zip.finish();
-        });
-    }
-
-    /** Takes bytes. */
-    private interface Sink {
-        void accept(byte[] bytes, int length) throws IOException;
-    }
-
-    /** Gives bytes, the same each time. */
-    private interface Source {
-        void sendTo(Sink sink) throws IOException;
-    }
-
-    /** A stored entry must declare size and checksum before its bytes, hence the two passes. */
-    private static void putStored(ZipOutputStream zip, StringBuilder checksums, String name, Source source)
-            throws IOException {
-        CRC32 crc = new CRC32();
-        MessageDigest sha = Sha256.digest();
-        long[] size = {0};
-        source.sendTo((bytes, length) -> {
-            crc.update(bytes, 0, length);
-            sha.update(bytes, 0, length);
-            size[0] += length;
-        });
-        ZipEntry entry = new ZipEntry(checkName(name));
-        entry.setMethod(ZipEntry.STORED);
-        entry.setTimeLocal(NO_TIME);
-        entry.setSize(size[0]);
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
-        source.sendTo((bytes, length) -> zip.write(bytes, 0, length));
-        zip.closeEntry();
-        checksums
-                .append(HexFormat.of().formatHex(sha.digest()))
-                .append("  ")
-                .append(name)
-                .append('\n');
-    }
-
-    private static String checkName(String name) {
-        if (!SAFE_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("entry name '" + name + "' must match " + SAFE_NAME);
-        }
-        return name;
-    }
-
-    private static void chunks(float[] values, Sink sink) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int start = 0; start < values.length; start += CHUNK_BYTES / Float.BYTES) {
-            int count = Math.min(CHUNK_BYTES / Float.BYTES, values.length - start);
-            buffer.asFloatBuffer().put(values, start, count);
-            sink.accept(buffer.array(), count * Float.BYTES);
-        }
     }
 
     /**
@@ -195,8 +113,7 @@ public final class FloatArchive implements Closeable {
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw new ModelFileException(
-                    Reason.TRUNCATED, file, "is cut off or its zip directory is damaged (" + e.getMessage() + ")", e);
+            throw ArchiveEntries.unreadable(file, e);
         }
         try {
             return new FloatArchive(file, documentName, limits, zip);
@@ -204,40 +121,6 @@ public final class FloatArchive implements Closeable {
             zip.close();
             throw e;
         }
-    }
-
-    private Map<String, ZipEntry> listEntries() throws ModelFileException {
-        if (zip.size() > limits.entries()) {
-            throw refuse(Reason.TOO_LARGE, "has " + zip.size() + " entries: allowed are " + limits.entries());
-        }
-        Map<String, ZipEntry> found = new LinkedHashMap<>();
-        for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
-            String name = entry.getName();
-            if (!SAFE_NAME.matcher(name).matches()) {
-                throw refuse(
-                        Reason.UNSAFE_NAME,
-                        "entry name '" + printable(name) + "' could lie outside the archive or is not portable");
-            }
-            boolean text = name.equals(documentName) || name.equals(CHECKSUMS);
-            if (!text && !name.endsWith(SUFFIX)) {
-                throw refuse(Reason.EXTRA_ENTRY, "entry '" + name + "' does not belong there");
-            }
-            long limit = text ? limits.textBytes() : limits.arrayBytes();
-            if (entry.getSize() < 0 || entry.getSize() > limit) {
-                throw refuse(
-                        Reason.TOO_LARGE,
-                        "entry '" + name + "' declares " + entry.getSize() + " bytes: allowed are " + limit);
-            }
-            if (found.put(name, entry) != null) {
-                throw refuse(Reason.DUPLICATE_ENTRY, "entry '" + name + "' occurs twice");
-            }
-        }
-        for (String name : new String[] {documentName, CHECKSUMS}) {
-            if (!found.containsKey(name)) {
-                throw refuse(Reason.MISSING_ENTRY, "entry '" + name + "' is missing");
-            }
-        }
-        return found;
     }
 
     private Map<String, String> readChecksums() throws IOException {
@@ -248,15 +131,16 @@ public final class FloatArchive implements Closeable {
             if (!matcher.matches() || sums.put(matcher.group(2), matcher.group(1)) != null) {
                 throw refuse(
                         Reason.BAD_CHECKSUM,
-                        "line '" + printable(line) + "' of " + CHECKSUMS + " is not one checksum of one entry");
+                        "line '" + line + "' of " + CHECKSUMS + " is not one checksum of one entry");
             }
         }
         Set<String> missing = new TreeSet<>(sums.keySet());
         missing.removeAll(entries.keySet());
+        missing.removeIf(name -> name.endsWith("/")); // folders hold nothing that could be wrong
         if (!missing.isEmpty()) {
             throw refuse(
                     Reason.MISSING_ENTRY,
-                    "entry '" + printable(missing.iterator().next()) + "' is missing");
+                    "entry '" + missing.iterator().next() + "' is missing");
         }
         Set<String> extra = new TreeSet<>(entries.keySet());
         extra.removeAll(sums.keySet());
@@ -413,12 +297,6 @@ public final class FloatArchive implements Closeable {
 
     private ModelFileException refuse(Reason reason, String problem) {
         return new ModelFileException(reason, file, problem);
-    }
-
-    /** Text from the file as it may stand in a message: short and without control characters. */
-    private static String printable(String text) {
-        String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
-        return shown.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     @Override

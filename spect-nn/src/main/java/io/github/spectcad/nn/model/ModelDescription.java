@@ -3,17 +3,28 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.spi.ProviderCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Everything of a trained model but its weights: the {@code model.json} of a model file.
  *
- * @param formatVersion version of the file format, {@value #FORMAT_VERSION}
+ * <p>Every value is checked here, by the constructors of this record and of those it is made of, whether it comes from a
+ * training or from a file: what a file must match of the network (inputs, weights) {@link ModelFile} checks besides.
+ * Texts are of one line and short, for they reach terminals and reports.
+ *
+ * <p><b>Versions of the format.</b> A field that older files lack is null or absent in them, and its record says what that
+ * means; only where an older library would misread a file does {@link #FORMAT_VERSION} rise. Every version from
+ * {@value #OLDEST_FORMAT_VERSION} on stays readable.
+ *
+ * @param formatVersion version of the file format, {@value #OLDEST_FORMAT_VERSION} to {@value #FORMAT_VERSION}
  * @param intendedUse what the model may be used for
  * @param training how it was trained, the network included
  * @param inputs names, shapes and meaning of the inputs, in order
@@ -46,8 +57,13 @@ public record ModelDescription(
         List<String> notes,
         Versions versions,
         List<Weight> weights) {
-    /** The version this library writes; it reads all from 1 to this. */
+    /** The version this library writes, and the newest it reads. */
     public static final int FORMAT_VERSION = 2;
+
+    /** The oldest version this library reads. */
+    public static final int OLDEST_FORMAT_VERSION = 1;
+
+    private static final int MAX_TEXT = 2000;
 
     /** What a model of this library may be used for, and what not. */
     public static final String INTENDED_USE = Prediction.RESEARCH_USE_ONLY
@@ -57,30 +73,72 @@ public record ModelDescription(
 
     /** Checks the values. */
     public ModelDescription {
-        if (!(formatVersion >= 1 && formatVersion <= FORMAT_VERSION)) {
-            throw new IllegalArgumentException(
-                    "format version is " + formatVersion + ": this library knows 1 to " + FORMAT_VERSION);
+        if (!isKnown(formatVersion)) {
+            throw new IllegalArgumentException("format version is " + formatVersion + ": this library knows "
+                    + OLDEST_FORMAT_VERSION + " to " + FORMAT_VERSION);
         }
-        Objects.requireNonNull(intendedUse, "intendedUse");
+        requireText("intendedUse", intendedUse);
         Objects.requireNonNull(training, "training");
-        inputs = List.copyOf(inputs);
-        outputs = List.copyOf(outputs);
+        ProviderCatalog.requireId("backbone", training.network().backbone());
+        ProviderCatalog.requireId("fusion", training.network().fusion());
+        ProviderCatalog.requireId("training strategy", training.strategy());
+        inputs = list("inputs", inputs);
+        outputs = list("outputs", outputs);
         maps = Objects.requireNonNullElse(maps, MapScaler.IDENTITY);
         Objects.requireNonNull(scaler, "scaler");
         averaging = Objects.requireNonNullElse(averaging, Averaging.NONE);
-        thresholds = List.copyOf(thresholds);
+        thresholds = list("thresholds", thresholds);
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
         imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
-        notes = notes == null ? List.of() : List.copyOf(notes);
+        notes = notes == null ? List.of() : list("notes", notes);
+        notes.forEach(note -> requireText("a note", note));
         Objects.requireNonNull(versions, "versions");
-        weights = List.copyOf(weights);
+        weights = list("weights", weights);
+        Set<String> names = new HashSet<>();
+        for (Weight weight : weights) {
+            if (!names.add(weight.name())) {
+                throw new IllegalArgumentException("the weights " + weight.name() + " are described twice");
+            }
+        }
         if (!outputs.equals(vesselIds())) {
             throw new IllegalArgumentException("outputs are " + outputs + ": must be " + vesselIds());
         }
         if (thresholds.size() != outputs.size() || !thresholds.stream().allMatch(t -> t >= 0 && t <= 1)) {
             throw new IllegalArgumentException(
                     "thresholds are " + thresholds + ": needed are three (LAD, RCA, LCX) in [0, 1]");
+        }
+    }
+
+    static boolean isKnown(int formatVersion) {
+        return formatVersion >= OLDEST_FORMAT_VERSION && formatVersion <= FORMAT_VERSION;
+    }
+
+    private static <T> List<T> list(String name, List<T> values) {
+        if (Objects.requireNonNull(values, name).stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(name + " has an empty place");
+        }
+        return List.copyOf(values);
+    }
+
+    private static void requireText(String name, String text) {
+        Objects.requireNonNull(text, name);
+        if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    name + " is not one line of at most " + MAX_TEXT + " characters without control characters");
+        }
+    }
+
+    private static void requireExtents(String name, List<Integer> extents) {
+        if (extents.isEmpty() || extents.size() > 8 || !extents.stream().allMatch(extent -> extent >= 1)) {
+            throw new IllegalArgumentException(
+                    "extents of " + name + " are " + extents + ": needed are 1 to 8 numbers of at least 1");
+        }
+    }
+
+    private static void require(boolean valid, String name, Object value, String allowed) {
+        if (!valid) {
+            throw new IllegalArgumentException(name + " is " + value + ": must be " + allowed);
         }
     }
 
@@ -155,9 +213,10 @@ public record ModelDescription(
     public record Input(String name, List<Integer> shape, String meaning) {
         /** Checks the values. */
         public Input {
-            Objects.requireNonNull(name, "name");
-            shape = List.copyOf(shape);
-            Objects.requireNonNull(meaning, "meaning");
+            requireText("name of an input", name);
+            shape = list("shape", shape);
+            requireExtents("input " + name, shape);
+            requireText("meaning of input " + name, meaning);
         }
     }
 
@@ -180,9 +239,11 @@ public record ModelDescription(
             SeenPatients patients) {
         /** Checks the values. */
         public Data {
-            Objects.requireNonNull(trainingFingerprint, "trainingFingerprint");
-            Objects.requireNonNull(validationFingerprint, "validationFingerprint");
-            Objects.requireNonNull(initialWeights, "initialWeights");
+            require(trainingPatients >= 0, "trainingPatients", trainingPatients, "at least 0");
+            require(validationPatients >= 0, "validationPatients", validationPatients, "at least 0");
+            requireText("trainingFingerprint", trainingFingerprint);
+            requireText("validationFingerprint", validationFingerprint);
+            requireText("initialWeights", initialWeights);
             patients = Objects.requireNonNullElse(patients, SeenPatients.UNKNOWN);
         }
     }
@@ -199,9 +260,11 @@ public record ModelDescription(
      * @param vesselAuc the same for LAD, RCA, LCX
      */
     public record Validation(int epoch, int epochs, double loss, double accuracy, double auc, List<Double> vesselAuc) {
-        /** Copies the list. */
+        /** Checks the values. */
         public Validation {
-            vesselAuc = List.copyOf(vesselAuc);
+            require(epoch >= 0 && epoch <= epochs, "epoch", epoch, "in [0, epochs], epochs is " + epochs);
+            vesselAuc = list("vesselAuc", vesselAuc);
+            require(vesselAuc.size() <= 3, "number of vesselAuc", vesselAuc.size(), "at most 3");
         }
     }
 
@@ -217,10 +280,10 @@ public record ModelDescription(
     public record Versions(String library, String backend, String java, String platform) {
         /** Checks the values. */
         public Versions {
-            Objects.requireNonNull(library, "library");
-            Objects.requireNonNull(backend, "backend");
-            Objects.requireNonNull(java, "java");
-            Objects.requireNonNull(platform, "platform");
+            requireText("library", library);
+            requireText("backend", backend);
+            requireText("java", java);
+            requireText("platform", platform);
         }
 
         /**
@@ -260,8 +323,9 @@ public record ModelDescription(
     public record Weight(String name, List<Integer> dimensions) {
         /** Checks the values. */
         public Weight {
-            Objects.requireNonNull(name, "name");
-            dimensions = List.copyOf(dimensions);
+            requireText("name of a weight", name);
+            dimensions = list("dimensions", dimensions);
+            requireExtents("weights " + name, dimensions);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.spectcad.nn.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spectcad.core.spi.ProviderNotFoundException;
 import io.github.spectcad.nn.BackendUnavailableException;
 import io.github.spectcad.nn.NetworkSpec;
@@ -16,16 +15,19 @@ import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.Tensor;
 import io.github.spectcad.nn.kernel.Floats;
 import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.layer.Shape;
 import io.github.spectcad.nn.model.ModelFileException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -36,8 +38,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * {@code weights/LAYER/PARAMETER.f32} (little-endian floats, row-major), and the checksums of both, as
  * {@link FloatArchive} describes.
  *
- * <p>A model file is data: nothing of it is run or names a class. It is checked whole, and refused with its reason, before
- * memory for a network is allocated; limits are those of {@link FloatArchive.Limits#STANDARD}.
+ * <p>A model file is data: nothing of it is run or names a class. It is checked and refused with its reason before memory
+ * for a network is allocated, and what is allocated follows from the network that its ids describe, whose weights the file
+ * must hold; limits are those of {@link FloatArchive.Limits#STANDARD}.
  *
  * <pre>{@code
  * try (CadClassifier model = ModelFile.load(path)) {
@@ -59,20 +62,25 @@ public final class ModelFile {
      * @param model the model
      * @param file where to; replaced if it exists
      * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if the model is closed
      */
     public static void save(TrainedModel model, Path file) throws IOException {
-        Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
-        for (Parameter parameter : model.network().parameters()) {
-            weights.put(arrayName(parameter.name()), () -> model.network().parameterValues(parameter.name()));
-        }
-        FloatArchive.write(file, DESCRIPTION, Json.write(model.description()), weights);
+        model.use(network -> {
+            Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
+            for (Parameter parameter : network.parameters()) {
+                weights.put(arrayName(parameter.name()), () -> network.parameterValues(parameter.name()));
+            }
+            FloatArchiveWriter.write(file, DESCRIPTION, Json.write(model.description()), weights);
+        });
     }
 
-    /** Parameter names may hold any character, entry names may not. */
+    /** Parameter names may hold any character, entry names may not; no part of one may begin with a dot. */
     private static String arrayName(String parameter) {
         List<String> parts = new ArrayList<>();
         for (String part : parameter.split("/", -1)) {
-            parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("*", "%2A"));
+            parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8)
+                    .replace("*", "%2A")
+                    .replaceFirst("^\\.", "%2E"));
         }
         return WEIGHTS + String.join("/", parts);
     }
@@ -102,7 +110,7 @@ public final class ModelFile {
      */
     public static TrainedModel load(Path file) throws IOException {
         // the backend takes as long to load as the description to read and the layers to build
-        CompletableFuture<NnBackend> backend = CompletableFuture.supplyAsync(NnBackend::require);
+        CompletableFuture<NnBackend> backend = CompletableFuture.supplyAsync(NnBackend::require, ModelFile::beside);
         try (FloatArchive archive = FloatArchive.open(file, DESCRIPTION, FloatArchive.Limits.STANDARD)) {
             ModelDescription description = description(archive, file);
             NetworkSpec spec = description.training().network();
@@ -117,17 +125,25 @@ public final class ModelFile {
             }
             NetworkBuilder builder = new NetworkBuilder();
             Tensor output = layers(builder, file, description, backbone, fusion);
+            requireSameInputs(file, description, builder);
             requireSameWeights(archive, file, description, builder.parameters());
             await(backend);
             Network network = builder.allocate(output, DataType.FLOAT);
             try {
-                readWeights(archive, network);
+                readWeights(archive, file, network);
                 return new TrainedModel(description, PatientEncoder.of(description, fusion), network);
             } catch (IOException | RuntimeException e) {
                 network.close();
                 throw e;
             }
         }
+    }
+
+    /** Runs something beside the calling thread, with its context class loader, which threads of a pool do not have. */
+    private static void beside(Runnable task) {
+        Thread thread = new Thread(task, "spect-backend");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void await(CompletableFuture<NnBackend> backend) {
@@ -141,13 +157,15 @@ public final class ModelFile {
         }
     }
 
-    private static void readWeights(FloatArchive archive, Network network) throws IOException {
+    private static void readWeights(FloatArchive archive, Path file, Network network) throws IOException {
         List<Parameter> parameters = network.parameters();
         try {
             Parallel.run(parameters.size(), i -> {
-                String name = parameters.get(i).name();
+                Parameter parameter = parameters.get(i);
+                FloatBuffer values = Floats.of(network.parameter(parameter.name()));
                 try {
-                    archive.array(arrayName(name), Floats.of(network.parameter(name)));
+                    archive.array(arrayName(parameter.name()), values);
+                    requireAllowed(file, parameter, values);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -157,22 +175,34 @@ public final class ModelFile {
         }
     }
 
+    private static void requireAllowed(Path file, Parameter parameter, FloatBuffer values) throws ModelFileException {
+        for (int i = 0; parameter.minimum() > Double.NEGATIVE_INFINITY && i < values.capacity(); i++) {
+            if (!(values.get(i) >= parameter.minimum())) {
+                throw new ModelFileException(
+                        Reason.BAD_WEIGHT,
+                        file,
+                        "value " + i + " of the weights " + parameter.name() + " is " + values.get(i)
+                                + ": must be at least " + parameter.minimum());
+            }
+        }
+    }
+
     private static ModelDescription description(FloatArchive archive, Path file) throws IOException {
         byte[] json = archive.document();
         try {
-            JsonNode version = Json.tree(json).path("formatVersion");
-            int newest = ModelDescription.FORMAT_VERSION;
-            if (!version.isInt() || version.intValue() < 1 || version.intValue() > newest) {
+            OptionalInt version = Json.number(json, "formatVersion");
+            if (version.isEmpty() || !ModelDescription.isKnown(version.getAsInt())) {
                 throw new ModelFileException(
                         Reason.UNKNOWN_VERSION,
                         file,
-                        "format version is " + (version.isMissingNode() ? "missing" : version.toString())
-                                + ": this library reads versions 1 to " + newest);
+                        "format version is " + (version.isEmpty() ? "missing" : version.getAsInt())
+                                + ": this library reads versions " + ModelDescription.OLDEST_FORMAT_VERSION + " to "
+                                + ModelDescription.FORMAT_VERSION);
             }
             return Json.read(json, ModelDescription.class);
         } catch (JsonProcessingException e) {
             throw new ModelFileException(
-                    Reason.BAD_DESCRIPTION, file, DESCRIPTION + " is not valid: " + e.getOriginalMessage(), e);
+                    Reason.BAD_DESCRIPTION, file, DESCRIPTION + " is not valid: " + Json.problem(e), e);
         }
     }
 
@@ -190,6 +220,26 @@ public final class ModelFile {
             throw new ModelFileException(
                     Reason.BAD_DESCRIPTION, file, "the network cannot be built: " + e.getMessage(), e);
         }
+    }
+
+    /** Compares the network's inputs with those described. */
+    private static void requireSameInputs(Path file, ModelDescription description, NetworkBuilder builder)
+            throws ModelFileException {
+        Map<String, List<Integer>> needed = new LinkedHashMap<>();
+        builder.inputs().forEach(input -> needed.put(input.name(), extents(input.shape())));
+        Map<String, List<Integer>> described = new LinkedHashMap<>();
+        description.inputs().forEach(input -> described.put(input.name(), input.shape()));
+        if (!List.copyOf(needed.entrySet()).equals(List.copyOf(described.entrySet()))
+                || described.size() != description.inputs().size()) {
+            throw new ModelFileException(
+                    Reason.BAD_DESCRIPTION,
+                    file,
+                    "the inputs " + described + " are described: the network takes " + needed);
+        }
+    }
+
+    private static List<Integer> extents(Shape shape) {
+        return shape.isVector() ? List.of(shape.channels()) : List.of(shape.channels(), shape.height(), shape.width());
     }
 
     /** Compares the network's parameters with those described and those there, before any is allocated. */

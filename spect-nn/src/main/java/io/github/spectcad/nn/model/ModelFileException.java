@@ -3,8 +3,12 @@ package io.github.spectcad.nn.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** A file that was to hold a model or a checkpoint was refused; the message names the file, what is wrong and where. */
+/**
+ * A file that was to hold a model or a checkpoint was refused; the message names the file, what is wrong and where. What
+ * it quotes of the file is short and without control characters.
+ */
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +18,8 @@ public final class ModelFileException extends IOException {
         NOT_FOUND,
         /** The file is no zip archive at all. */
         NOT_A_ZIP,
+        /** The archive is encrypted, or compressed in another way than by deflate. */
+        UNSUPPORTED_ZIP,
         /** The archive ends early or its directory is damaged. */
         TRUNCATED,
         /** An entry would lie outside the archive: an absolute name, {@code ..}, a backslash or a control character. */
@@ -38,9 +44,14 @@ public final class ModelFileException extends IOException {
         WRONG_WEIGHTS,
         /** A weight is NaN or infinite. */
         NOT_FINITE,
+        /** A weight is a number that it must not be, such as a negative variance. */
+        BAD_WEIGHT,
         /** A checkpoint belongs to a training with another configuration, other data or other initial weights. */
         OTHER_TRAINING
     }
+
+    private static final int MAX_LENGTH = 600;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final Reason reason;
 
@@ -64,8 +75,14 @@ public final class ModelFileException extends IOException {
      * @param cause what was thrown, may be null
      */
     public ModelFileException(Reason reason, Path file, String problem, Throwable cause) {
-        super(file + ": " + problem, cause);
+        super(file + ": " + printable(problem), cause);
         this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /** Text that may hold anything of the file: cut, and without what a terminal or a log would obey. */
+    private static String printable(String problem) {
+        String shown = problem.length() > MAX_LENGTH ? problem.substring(0, MAX_LENGTH) + "..." : problem;
+        return NOT_PRINTABLE.matcher(shown).replaceAll("?");
     }
 
     /** {@return why the file was refused} */

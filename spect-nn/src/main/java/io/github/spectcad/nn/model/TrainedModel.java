@@ -7,11 +7,13 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.SaliencySession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +27,16 @@ import java.util.Set;
 /**
  * A trained network that predicts patients. Research use only, not for diagnosis.
  *
- * <p>Safe for concurrent use. Holds native memory until closed; no call may be under way then. A patient's prediction is
- * the same whoever else is predicted with it.
+ * <p>Safe for concurrent use, closing included, so that an application can swap models at any time: calls under way end
+ * normally, later ones throw {@link IllegalStateException}, and the native memory is released, once, when the last call
+ * and the last saliency session have ended. A patient's prediction is the same whoever else is predicted with it.
  */
 public final class TrainedModel implements CadClassifier, InitialWeights {
     private final ModelDescription description;
     private final PatientEncoder encoder;
     private final Network network;
     private final FrozenNetwork frozen;
-    private volatile boolean closed;
+    private final Lifetime lifetime;
 
     /**
      * A model.
@@ -47,6 +50,10 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.network = Objects.requireNonNull(network, "network");
         this.frozen = network.freezeSharing();
+        this.lifetime = new Lifetime("model", () -> {
+            frozen.close();
+            network.close();
+        });
     }
 
     /**
@@ -87,10 +94,11 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
 
     @Override
     public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
-        requireOpen();
-        patients.forEach(encoder::check);
-        patients.forEach(patient -> gate.check(patient, encoder.states()));
-        return encoder.predict(frozen, patients, description.averaging());
+        return lifetime.use(() -> {
+            patients.forEach(encoder::check);
+            patients.forEach(patient -> gate.check(patient, encoder.states()));
+            return encoder.predict(frozen, patients, description.averaging());
+        });
     }
 
     @Override
@@ -101,27 +109,27 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     /**
      * Starts computing gradients with respect to the inputs.
      *
-     * @return a session, for one thread, to be closed before the model
+     * @return a session, for one thread; it stays usable until it is closed itself
+     * @throws IllegalStateException if the model is closed
      */
     public SaliencySession saliencySession() {
-        requireOpen();
-        return network.saliency();
+        return lifetime.use(network::saliency);
     }
 
     /**
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the backbones differ or no parameter fits
+     * @throws IllegalStateException if the model is closed
      */
     @Override
     public WeightTransfer initialise(NetworkSpec spec, Network target) {
-        requireOpen();
         String own = description.training().network().backbone();
         if (!own.equals(spec.backbone())) {
             throw new IllegalArgumentException("the model to start from is a " + own + " and the network to train a "
                     + spec.backbone() + ": start from a model of the same backbone");
         }
-        WeightTransfer transfer = WeightTransfer.copy(network, target);
+        WeightTransfer transfer = lifetime.use(() -> WeightTransfer.copy(network, target));
         if (transfer.copied().isEmpty()) {
             throw new IllegalArgumentException("no weight of the model to start from fits the network to train");
         }
@@ -131,7 +139,10 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     /** {@return SHA-256 in hex of names and values of all weights} */
     @Override
     public String weightsFingerprint() {
-        requireOpen();
+        return lifetime.use(this::digest);
+    }
+
+    private String digest() {
         MessageDigest sha = Sha256.digest();
         for (Parameter parameter : network.parameters()) {
             sha.update((parameter.name() + ' ' + parameter.dimensions() + '\n').getBytes(StandardCharsets.UTF_8));
@@ -143,24 +154,24 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    Network network() {
-        requireOpen();
-        return network;
+    /** Something to do with the network that may fail as files do. */
+    interface NetworkUse {
+        void accept(Network network) throws IOException;
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
+    /** Uses the network, which stays open meanwhile. */
+    void use(NetworkUse body) throws IOException {
+        lifetime.begin();
+        try {
+            body.accept(network);
+        } finally {
+            lifetime.end();
         }
     }
 
-    /** Frees the native memory; later calls of other methods fail. */
+    /** Ends the model without waiting for calls under way. Does nothing the second time. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            frozen.close();
-            network.close();
-        }
+        lifetime.close();
     }
 }

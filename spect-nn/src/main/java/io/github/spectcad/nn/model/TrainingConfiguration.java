@@ -106,6 +106,12 @@ public record TrainingConfiguration(
             note(differences, "learning rate floor %s", settings.learningRateFloor(), paper.settings.learningRateFloor());
         }
         note(differences, "map scaling %s", settings.maps(), paper.settings.maps());
+        note(differences, "first weights %s", settings.firstWeights(), paper.settings.firstWeights());
+        note(
+                differences,
+                "learning rate times %s from trained weights",
+                settings.fineTuningFactor(),
+                paper.settings.fineTuningFactor());
         note(
                 differences,
                 "momentum of batch normalisations %s",

@@ -7,7 +7,7 @@ import java.util.Objects;
  * How networks are trained, whatever the network, the patients and the seed: what one {@link TrainingConfiguration} and all
  * cells of a study have in common. The values are checked here and nowhere else.
  *
- * <p>In JSON its fields stand beside those of the record that holds it. The last four may be missing there: files written
+ * <p>In JSON its fields stand beside those of the record that holds it. The last six may be missing there: files written
  * before they existed, and studies that leave them alone, mean the paper's.
  *
  * @param epochs maximum number of epochs, at least 1
@@ -21,6 +21,9 @@ import java.util.Objects;
  * @param batchNorm what batch normalisations normalise by in training; null means {@link BatchNormStatistics#KERAS}
  * @param schedule how the learning rate falls and which weights are kept; null means {@link LearningRateSchedule#PLATEAU}
  * @param maps what happens to the maps first; null means {@link MapScaling#NONE}
+ * @param firstWeights what a training starts from that is given no other weights; null means {@link FirstWeights#RANDOM}
+ * @param fineTuningFactor what the learning rate is multiplied by where a training starts from trained weights, in (0, 1];
+ *     null means 1
  * @since 0.1.0
  */
 public record TrainingSettings(
@@ -34,7 +37,9 @@ public record TrainingSettings(
         ThresholdRule thresholds,
         BatchNormStatistics batchNorm,
         LearningRateSchedule schedule,
-        MapScaling maps) {
+        MapScaling maps,
+        FirstWeights firstWeights,
+        Double fineTuningFactor) {
     /**
      * The paper's: 300 epochs, batches of 2, learning rate 0.001 times 0.1 after 10 epochs without a better validation
      * accuracy down to 1e-7; binary accuracy and Youden thresholds, which the paper leaves open.
@@ -50,7 +55,9 @@ public record TrainingSettings(
             ThresholdRule.YOUDEN,
             BatchNormStatistics.KERAS,
             LearningRateSchedule.PLATEAU,
-            MapScaling.NONE);
+            MapScaling.NONE,
+            FirstWeights.RANDOM,
+            1.0);
 
     /**
      * What this library recommends; docs/protocols.md says where it differs from the paper and why: 24 epochs, batches of
@@ -63,6 +70,8 @@ public record TrainingSettings(
             .batchNorm(new BatchNormStatistics(0.9, false))
             .schedule(LearningRateSchedule.COSINE)
             .maps(MapScaling.STANDARDISED)
+            .firstWeights(FirstWeights.PRETRAINED)
+            .fineTuningFactor(0.3)
             .build();
 
     /** Checks the values; NaN fails. */
@@ -72,6 +81,8 @@ public record TrainingSettings(
         batchNorm = Objects.requireNonNullElse(batchNorm, BatchNormStatistics.KERAS);
         schedule = Objects.requireNonNullElse(schedule, LearningRateSchedule.PLATEAU);
         maps = Objects.requireNonNullElse(maps, MapScaling.NONE);
+        firstWeights = Objects.requireNonNullElse(firstWeights, FirstWeights.RANDOM);
+        fineTuningFactor = Objects.requireNonNullElse(fineTuningFactor, 1.0);
         check(epochs >= 1, "epochs", epochs, "at least 1");
         check(batchSize >= 1, "batchSize", batchSize, "at least 1");
         check(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "in (0, 1]");
@@ -82,6 +93,7 @@ public record TrainingSettings(
                 "learningRateFloor",
                 learningRateFloor,
                 "in (0, learningRate]");
+        check(fineTuningFactor > 0 && fineTuningFactor <= 1, "fineTuningFactor", fineTuningFactor, "in (0, 1]");
     }
 
     private static void check(boolean valid, String name, Number value, String allowed) {
@@ -108,6 +120,8 @@ public record TrainingSettings(
         private BatchNormStatistics batchNorm;
         private LearningRateSchedule schedule;
         private MapScaling maps;
+        private FirstWeights firstWeights;
+        private double fineTuningFactor;
 
         private Builder(TrainingSettings from) {
             epochs = from.epochs;
@@ -121,6 +135,8 @@ public record TrainingSettings(
             batchNorm = from.batchNorm;
             schedule = from.schedule;
             maps = from.maps;
+            firstWeights = from.firstWeights;
+            fineTuningFactor = from.fineTuningFactor;
         }
 
         /**
@@ -226,6 +242,28 @@ public record TrainingSettings(
             return this;
         }
 
+        /**
+         * Sets what a training starts from that is given no other weights.
+         *
+         * @param value weights
+         * @return this
+         */
+        public Builder firstWeights(FirstWeights value) {
+            firstWeights = value;
+            return this;
+        }
+
+        /**
+         * Sets what the learning rate is multiplied by where a training starts from trained weights.
+         *
+         * @param value factor
+         * @return this
+         */
+        public Builder fineTuningFactor(double value) {
+            fineTuningFactor = value;
+            return this;
+        }
+
         /** {@return the settings} */
         public TrainingSettings build() {
             return new TrainingSettings(
@@ -239,7 +277,9 @@ public record TrainingSettings(
                     thresholds,
                     batchNorm,
                     schedule,
-                    maps);
+                    maps,
+                    firstWeights,
+                    fineTuningFactor);
         }
     }
 }

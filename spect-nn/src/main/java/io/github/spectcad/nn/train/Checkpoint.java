@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.nn.graph.OptimizerState;
 import io.github.spectcad.nn.model.FloatArchive;
+import io.github.spectcad.nn.model.FloatArchiveWriter;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelFileException;
@@ -71,7 +72,7 @@ final class Checkpoint {
         arrays.put(BEST, () -> best);
         arrays.put(FIRST_MOMENT, optimizer::firstMoment);
         arrays.put(SECOND_MOMENT, optimizer::secondMoment);
-        FloatArchive.write(file, DOCUMENT, Json.write(state), arrays);
+        FloatArchiveWriter.write(file, DOCUMENT, Json.write(state), arrays);
     }
 
     /** Reads a checkpoint; refuses one of another training or another network. */
@@ -82,7 +83,7 @@ final class Checkpoint {
                 state = Json.read(archive.document(), State.class);
             } catch (JsonProcessingException e) {
                 throw new ModelFileException(
-                        Reason.BAD_DESCRIPTION, file, DOCUMENT + " is not valid: " + e.getOriginalMessage(), e);
+                        Reason.BAD_DESCRIPTION, file, DOCUMENT + " is not valid: " + Json.problem(e), e);
             }
             if (!identity.equals(state.identity())) {
                 throw new ModelFileException(

@@ -1,21 +1,17 @@
 package io.github.spectcad.nn.train;
 
-import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.NetworkSpec;
-import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.fusion.FusionStrategy;
-import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.TrainingSession;
-import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.LearningRateSchedule;
 import io.github.spectcad.nn.model.MapScaler;
@@ -275,11 +271,12 @@ public final class Trainer {
 
         /** The learning rate of a step, both counted from 1. */
         private double learningRate(int epoch, int step, int steps) {
+            double start = initial == null ? 1 : configuration.settings().fineTuningFactor();
             if (!cosine()) {
-                return schedule.learningRate();
+                return start * schedule.learningRate();
             }
             double done = (epoch - 1 + (step - 1.0) / steps) / configuration.settings().epochs();
-            return configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
+            return start * configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
         }
 
         /** One pass over the training patients in an order of its own; returns the mean loss. */
@@ -397,16 +394,10 @@ public final class Trainer {
         private ModelDescription description(MapExchange predictions) {
             EpochRecord best = bestEpoch();
             ValidationMetrics metrics = new ValidationMetrics(validation.patients(), predictions.own());
-            return new ModelDescription(
-                    ModelDescription.FORMAT_VERSION,
-                    ModelDescription.INTENDED_USE,
+            return TrainingDescription.of(
                     configuration,
-                    inputs(),
-                    VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList(),
-                    encoder.maps(),
-                    encoder.scaler(),
-                    Averaging.NONE,
-                    metrics.thresholds(configuration.settings().thresholds()),
+                    encoder,
+                    network,
                     new ModelDescription.Data(
                             training.size(),
                             identity.trainingFingerprint(),
@@ -421,12 +412,7 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    predictions.imageUse(),
-                    configuration.differencesFromPaper(),
-                    ModelDescription.Versions.current(NnBackend.require().describe()),
-                    network.parameters().stream()
-                            .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
-                            .toList());
+                    predictions);
         }
 
         private SeenPatients seenPatients() {
@@ -434,37 +420,6 @@ public final class Trainer {
             return initial instanceof TrainedModel model
                     ? own.and(model.description().data().patients())
                     : own;
-        }
-
-        private List<ModelDescription.Input> inputs() {
-            List<ModelDescription.Input> inputs = new ArrayList<>();
-            int pixels = configuration.network().pixels();
-            for (ImageInput image : encoder.images()) {
-                inputs.add(new ModelDescription.Input(
-                        image.name(),
-                        List.of(image.channels().size(), pixels, pixels),
-                        "polar maps, one a channel: "
-                                + String.join(
-                                        ", ",
-                                        image.channels().stream()
-                                                .map(s -> s.id())
-                                                .toList())
-                                + "; [channel, row, column], in [0, 1] with maximum 1, background 0, anterior up, "
-                                + "septum left"
-                                + (encoder.maps().equals(MapScaler.IDENTITY)
-                                        ? ""
-                                        : "; then within the disc minus the mean of the state's maps, divided by their"
-                                                + " standard deviation, 0 outside")));
-            }
-            if (configuration.network().head().clinicalFeatures() > 0) {
-                inputs.add(new ModelDescription.Input(
-                        NetworkSpec.CLINICAL_INPUT,
-                        List.of(ClinicalFeatures.NAMES.size()),
-                        String.join(", ", ClinicalFeatures.NAMES)
-                                + "; sex 1 male, 2 female; each minus the scaler's mean, divided by its standard "
-                                + "deviation"));
-            }
-            return inputs;
         }
 
         @Override

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Values and gradients against Keras Applications itself, computed by {@code keras_golden.py} beside the golden files in
@@ -35,11 +34,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * what rounding does is bounded by tests without kinks, {@code SinglePrecisionTest} and {@code SmoothNetworkTest}.
  */
 class KerasAgreementTest {
-    /** Relative to the largest value or the norm. Both compute to 1e-15 or so; ours then leave as floats, which round by 6e-8. */
-    private static final double TOLERANCE = 1e-6;
+    /**
+     * Relative to the largest value or the norm. Both compute to 1e-15 or so, but ours leave as floats, which round by 6e-8,
+     * and the factors of drop connect are floats, which comes to 2.4e-6 in efficientnet-b0.
+     */
+    private static final double TOLERANCE = 1e-5;
 
     /** Of the largest norm: what gradients of parameters come to that a batch normalisation after them takes out. */
     private static final double NEGLIGIBLE = 1e-9;
+
+    /** A step seed with which efficientnet-b0's drop connect drops nothing, as in the golden values. */
+    private static final long KEEPS_ALL_SAMPLES = 9;
 
     private static final float[] LABELS = {1, 0, 1, 0, 1, 1};
 
@@ -163,7 +168,9 @@ class KerasAgreementTest {
         int pixels = Integer.parseInt(loss.name());
         try (KerasModel model = KerasModel.of(id, pixels, DataType.DOUBLE);
                 TrainingSession session = model.network().train(Adam.KERAS)) {
-            differentiateKeepingAllSamples(model, session, pixels, loss.values().get(0));
+            double expected = loss.values().get(0);
+            double actual = session.differentiate(List.of(KerasModel.samples(pixels, 2)), LABELS, KEEPS_ALL_SAMPLES);
+            assertEquals(expected, actual, TOLERANCE * expected, "loss");
             Map<String, Parameter> parameters = new HashMap<>();
             model.network().parameters().forEach(p -> parameters.put(p.name(), p));
             double largest = rows.stream()
@@ -198,22 +205,5 @@ class KerasAgreementTest {
             }
         }
         return values;
-    }
-
-    /** Where samples may be dropped, tries step seeds until one drops none, which the loss shows. */
-    private static void differentiateKeepingAllSamples(
-            KerasModel model, TrainingSession session, int pixels, double expected) {
-        List<float[]> samples = List.of(KerasModel.samples(pixels, 2));
-        INDArray initial = model.network().flatParameters().dup();
-        boolean drops = model.network().layerNames().stream().anyMatch(name -> name.endsWith("_drop"));
-        double loss = Double.NaN;
-        for (int seed = 0; seed < (drops ? 200 : 1); seed++) {
-            model.network().flatParameters().assign(initial);
-            loss = session.differentiate(samples, LABELS, seed);
-            if (Math.abs(loss - expected) <= 1e-4 * expected) {
-                return;
-            }
-        }
-        assertEquals(expected, loss, TOLERANCE * expected, "loss");
     }
 }

@@ -57,7 +57,7 @@ class Deeplearning4jTest {
                 }
                 network.setParameter(p.name(), values);
             }
-            List<float[]> inputs = GradientCheck.inputs(network, 2, random);
+            List<float[]> inputs = RandomInputs.of(network, 2, random);
             MultiLayerNetwork oracle = oracle();
             for (String[] pair : PARAMETERS) {
                 INDArray target = oracle.getParam(pair[0]);

@@ -46,7 +46,7 @@ class FrozenFormsTest {
             }
             try (FrozenNetwork frozen = network.freeze();
                     SaliencySession plain = network.saliency()) {
-                List<float[]> inputs = GradientCheck.inputs(network, batch, random);
+                List<float[]> inputs = RandomInputs.of(network, batch, random);
                 float[] found = frozen.logits(inputs, batch);
                 int size = Math.toIntExact(in.size());
                 for (int sample = 0; sample < batch; sample++) {
@@ -215,7 +215,7 @@ class FrozenFormsTest {
                     Network exact = net.build(output, 1, DataType.DOUBLE);
                     FrozenNetwork frozen = network.freeze();
                     FrozenNetwork reference = exact.freeze()) {
-                List<float[]> inputs = GradientCheck.inputs(network, 2, random);
+                List<float[]> inputs = RandomInputs.of(network, 2, random);
                 assertArrayEquals(reference.logits(inputs, 2), frozen.logits(inputs, 2));
             }
         }

@@ -45,7 +45,7 @@ class FrozenNetworkTest {
     }
 
     private List<float[]> inputs(long seed, int batch) {
-        return GradientCheck.inputs(network, batch, new SplittableRandom(seed));
+        return RandomInputs.of(network, batch, new SplittableRandom(seed));
     }
 
     @Test

@@ -70,8 +70,8 @@ record LayerPrecision(Layer layer, boolean relu, List<Shape> inputs) {
         @Override
         public List<ParameterSpec> parameters(List<Shape> inputs) {
             Shape in = inputs.get(0);
-            return List.of(ParameterSpec.trainable(
-                    "tap", Initializer.zeros(), batch, in.channels(), in.height(), in.width()));
+            return List.of(
+                    ParameterSpec.trainable("tap", Initializer.zeros(), batch, in.channels(), in.height(), in.width()));
         }
 
         @Override

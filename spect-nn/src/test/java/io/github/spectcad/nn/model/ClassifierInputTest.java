@@ -23,8 +23,9 @@ class ClassifierInputTest {
         try (TrainedModel model = Trainer.of(configuration)
                 .train(PhantomTraining.training(2), PhantomTraining.validation(2), TrainingListener.NONE)
                 .model()) {
-            List<PerfusionState> expected =
-                    Arrays.stream(states.split(" ")).map(PerfusionState::valueOf).toList();
+            List<PerfusionState> expected = Arrays.stream(states.split(" "))
+                    .map(PerfusionState::valueOf)
+                    .toList();
             assertEquals(expected, List.copyOf(model.states()));
             assertEquals(OptionalInt.of(configuration.network().pixels()), model.pixels());
         }

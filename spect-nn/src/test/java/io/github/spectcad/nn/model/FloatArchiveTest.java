@@ -47,7 +47,7 @@ class FloatArchiveTest {
     }
 
     private Path written() throws IOException {
-        FloatArchive.write(file(), DOCUMENT, TEXT, arrays());
+        FloatArchiveWriter.write(file(), DOCUMENT, TEXT, arrays());
         return file();
     }
 
@@ -140,7 +140,7 @@ class FloatArchiveTest {
         failing.put("broken", () -> {
             throw new IllegalStateException("no values");
         });
-        assertThrows(IllegalStateException.class, () -> FloatArchive.write(file(), DOCUMENT, TEXT, failing));
+        assertThrows(IllegalStateException.class, () -> FloatArchiveWriter.write(file(), DOCUMENT, TEXT, failing));
         assertArrayEquals(before, Files.readAllBytes(file()));
         leavesOnlyTheFileBehind();
     }
@@ -212,7 +212,7 @@ class FloatArchiveTest {
         entries = entries();
         entries.remove(DOCUMENT);
         assertRefused(Reason.MISSING_ENTRY, DOCUMENT, zipped(entries));
-        FloatArchive.write(file(), "other.json", TEXT, arrays());
+        FloatArchiveWriter.write(file(), "other.json", TEXT, arrays());
         assertRefused(Reason.EXTRA_ENTRY, "other.json", file());
         try (FloatArchive archive = FloatArchive.open(written(), DOCUMENT, SMALL)) {
             ModelFileException e = assertThrows(ModelFileException.class, () -> archive.array("conv2/bias", 1));

@@ -17,15 +17,10 @@ import io.github.spectcad.nn.train.PhantomTraining;
 import io.github.spectcad.nn.train.Trainer;
 import io.github.spectcad.nn.train.TrainingListener;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,43 +69,12 @@ class ModelFileTest {
         return file;
     }
 
-    /** The saved file with changed entries and right checksums. */
-    private Path changed(Consumer<Map<String, byte[]>> change) throws Exception {
-        Path file = saved();
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
-                ZipEntry entry = e.nextElement();
-                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-            }
-        }
-        entries.remove(FloatArchive.CHECKSUMS);
-        change.accept(entries);
-        StringBuilder sums = new StringBuilder();
-        for (var entry : entries.entrySet()) {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(entry.getValue());
-            sums.append(HexFormat.of().formatHex(sum))
-                    .append("  ")
-                    .append(entry.getKey())
-                    .append('\n');
-        }
-        entries.put(FloatArchive.CHECKSUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (var entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue());
-            }
-        }
-        return file;
+    private Path changed(Consumer<Map<String, byte[]>> change) throws IOException {
+        return ChangedModelFile.of(saved(), change);
     }
 
-    private Path withDescription(String from, String to) throws Exception {
-        return changed(entries -> {
-            String json = new String(entries.get(ModelFile.DESCRIPTION), StandardCharsets.UTF_8);
-            assertTrue(json.contains(from), json);
-            entries.put(ModelFile.DESCRIPTION, json.replace(from, to).getBytes(StandardCharsets.UTF_8));
-        });
+    private Path withDescription(String from, String to) throws IOException {
+        return ChangedModelFile.description(saved(), from, to);
     }
 
     private static void assertRefused(Reason reason, String part, Path file) {
@@ -251,7 +213,7 @@ class ModelFileTest {
     void badDescriptionsAreRefused() throws Exception {
         assertRefused(Reason.BAD_DESCRIPTION, "not valid", withDescription("\"pixels\" : 32", "\"pixels\" : -3"));
         assertRefused(Reason.BAD_DESCRIPTION, "not valid", withDescription("\"pixels\" : 32", "\"pixel\" : 32"));
-        assertRefused(Reason.BAD_DESCRIPTION, "cannot be built", withDescription("\"pixels\" : 32", "\"pixels\" : 3"));
+        assertRefused(Reason.BAD_DESCRIPTION, "cannot be built", withPixels(3));
         assertRefused(Reason.BAD_DESCRIPTION, "not valid", withDescription("\"rca\"", "\"lm\""));
         assertRefused(
                 Reason.BAD_DESCRIPTION,
@@ -262,8 +224,15 @@ class ModelFileTest {
 
     @Test
     void hugeNetworksAreRefusedBeforeTheyAreAllocated() throws Exception {
-        assertRefused(Reason.WRONG_WEIGHTS, "head_dense1", withDescription("\"pixels\" : 32", "\"pixels\" : 30000"));
+        assertRefused(Reason.WRONG_WEIGHTS, "head_dense1", withPixels(1024));
+        assertRefused(Reason.BAD_DESCRIPTION, "pixels is 3000: must be from 1 to 2048", withPixels(3000));
         assertRefused(Reason.WRONG_WEIGHTS, "head_dense1", withDescription("\"units\" : 16", "\"units\" : 2000000000"));
+    }
+
+    /** Everywhere in the description. */
+    private Path withPixels(int pixels) throws IOException {
+        return ChangedModelFile.description(saved(), json -> json.replace("\"pixels\" : 32", "\"pixels\" : " + pixels)
+                .replace("[ 2, 32, 32 ]", "[ 2, " + pixels + ", " + pixels + " ]"));
     }
 
     @Test

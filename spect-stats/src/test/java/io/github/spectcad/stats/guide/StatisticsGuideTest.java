@@ -12,8 +12,8 @@ import io.github.spectcad.stats.Bootstrap;
 import io.github.spectcad.stats.CalibrationSlope;
 import io.github.spectcad.stats.CohenKappa;
 import io.github.spectcad.stats.ConfusionMatrix;
-import io.github.spectcad.stats.DecisionCurve;
 import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.stats.DecisionCurve;
 import io.github.spectcad.stats.Influence;
 import io.github.spectcad.stats.MarginTest;
 import io.github.spectcad.stats.ObuchowskiRockette;
@@ -48,10 +48,11 @@ class StatisticsGuideTest {
 
     @Test
     void everySnippetOfThePageIsTheSourceThatRunsHere() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java/io/github/spectcad/stats/guide/StatisticsGuideTest.java"));
+        String source =
+                Files.readString(Path.of("src/test/java/io/github/spectcad/stats/guide/StatisticsGuideTest.java"));
         List<String> here = new ArrayList<>();
-        Matcher snippets = Pattern.compile("// snippet\\n(.*?)\\n *// end", Pattern.DOTALL).matcher(source);
+        Matcher snippets =
+                Pattern.compile("// snippet\\n(.*?)\\n *// end", Pattern.DOTALL).matcher(source);
         while (snippets.find()) {
             here.add(snippets.group(1).stripIndent().strip());
         }
@@ -204,7 +205,8 @@ class StatisticsGuideTest {
         var brier = ProbabilityScore.brier(labels, probabilities);
         var interval = brier.interval(0.95);
         double p = ProbabilityScore.spiegelhalter(labels, probabilities).pValue();
-        var benefit = DecisionCurve.of(labels, probabilities, new double[] {0.2}).get(0);
+        var benefit =
+                DecisionCurve.of(labels, probabilities, new double[] {0.2}).get(0);
         // end
         assertTrue(slope.slope() > 0);
         assertTrue(interval.contains(brier.value()));
@@ -219,9 +221,8 @@ class StatisticsGuideTest {
         double[] firstMeter = {494, 395, 516, 434, 476, 557};
         double[] secondMeter = {512, 430, 520, 428, 500, 600};
         // snippet
-        var kappa = CohenKappa.withDefaults()
-                .with(CohenKappa.Weights.QUADRATIC)
-                .of(firstReader, secondReader, 4); // 0.82
+        var kappa =
+                CohenKappa.withDefaults().with(CohenKappa.Weights.QUADRATIC).of(firstReader, secondReader, 4); // 0.82
         var limits = BlandAltman.of(firstMeter, secondMeter); // bias -19.7
         // end
         assertEquals(0.82, kappa.kappa(), 5e-3);
@@ -253,5 +254,4 @@ class StatisticsGuideTest {
         assertEquals(197, healthy);
         assertEquals(99, diseased);
     }
-
 }

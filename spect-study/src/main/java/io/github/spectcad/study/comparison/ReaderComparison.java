@@ -127,10 +127,11 @@ public final class ReaderComparison {
         int[] byModel = predicted.decisions(analysis, thresholds);
         int[] byReaders = readers.decisions(analysis, readersThresholds);
         boolean perVessel = analysis == Analysis.PER_VESSEL;
-        int[] patients =
-                perVessel ? predicted.patientOfCase() : IntStream.range(0, labels.length).toArray();
-        DeLongTest.Paired areas = DeLongTest.withDefaults()
-                .test(labels, predicted.scores(analysis), readers.scores(analysis), patients);
+        int[] patients = perVessel
+                ? predicted.patientOfCase()
+                : IntStream.range(0, labels.length).toArray();
+        DeLongTest.Paired areas =
+                DeLongTest.withDefaults().test(labels, predicted.scores(analysis), readers.scores(analysis), patients);
         return new Difference(
                 analysis,
                 areas.difference(),
@@ -138,7 +139,9 @@ public final class ReaderComparison {
                 difference(labels, byModel, byReaders, 1),
                 perVessel ? clustered(labels, byModel, byReaders, 1, patients) : mcNemar(labels, byModel, byReaders, 1),
                 difference(labels, byModel, byReaders, 0),
-                perVessel ? clustered(labels, byModel, byReaders, 0, patients) : mcNemar(labels, byModel, byReaders, 0));
+                perVessel
+                        ? clustered(labels, byModel, byReaders, 0, patients)
+                        : mcNemar(labels, byModel, byReaders, 0));
     }
 
     private static double mcNemar(int[] labels, int[] first, int[] second, int label) {

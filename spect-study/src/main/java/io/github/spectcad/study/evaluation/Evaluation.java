@@ -46,8 +46,7 @@ public record Evaluation(LabelledPredictions data, Thresholds thresholds, List<M
      */
     public Map<Analysis, String> oneClass() {
         Map<Analysis, String> reasons = new EnumMap<>(Analysis.class);
-        Analysis.ORDER.forEach(
-                analysis -> data.oneClass(analysis).ifPresent(reason -> reasons.put(analysis, reason)));
+        Analysis.ORDER.forEach(analysis -> data.oneClass(analysis).ifPresent(reason -> reasons.put(analysis, reason)));
         return Collections.unmodifiableMap(reasons);
     }
 
@@ -58,8 +57,7 @@ public record Evaluation(LabelledPredictions data, Thresholds thresholds, List<M
      * @return the area with its 95 % interval; NaN limits where one patient alone has diseased (or healthy) vessels
      */
     public Estimate clusteredAuc() {
-        Auc auc = Auc.of(
-                data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL), data.patientOfCase());
+        Auc auc = Auc.of(data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL), data.patientOfCase());
         return Estimate.of(auc.value(), auc.interval(0.95));
     }
 

@@ -25,7 +25,13 @@ import java.util.Optional;
  * @param bmi the body-mass index in kg/m2; NaN if not known
  */
 public record PatientProfile(
-        String id, VesselLabels ica, VesselLabels er, List<Integer> summedScores, String sex, double ageYears, double bmi) {
+        String id,
+        VesselLabels ica,
+        VesselLabels er,
+        List<Integer> summedScores,
+        String sex,
+        double ageYears,
+        double bmi) {
     /** Copies the list. */
     public PatientProfile {
         Objects.requireNonNull(id, "id");

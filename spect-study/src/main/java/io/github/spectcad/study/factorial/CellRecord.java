@@ -58,12 +58,15 @@ public record CellRecord(
     /**
      * Which weights were taken over from another model, by name.
      *
-     * @param from id of the cell they came from; empty where training started from random weights
+     * @param from id of the cell they came from, or {@value #PRETRAINED}; empty where training started from random weights
      * @param copied weights copied as they are
      * @param adapted first kernels averaged over their channels
      * @param fresh weights that did not fit and started at random
      */
     public record Transfer(String from, List<String> copied, List<String> adapted, List<String> fresh) {
+        /** In place of a cell's id: the weights came with the class path. */
+        static final String PRETRAINED = "pretrained";
+
         static final Transfer NONE = new Transfer("", List.of(), List.of(), List.of());
     }
 

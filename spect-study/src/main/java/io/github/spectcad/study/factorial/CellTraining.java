@@ -55,10 +55,12 @@ final class CellTraining {
                 .withPseudoLabels(study.protocol().pseudoLabels())
                 .withCheckpoint(work.resolve("checkpoint"), checkpointInterval);
         if (plan.teacher().isPresent()) {
-            planned = planned.withTeacher(folder.model(cell.withStrategy(plan.teacher().get())));
+            planned = planned.withTeacher(
+                    folder.model(cell.withStrategy(plan.teacher().get())));
         }
         if (plan.initialWeights().isPresent()) {
-            planned = planned.withInitialModel(folder.model(cell.withStrategy(plan.initialWeights().get())));
+            planned = planned.withInitialModel(
+                    folder.model(cell.withStrategy(plan.initialWeights().get())));
         }
         PlanResult trained = planned.train(listener);
         TrainingResult training = trained.training();
@@ -113,7 +115,9 @@ final class CellTraining {
                 .orElseThrow();
         Optional<CellRecord.Transfer> transfer = training.transfer()
                 .map(t -> new CellRecord.Transfer(
-                        cell.withStrategy(plan.initialWeights().orElseThrow()).id(),
+                        plan.initialWeights()
+                                .map(strategy -> cell.withStrategy(strategy).id())
+                                .orElse(CellRecord.Transfer.PRETRAINED),
                         t.copied(),
                         t.adapted(),
                         t.fresh()));

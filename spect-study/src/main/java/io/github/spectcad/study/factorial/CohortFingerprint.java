@@ -21,7 +21,7 @@ final class CohortFingerprint {
             for (Reference reference : Reference.values()) {
                 text.append('\n')
                         .append(patient.truth(reference)
-                                .map(truth -> truth.labels().pattern())
+                                .map(truth -> truth.labels().toString())
                                 .orElse("unknown"));
             }
         }

@@ -121,9 +121,8 @@ public final class ResultFolder {
     private static <T> T read(ResultStore store, String name, Class<T> type) throws IOException {
         String file = store.location() + "/" + name;
         byte[] json = store.read(name)
-                .orElseThrow(
-                        () -> new StudyFileException(file + " does not exist: this is no folder of a study, or the cell"
-                                + " is not finished"));
+                .orElseThrow(() -> new StudyFileException(
+                        file + " does not exist: this is no folder of a study, or the cell" + " is not finished"));
         try {
             return Json.read(json, type);
         } catch (JsonProcessingException e) {
@@ -245,9 +244,7 @@ public final class ResultFolder {
     /** How far a cell is; empty before the first step, or where it was just finished. */
     Optional<StudyStatus.Running> progress(Cell cell) throws IOException {
         String name = "work/" + name(cell) + "/" + PROGRESS;
-        return store.exists(name)
-                ? Optional.of(read(store, name, StudyStatus.Running.class))
-                : Optional.empty();
+        return store.exists(name) ? Optional.of(read(store, name, StudyStatus.Running.class)) : Optional.empty();
     }
 
     /** Writes a finished cell in its workspace, then publishes it; for the holder of its claim. */

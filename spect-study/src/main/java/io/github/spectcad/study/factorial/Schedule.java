@@ -31,6 +31,7 @@ public final class Schedule {
 
     /** How many needed cells are not done; of cells that have not failed. */
     private final Map<Cell, Integer> missing = new HashMap<>();
+
     private final Map<Cell, List<Cell>> dependents = new HashMap<>();
     private final Map<Cell, Entry> entries = new HashMap<>();
     private final Set<Cell> running = new HashSet<>();
@@ -49,7 +50,8 @@ public final class Schedule {
     public Schedule(Collection<Cell> cells, Function<Cell, List<Cell>> needs, ToDoubleFunction<Cell> seconds) {
         Map<Cell, List<Cell>> open = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            List<Cell> needed = needs.apply(cell).stream().filter(open::containsKey).toList();
+            List<Cell> needed =
+                    needs.apply(cell).stream().filter(open::containsKey).toList();
             open.put(cell, needed);
             needed.forEach(other ->
                     dependents.computeIfAbsent(other, c -> new ArrayList<>()).add(cell));

@@ -72,7 +72,7 @@ public record StudyConfiguration(
 
     /**
      * Reads a configuration, as strictly as {@link StrictJson}. The protocol may be missing,
-     * and of the protocol {@code thresholds}, {@code batchNorm}, {@code schedule}, {@code maps}, {@code dropout} and
+     * and of the protocol {@code thresholds}, {@code batchNorm}, {@code schedule}, {@code maps}, {@code firstWeights}, {@code fineTuningFactor}, {@code dropout} and
      * {@code pseudoLabels}.
      *
      * @param file the JSON file
@@ -100,7 +100,8 @@ public record StudyConfiguration(
      */
     void requireTrainable() {
         strategies.forEach(TrainingStrategies.load()::require);
-        List<Backbone> towers = backbones.stream().map(Backbones.load()::require).toList();
+        List<Backbone> towers =
+                backbones.stream().map(Backbones.load()::require).toList();
         List<FusionStrategy> fusions =
                 inputs.stream().map(FusionStrategies.load()::require).toList();
         for (Backbone tower : towers) {

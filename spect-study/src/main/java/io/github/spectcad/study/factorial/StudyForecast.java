@@ -60,12 +60,7 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
     }
 
     static StudyForecast measure(
-            StudyConfiguration study,
-            List<Cell> cells,
-            CellGraph graph,
-            Cohort cohort,
-            Workers pilots,
-            int workers)
+            StudyConfiguration study, List<Cell> cells, CellGraph graph, Cohort cohort, Workers pilots, int workers)
             throws InterruptedException {
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
         cells.forEach(cell -> networks.putIfAbsent(network(cell), cell));
@@ -134,7 +129,8 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
                     : times.shortest / 1e9 / batch;
             return new Pace(seconds, (times.end - times.last) / 1e9 / validation.size(), Optional.empty());
         } catch (RuntimeException | IOException | LinkageError | VirtualMachineError e) {
-            return new Pace(Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+            return new Pace(
+                    Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 

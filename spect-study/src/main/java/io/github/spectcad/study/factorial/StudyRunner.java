@@ -106,14 +106,7 @@ public final class StudyRunner {
      */
     public StudyRunner withExecutor(StudyExecutor other) {
         return new StudyRunner(
-                configuration,
-                cohort,
-                store,
-                workers,
-                budget,
-                Optional.of(other),
-                hiddenTruth,
-                checkpointInterval);
+                configuration, cohort, store, workers, budget, Optional.of(other), hiddenTruth, checkpointInterval);
     }
 
     /**
@@ -139,8 +132,7 @@ public final class StudyRunner {
      */
     public StudyRunner withBudget(Duration time) {
         if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException(
-                    "the budget is " + time.toSeconds() + " seconds: must be above zero");
+            throw new IllegalArgumentException("the budget is " + time.toSeconds() + " seconds: must be above zero");
         }
         return new StudyRunner(configuration, cohort, store, workers, time, executor, hiddenTruth, checkpointInterval);
     }
@@ -152,7 +144,8 @@ public final class StudyRunner {
      * @return the changed runner
      */
     public StudyRunner withHiddenTruth(Map<String, VesselLabels> labels) {
-        return new StudyRunner(configuration, cohort, store, workers, budget, executor, Map.copyOf(labels), checkpointInterval);
+        return new StudyRunner(
+                configuration, cohort, store, workers, budget, executor, Map.copyOf(labels), checkpointInterval);
     }
 
     /** At least so much time lies between two checkpoints of a cell. */

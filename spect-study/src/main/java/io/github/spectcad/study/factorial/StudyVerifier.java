@@ -72,8 +72,7 @@ public final class StudyVerifier {
                     stored.test().isEmpty()
                             ? 0
                             : largestDifference(cell, stored.test().get(), stored.testAgain()));
-            return new Verification(
-                    cell, again.weights().equals(stored.weights()), difference == 0, difference);
+            return new Verification(cell, again.weights().equals(stored.weights()), difference == 0, difference);
         } finally {
             LocalStore.deleteTree(scratch);
         }
@@ -122,8 +121,8 @@ public final class StudyVerifier {
             for (VesselTerritory vessel : VesselTerritory.ORDER) {
                 largest = Math.max(
                         largest,
-                        Math.abs(stored.get(i).probability(vessel)
-                                - again.get(i).probability(vessel)));
+                        Math.abs(
+                                stored.get(i).probability(vessel) - again.get(i).probability(vessel)));
             }
         }
         return largest;

@@ -131,8 +131,9 @@ public final class HtmlReport {
         body.append("</tr></thead>\n<tbody>\n");
         for (List<TableCell> row : table.rows()) {
             body.append("<tr>");
-            row.forEach(cell ->
-                    body.append(opening(cell)).append(escape(Numbers.text(cell))).append("</td>"));
+            row.forEach(cell -> body.append(opening(cell))
+                    .append(escape(Numbers.text(cell)))
+                    .append("</td>"));
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div>\n");

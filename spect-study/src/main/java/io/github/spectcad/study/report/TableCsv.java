@@ -26,9 +26,8 @@ final class TableCsv {
         Set<String> names = new LinkedHashSet<>();
         for (int column = 0; column < table.header().size(); column++) {
             int at = column;
-            List<Map<String, String>> cells = table.rows().stream()
-                    .map(row -> values(row.get(at)))
-                    .toList();
+            List<Map<String, String>> cells =
+                    table.rows().stream().map(row -> values(row.get(at))).toList();
             Set<String> parts = new LinkedHashSet<>(List.of(""));
             cells.forEach(cell -> parts.addAll(cell.keySet()));
             for (String part : parts) {

@@ -77,9 +77,9 @@ public final class CohortTable {
         rows.mean("BMI (kg/m2)", ClinicalFeatures::bmi);
         for (int vessels = 1; vessels <= VesselTerritory.ORDER.size(); vessels++) {
             int n = vessels;
-            rows.diseased(n + "-vessel disease", labels -> diseasedVessels(labels) == n);
+            rows.diseased(n + "-vessel disease", labels -> labels.diseasedVessels() == n);
             PATTERNS.forEach((pattern, name) -> {
-                if (diseasedVessels(pattern) == n && n < VesselTerritory.ORDER.size()) {
+                if (pattern.diseasedVessels() == n && n < VesselTerritory.ORDER.size()) {
                     rows.diseased("  " + name, pattern::equals);
                 }
             });
@@ -93,10 +93,6 @@ public final class CohortTable {
         rows.count("Disease unknown", patient -> labels(patient).isEmpty());
         return new Table(
                 "Characteristics of the patients (count and share, or mean ± standard deviation)", header, rows.rows);
-    }
-
-    private static long diseasedVessels(VesselLabels labels) {
-        return VesselTerritory.ORDER.stream().filter(labels::isPositive).count();
     }
 
     private static Optional<VesselLabels> labels(PatientStudy patient) {

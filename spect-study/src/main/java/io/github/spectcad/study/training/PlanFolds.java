@@ -59,8 +59,8 @@ final class PlanFolds {
 
     private static String pattern(PatientStudy patient, LabelSource source) {
         return source == LabelSource.ANGIOGRAPHY
-                ? "ica " + patient.angiography().orElseThrow().labels().pattern()
-                : "er " + patient.expertReading().orElseThrow().labels().pattern();
+                ? "ica " + patient.angiography().orElseThrow().labels()
+                : "er " + patient.expertReading().orElseThrow().labels();
     }
 
     private static List<Set<Assignment>> deal(Map<String, List<Assignment>> strata, int folds, long seed) {

@@ -4,7 +4,9 @@ import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.LabelSource;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.InitialWeights;
+import io.github.spectcad.nn.model.PretrainedModel;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.train.EnsembleTrainer;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -72,7 +75,7 @@ public final class PlanTraining {
     }
 
     /**
-     * The training of a plan from random weights, without a teacher and checkpoints.
+     * The training of a plan from the weights that the configuration names, without a teacher and checkpoints.
      *
      * @param plan who trains and validates with which labels
      * @param cohort the patients
@@ -216,6 +219,12 @@ public final class PlanTraining {
         }
     }
 
+    private Optional<ModelSource> pretrained() throws IOException {
+        return configuration.settings().firstWeights() == FirstWeights.PRETRAINED
+                ? PretrainedModel.find(configuration.network()).map(model -> model::open)
+                : Optional.empty();
+    }
+
     private PseudoLabels pseudoLabels() throws IOException {
         if (teacher == null) {
             return PseudoLabels.NONE;
@@ -239,10 +248,11 @@ public final class PlanTraining {
         if (weights != null) {
             return training.train(from.apply(fresh, weights));
         }
-        if (initial == null) {
+        Optional<ModelSource> source = initial == null ? pretrained() : Optional.of(initial);
+        if (source.isEmpty()) {
             return training.train(fresh);
         }
-        try (TrainedModel model = initial.open()) {
+        try (TrainedModel model = source.get().open()) {
             return training.train(from.apply(fresh, model));
         }
     }

@@ -15,7 +15,6 @@ import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.report.ComparisonReport;
 import io.github.spectcad.study.report.HtmlReport;
-import io.github.spectcad.study.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

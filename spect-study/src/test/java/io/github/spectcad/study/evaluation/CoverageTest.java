@@ -36,15 +36,15 @@ class CoverageTest {
     }
 
     private static Coverage coverage(Optional<Partition> partition, String... predicted) {
-        List<Prediction> predictions =
-                Stream.of(predicted).map(id -> new Prediction(id, 0.1, 0.2, 0.3)).toList();
+        List<Prediction> predictions = Stream.of(predicted)
+                .map(id -> new Prediction(id, 0.1, 0.2, 0.3))
+                .toList();
         return Coverage.of(predictions, COHORT, Reference.ICA, partition);
     }
 
     @Test
     void everyPatientWithTheReferenceIsExpected() {
-        assertEquals(
-                new Coverage(3, 2, List.of("test-1"), List.of()), coverage(Optional.empty(), "test-2", "train"));
+        assertEquals(new Coverage(3, 2, List.of("test-1"), List.of()), coverage(Optional.empty(), "test-2", "train"));
     }
 
     @Test

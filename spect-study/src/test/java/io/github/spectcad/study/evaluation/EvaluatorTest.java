@@ -217,7 +217,8 @@ class EvaluatorTest {
                                 + " classes"),
                 evaluation.oneClass());
         Metrics rca = evaluation.metrics(Analysis.RCA);
-        assertTrue(Double.isNaN(rca.auc().value()) && Double.isNaN(rca.sensitivity().value()));
+        assertTrue(Double.isNaN(rca.auc().value())
+                && Double.isNaN(rca.sensitivity().value()));
         assertEquals(0.5, rca.specificity().value());
         assertEquals(1, evaluation.metrics(Analysis.LAD).auc().value());
         assertThrows(IllegalArgumentException.class, () -> evaluation.roc(Analysis.RCA));

@@ -91,7 +91,8 @@ class KilledStudyTest {
         assertTrue(results.isDone(SmallStudy.cell("cnn1", "task-1")));
         assertFalse(results.isDone(killed));
         assertFalse(results.isClaimed(killed), "the claim outlived its process");
-        assertTrue(Files.exists(folder.resolve("work").resolve(results.name(killed)).resolve("checkpoint")));
+        assertTrue(Files.exists(
+                folder.resolve("work").resolve(results.name(killed)).resolve("checkpoint")));
         assertEquals(List.of(), StudyStatus.read(folder).running());
         try (Forked run = new Forked(folder)) {
             List<String> lines = run.runToTheEnd();

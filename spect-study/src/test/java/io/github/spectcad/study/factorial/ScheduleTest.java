@@ -22,8 +22,8 @@ class ScheduleTest {
     private static final Cell TAUGHT = SmallStudy.cell("cnn1", "strategy-6");
     private static final Cell TRANSFERRED = SmallStudy.cell("cnn1", "strategy-4");
     private static final Cell ALONE = SmallStudy.cell("cnn1", "strategy-1");
-    private static final Map<Cell, List<Cell>> NEEDS = Map.of(
-            TASK, List.of(), TRANSFERRED, List.of(TASK), TAUGHT, List.of(TRANSFERRED), ALONE, List.of());
+    private static final Map<Cell, List<Cell>> NEEDS =
+            Map.of(TASK, List.of(), TRANSFERRED, List.of(TASK), TAUGHT, List.of(TRANSFERRED), ALONE, List.of());
 
     private static Schedule schedule(double alone) {
         return new Schedule(

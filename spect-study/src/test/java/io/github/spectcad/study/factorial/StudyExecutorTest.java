@@ -91,7 +91,10 @@ class StudyExecutorTest {
 
         // the second attempt, which was lost after two epochs, was resumed from its checkpoint on another machine
         List<String> events = machines.events;
-        String lost = events.stream().filter(event -> event.startsWith("TRAIN")).toList().get(1);
+        String lost = events.stream()
+                .filter(event -> event.startsWith("TRAIN"))
+                .toList()
+                .get(1);
         assertEquals(2, events.stream().filter(lost::equals).count(), events::toString);
         int resumed = events.lastIndexOf(lost);
         assertEquals("epoch 3", events.get(resumed + 1), events::toString);

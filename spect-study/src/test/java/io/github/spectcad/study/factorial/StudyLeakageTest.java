@@ -132,7 +132,8 @@ class StudyLeakageTest {
     @Test
     void testSetIsOpenedOnceAndLogged() throws Exception {
         // six cells of the study, and two teachers it does not list
-        byte[] before = Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv"));
+        byte[] before = Files.readAllBytes(
+                SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv"));
         assertEquals(1, real.testSetOpenings().size());
         assertTrue(
                 real.testSetOpenings()
@@ -142,6 +143,8 @@ class StudyLeakageTest {
         StudyReport.of(Path.of(real.store().location()));
         assertEquals(1, real.testSetOpenings().size());
         assertArrayEquals(
-                before, Files.readAllBytes(SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv")));
+                before,
+                Files.readAllBytes(
+                        SmallStudy.directory(real, STUDY.cells().get(0)).resolve("test.csv")));
     }
 }

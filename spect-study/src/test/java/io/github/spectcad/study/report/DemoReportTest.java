@@ -21,7 +21,6 @@ import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.figure.TrainingFigure;
 import io.github.spectcad.study.table.CohortTable;
 import io.github.spectcad.study.table.Table;
-import io.github.spectcad.study.table.TableCell;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -58,11 +58,11 @@ class StudyReportTest {
         Map<String, Table> tables = report.tables();
         assertEquals(4, tables.get("ica-calibration-per-vessel").rows().size());
         assertEquals(1, tables.get("er-calibration-per-patient").rows().size());
-        List<List<TableCell>> subgroups = tables.get("ica-subgroups-per-patient").rows();
+        List<List<TableCell>> subgroups =
+                tables.get("ica-subgroups-per-patient").rows();
         assertEquals(7, subgroups.size());
         assertEquals(
-                100,
-                count(subgroups.get(1).get(1)) + count(subgroups.get(2).get(1)));
+                100, count(subgroups.get(1).get(1)) + count(subgroups.get(2).get(1)));
     }
 
     private static long count(TableCell cell) {

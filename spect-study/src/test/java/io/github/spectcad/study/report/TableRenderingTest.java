@@ -33,13 +33,11 @@ class TableRenderingTest {
 
     @Test
     void csvHasOneValueInEachCellWithAllDigitsAndUndefinedOnesEmpty() {
-        assertEquals(
-                """
+        assertEquals("""
                 model,auc,auc_lower,auc_upper,p_holm,diseased_cases,diseased_cases_of,age_years,age_years_sd,wins
                 "a, ""b"" & <c>",0.8125,0.7,0.9,1.0E-5,87,100,61.25,9.5,3
                 none,,,,,0,0,,,-0.25
-                """,
-                TableCsv.of(TABLE));
+                """, TableCsv.of(TABLE));
     }
 
     @Test
@@ -65,8 +63,6 @@ class TableRenderingTest {
 
     @Test
     void raggedTableIsRefused() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Table.ofText("x", List.of("a", "b"), List.of(List.of("1"))));
+        assertThrows(IllegalArgumentException.class, () -> Table.ofText("x", List.of("a", "b"), List.of(List.of("1"))));
     }
 }

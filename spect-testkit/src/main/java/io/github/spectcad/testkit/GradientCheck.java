@@ -1,59 +1,88 @@
-package io.github.spectcad.nn.graph;
+package io.github.spectcad.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.nn.graph.Adam;
+import io.github.spectcad.nn.graph.MemoryUse;
+import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.NetworkBuilder;
+import io.github.spectcad.nn.graph.Parameter;
+import io.github.spectcad.nn.graph.SaliencySession;
+import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.graph.TrainingSession;
+import io.github.spectcad.nn.layer.BatchNormStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares gradients with central differences in double precision. */
+/** Compares gradients of whole networks with central differences, in double precision. */
 final class GradientCheck {
     private static final double STEP = 1e-5;
     private static final float INPUT_STEP = 1e-4f;
-    private static final int VALUES_A_PARAMETER = 12;
+    private static final int VALUES_PER_PARAMETER = 12;
 
     private GradientCheck() {}
 
-    /** Checks the loss' gradient with respect to every parameter, at some of its values. */
-    static void parameters(NetworkBuilder net, Tensor output, int batch, long seed) {
+    /**
+     * Checks the loss' gradient with respect to parameters, at some of their values. Every array has memory of its own: what
+     * a layer says of its reads is another check's matter.
+     *
+     * @param which names of the parameters to check
+     */
+    static void parameters(NetworkBuilder net, Tensor output, int batch, long seed, Predicate<String> which) {
         try (Network network = net.build(output, seed, DataType.DOUBLE);
-                TrainingSession session = network.train(Adam.KERAS)) {
+                TrainingSession session =
+                        network.train(Adam.KERAS, BatchNormStatistics.KERAS, MemoryUse.SEPARATE)) {
             SplittableRandom random = new SplittableRandom(seed);
-            for (Parameter p : network.parameters()) {
-                // move away from 0 and 1, where errors in biases and scales would not show
-                INDArray values = network.parameter(p.name());
-                for (long i = 0; i < p.size() && p.size() <= 64; i++) {
-                    values.putScalar(i, values.getDouble(i) + 0.2 * random.nextDouble());
-                }
-            }
+            moveAway(network, random);
             List<float[]> inputs = inputs(network, batch, random);
-            float[] labels = new float[batch * network.outputs()];
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = i % 2;
-            }
+            float[] labels = labels(batch * network.outputs());
             for (Parameter p : network.parameters()) {
-                if (!p.trainable()) {
+                if (!p.trainable() || !which.test(p.name())) {
                     continue;
                 }
                 INDArray values = network.parameter(p.name()).ravel();
-                for (int k = 0; k < Math.min(VALUES_A_PARAMETER, p.size()); k++) {
-                    long i = p.size() <= VALUES_A_PARAMETER ? k : random.nextLong(p.size());
+                for (int k = 0; k < Math.min(VALUES_PER_PARAMETER, p.size()); k++) {
+                    long i = p.size() <= VALUES_PER_PARAMETER ? k : random.nextLong(p.size());
                     double original = values.getDouble(i);
                     set(network, p, i, original + STEP);
-                    double above = session.differentiate(inputs, labels, 7);
+                    double above = session.differentiate(inputs, labels, seed);
                     set(network, p, i, original - STEP);
-                    double below = session.differentiate(inputs, labels, 7);
+                    double below = session.differentiate(inputs, labels, seed);
                     set(network, p, i, original);
-                    session.differentiate(inputs, labels, 7);
+                    session.differentiate(inputs, labels, seed);
                     double numeric = (above - below) / (2 * STEP);
                     double analytic = session.gradient(p.name()).ravel().getDouble(i);
-                    assertEquals(numeric, analytic, 1e-6 * Math.max(1, Math.abs(numeric)), p.name() + "[" + i + "]");
+                    assertEquals(
+                            numeric,
+                            analytic,
+                            1e-6 * Math.max(1, Math.abs(numeric)),
+                            "gradient of " + p.name() + "[" + i + "] by central differences and by backward()");
                 }
             }
         }
+    }
+
+    /** Moves small parameters away from 0 and 1, where errors in biases and scales would not show. */
+    static void moveAway(Network network, SplittableRandom random) {
+        for (Parameter p : network.parameters()) {
+            for (long i = 0; i < p.size() && p.size() <= 64; i++) {
+                INDArray flat = network.flatParameters();
+                flat.putScalar(p.offset() + i, flat.getDouble(p.offset() + i) + 0.2 * random.nextDouble());
+            }
+        }
+    }
+
+    static float[] labels(int count) {
+        float[] labels = new float[count];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 2;
+        }
+        return labels;
     }
 
     /** Checks the gradients of each logit with respect to the inputs, as the network predicts. */
@@ -67,7 +96,7 @@ final class GradientCheck {
                 List<float[]> gradients = session.gradients(k);
                 for (int j = 0; j < inputs.size(); j++) {
                     float[] values = inputs.get(j);
-                    for (int n = 0; n < Math.min(VALUES_A_PARAMETER, values.length); n++) {
+                    for (int n = 0; n < Math.min(VALUES_PER_PARAMETER, values.length); n++) {
                         int i = random.nextInt(values.length);
                         float original = values[i];
                         values[i] = original + INPUT_STEP;
@@ -79,13 +108,18 @@ final class GradientCheck {
                         session.logits(inputs);
                         numeric = (above - session.output().getDouble(k)) / distance;
                         values[i] = original;
-                        assertEquals(numeric, gradients.get(j)[i], 1e-4 * Math.max(1, Math.abs(numeric)), "input " + j);
+                        assertEquals(
+                                numeric,
+                                gradients.get(j)[i],
+                                1e-4 * Math.max(1, Math.abs(numeric)),
+                                "gradient of input " + j + "[" + i + "] by central differences and by backward()");
                     }
                 }
             }
         }
     }
 
+    /** Random inputs in [-1, 1). */
     static List<float[]> inputs(Network network, int batch, SplittableRandom random) {
         List<float[]> inputs = new ArrayList<>();
         network.inputShapes().forEach(shape -> {
