@@ -5,7 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
-import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.picture.BullsEyeFigure;
@@ -21,6 +21,7 @@ import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,12 @@ final class ExplainCommand implements Callable<Integer> {
     private PatientOptions patient;
 
     @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -84,14 +91,18 @@ final class ExplainCommand implements Callable<Integer> {
                 "give either --cohort and --patient, or the maps of one patient: --rest, --stress or both");
         SaliencyMethod chosen = Usage.of(spec, () -> SaliencyMethods.load().require(method));
         ClinicalFeatures clinical = patient.clinical(spec);
-        AtomicFile.requireWritable(out);
+        List<Path> inputs = OutputOption.inputs(cohort, Optional.of(model));
+        inputs.addAll(patient.images());
+        output.check(out, inputs);
+        MapGate passing = gate.gate();
         try (TrainedModel classifier = ModelFile.load(model);
                 Explainer explainer = Explainer.of(classifier)) {
             PatientStudy study = cohort.isPresent()
                     ? ofCohort(classifier.description().training().network())
-                    : patient.read(classifier.description().training().network().pixels(), clinical);
-            VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(classifier.classify(study)));
-            Explanation explanation = explainer.explain(study, explained, chosen);
+                    : patient.read(classifier.description().training().network().pixels(), clinical, passing);
+            VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(
+                    classifier.classify(List.of(study), passing).get(0)));
+            Explanation explanation = explainer.explain(study, explained, chosen, passing);
             figure(explanation, patientId.orElse("")).writePng(out);
             show(explanation);
         }
@@ -105,6 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
                         cohort.get(),
                         CohortReadOptions.DEFAULT
                                 .withStates(states)
+                                .withGate(gate.gate())
                                 .withPixels(network.pixels())
                                 .withPatients(Set.of(patientId.get())))
                 .cohort()

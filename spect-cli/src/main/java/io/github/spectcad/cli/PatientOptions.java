@@ -5,11 +5,14 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Sex;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.PolarMapReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -38,6 +41,11 @@ final class PatientOptions {
         return rest.isPresent() || stress.isPresent();
     }
 
+    /** {@return the images given} */
+    List<Path> images() {
+        return Stream.of(rest, stress).flatMap(Optional::stream).toList();
+    }
+
     /** The clinical features; a value out of range is wrong usage. */
     ClinicalFeatures clinical(CommandSpec spec) {
         return Usage.of(spec, () -> new ClinicalFeatures(sex, number(age), number(weight), number(height)));
@@ -48,22 +56,23 @@ final class PatientOptions {
      *
      * @param pixels the size to bring the maps to
      * @param clinical the clinical features
+     * @param gate what happens to maps that something speaks against
      * @return the patient
      */
-    PatientStudy read(int pixels, ClinicalFeatures clinical) throws IOException {
+    PatientStudy read(int pixels, ClinicalFeatures clinical, MapGate gate) throws IOException {
         return new PatientStudy(
                 "patient",
-                map(rest, PerfusionState.REST, pixels),
-                map(stress, PerfusionState.STRESS, pixels),
+                map(rest, PerfusionState.REST, pixels, gate),
+                map(stress, PerfusionState.STRESS, pixels, gate),
                 clinical,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels) throws IOException {
+    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels, MapGate gate) throws IOException {
         return file.isPresent()
-                ? Optional.of(PolarMapReader.resizedTo(pixels).read(file.get(), state))
+                ? Optional.of(PolarMapReader.resizedTo(pixels).withGate(gate).read(file.get(), state))
                 : Optional.empty();
     }
 

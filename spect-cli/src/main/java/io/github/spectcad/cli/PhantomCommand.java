@@ -55,6 +55,9 @@ final class PhantomCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -64,6 +67,7 @@ final class PhantomCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Usage.require(spec, pixels >= 1, "--pixels is " + pixels + ": must be at least 1");
         PhantomCohort phantom = Usage.of(spec, () -> PhantomCohort.of(patients, seed));
+        output.checkFolder(out, COHORT_FILE);
         Path csv = write(phantom, pixels, out, spec.commandLine().getErr());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cohort", csv.toString());

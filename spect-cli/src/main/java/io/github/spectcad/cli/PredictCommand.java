@@ -6,7 +6,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
-import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
@@ -60,6 +60,12 @@ final class PredictCommand implements Callable<Integer> {
     private PatientOptions patient;
 
     @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -76,14 +82,16 @@ final class PredictCommand implements Callable<Integer> {
         }
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
-            AtomicFile.requireWritable(out.get());
+            output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
         try (TrainedModel classifier = ModelFile.load(model)) {
             if (cohort.isPresent()) {
                 predictCohort(classifier);
             } else {
                 int pixels = classifier.description().training().network().pixels();
-                show(classifier, classifier.classify(patient.read(pixels, clinical)));
+                MapGate passing = gate.gate();
+                PatientStudy study = patient.read(pixels, clinical, passing);
+                show(classifier, classifier.classify(List.of(study), passing).get(0));
             }
         }
         return 0;
@@ -96,6 +104,7 @@ final class PredictCommand implements Callable<Integer> {
                 .toArray(PerfusionState[]::new);
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states)
+                .withGate(gate.gate())
                 .withPixels(classifier.description().training().network().pixels());
         if (partition.isPresent()) {
             options = options.withPatients(
@@ -110,7 +119,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < patients.size(); from += PATIENTS_AT_ONCE) {
             int to = Math.min(from + PATIENTS_AT_ONCE, patients.size());
-            predictions.addAll(classifier.classify(patients.subList(from, to)));
+            predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
         withRecord(classifier, predictions).write(out.get());

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             PhantomCommand.class,
+            ImportCommand.class,
             ListCommand.class,
             TrainCommand.class,
             PretrainCommand.class,

@@ -165,6 +165,12 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> log = Optional.empty();
 
     @Mixin
+    private GateOption gate;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -187,15 +193,22 @@ final class TrainCommand implements Callable<Integer> {
                 pixels.orElse(least) >= least,
                 "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
+        Optional<Path> start =
+                init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
+        List<Path> inputs = OutputOption.inputs(Optional.of(cohort), start, kerasWeights, teacher);
+        output.check(out, inputs);
+        if (log.isPresent()) {
+            output.check(log.get(), inputs);
+        }
         Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
         ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
-        CohortReadOptions options = CohortReadOptions.DEFAULT.withStates(states.toArray(PerfusionState[]::new));
+        CohortReadOptions options = CohortReadOptions.DEFAULT
+                .withStates(states.toArray(PerfusionState[]::new))
+                .withGate(gate.gate());
         Cohort patients = CohortCsv.read(cohort, pixels.map(options::withPixels).orElse(options))
                 .cohort();
         TrainingPlan plan = chosen.plan(patients, CohortSplitter.split(patients, seed));
-        Optional<Path> start =
-                init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
         requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
         TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));

@@ -58,6 +58,101 @@ public record PatientStudy(
                 Optional.empty());
     }
 
+    /**
+     * Makes a patient step by step; what is not given is unknown.
+     *
+     * @param patientId identifier, not empty
+     * @return a builder, for use by one thread
+     * @since 0.1.0
+     */
+    public static Builder builder(String patientId) {
+        return new Builder(Objects.requireNonNull(patientId, "patientId"));
+    }
+
+    /** Makes a patient step by step. Not safe for concurrent use. */
+    public static final class Builder {
+        private final String patientId;
+        private Optional<PolarMap> rest = Optional.empty();
+        private Optional<PolarMap> stress = Optional.empty();
+        private ClinicalFeatures clinical = ClinicalFeatures.UNKNOWN;
+        private Optional<Angiography> angiography = Optional.empty();
+        private Optional<ExpertReading> expertReading = Optional.empty();
+        private Optional<Partition> partition = Optional.empty();
+
+        private Builder(String patientId) {
+            this.patientId = patientId;
+        }
+
+        /**
+         * Sets the map of the state it shows.
+         *
+         * @param map a rest or a stress map
+         * @return this builder
+         */
+        public Builder map(PolarMap map) {
+            if (map.state() == PerfusionState.REST) {
+                rest = Optional.of(map);
+            } else {
+                stress = Optional.of(map);
+            }
+            return this;
+        }
+
+        /**
+         * Sets the clinical features.
+         *
+         * @param features sex, age, weight and height, each of which may be unknown
+         * @return this builder
+         */
+        public Builder clinical(ClinicalFeatures features) {
+            clinical = Objects.requireNonNull(features, "features");
+            return this;
+        }
+
+        /**
+         * Sets the angiographic truth.
+         *
+         * @param truth the truth
+         * @return this builder
+         */
+        public Builder angiography(Angiography truth) {
+            angiography = Optional.of(truth);
+            return this;
+        }
+
+        /**
+         * Sets the readers' truth.
+         *
+         * @param truth the truth
+         * @return this builder
+         */
+        public Builder expertReading(ExpertReading truth) {
+            expertReading = Optional.of(truth);
+            return this;
+        }
+
+        /**
+         * Sets the part of the cohort.
+         *
+         * @param part the part
+         * @return this builder
+         */
+        public Builder partition(Partition part) {
+            partition = Optional.of(part);
+            return this;
+        }
+
+        /**
+         * Ends the building.
+         *
+         * @return the patient
+         * @throws IllegalArgumentException if the id is blank
+         */
+        public PatientStudy build() {
+            return new PatientStudy(patientId, rest, stress, clinical, angiography, expertReading, partition);
+        }
+    }
+
     private static void requireState(String patientId, Optional<PolarMap> map, PerfusionState state) {
         if (map.isPresent() && map.get().state() != state) {
             throw new IllegalArgumentException("the " + state.id() + " map of patient " + patientId + " is a "

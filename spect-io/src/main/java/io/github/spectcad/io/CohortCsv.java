@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -87,29 +88,84 @@ public final class CohortCsv {
                     .put(decoded.get(i).state(), decoded.get(i));
         }
         CohortFile file = cohortFile(table, rows, maps);
-        checkTogether(file, rows, options);
+        SharedMaps shared = new SharedMaps();
+        for (CohortRow row : rows) {
+            checkTogether(file.cohort().patient(row.patientId()), row, options, shared);
+        }
         return file;
     }
 
-    /** What speaks against maps only beside others: one picture for two states or two patients, names that contradict. */
-    private static void checkTogether(CohortFile file, List<CohortRow> rows, CohortReadOptions options)
-            throws CsvFormatException {
+    /**
+     * Reads patients one after another, for cohorts whose maps do not fit into memory: the table is checked as a whole, then
+     * the maps of one patient at a time are held.
+     *
+     * @param csv the CSV file
+     * @param options which patients and images, and how
+     * @param action is given each patient, in the order of the file
+     * @throws CsvFormatException if the file or an image cannot be used; patients before it were given to the action
+     * @throws IOException if the file cannot be read
+     * @since 0.1.0
+     */
+    public static void forEach(Path csv, CohortReadOptions options, Consumer<PatientStudy> action) throws IOException {
+        CsvTable table = CsvTable.read(csv, CohortColumns.ALL);
+        table.require(CohortColumns.PATIENT_ID);
+        requireImageColumn(table, options.states());
+        CohortFolder folder = new CohortFolder(csv);
+        PolarMapReader reader = options.imageReader();
         SharedMaps shared = new SharedMaps();
-        for (CohortRow row : rows) {
-            PatientStudy patient = file.cohort().patient(row.patientId());
-            List<MapFinding> findings = new ArrayList<>(MapQuality.together(patient));
-            findings.addAll(shared.add(patient));
-            findings.addAll(row.exchangedStates(options.states()));
-            try {
-                options.gate().pass(findings);
-            } catch (MapRefusedException e) {
-                PerfusionState column = patient.stress().isPresent() ? PerfusionState.STRESS : PerfusionState.REST;
-                throw row.cells()
-                        .error(
-                                CohortColumns.image(column),
-                                e.finding().subject() + ": " + e.finding().explanation(),
-                                e);
+        for (CohortRow row : chosen(table, checkedRows(table, folder, options), options.patientIds())) {
+            Map<PerfusionState, PolarMap> maps = new EnumMap<>(PerfusionState.class);
+            for (Image image : images(List.of(row), options.states())) {
+                maps.put(image.state(), image.read(image.existing(folder), reader));
             }
+            PatientStudy patient = row.study(
+                    Optional.ofNullable(maps.get(PerfusionState.REST)),
+                    Optional.ofNullable(maps.get(PerfusionState.STRESS)));
+            checkTogether(patient, row, options, shared);
+            action.accept(patient);
+        }
+    }
+
+    /**
+     * The images that a cohort names, whether they exist or not.
+     *
+     * @param csv the CSV file
+     * @return their files, in the order of the rows
+     * @throws CsvFormatException if the file cannot be used
+     * @throws IOException if the file cannot be read
+     * @since 0.1.0
+     */
+    public static List<Path> imageFiles(Path csv) throws IOException {
+        CsvTable table = CsvTable.read(csv, CohortColumns.ALL);
+        CohortFolder folder = new CohortFolder(csv);
+        List<Path> files = new ArrayList<>();
+        for (CsvTable.Row row : table.rows()) {
+            for (PerfusionState state : PerfusionState.values()) {
+                String column = CohortColumns.image(state);
+                if (!row.text(column).isEmpty()) {
+                    files.add(folder.inside(row, column, row.text(column)));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** What speaks against maps only beside others: one picture for two states or two patients, names that contradict. */
+    private static void checkTogether(
+            PatientStudy patient, CohortRow row, CohortReadOptions options, SharedMaps shared)
+            throws CsvFormatException {
+        List<MapFinding> findings = new ArrayList<>(MapQuality.together(patient));
+        findings.addAll(shared.add(patient));
+        findings.addAll(row.exchangedStates(options.states()));
+        try {
+            options.gate().pass(findings);
+        } catch (MapRefusedException e) {
+            PerfusionState column = patient.stress().isPresent() ? PerfusionState.STRESS : PerfusionState.REST;
+            throw row.cells()
+                    .error(
+                            CohortColumns.image(column),
+                            e.finding().subject() + ": " + e.finding().explanation(),
+                            e);
         }
     }
 

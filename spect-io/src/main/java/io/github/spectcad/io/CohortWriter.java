@@ -2,16 +2,16 @@ package io.github.spectcad.io;
 
 import io.github.spectcad.core.AhaSegment;
 import io.github.spectcad.core.Angiography;
+import io.github.spectcad.core.AngiographyRule;
 import io.github.spectcad.core.ClinicalFeatures;
-import io.github.spectcad.core.Disc;
 import io.github.spectcad.core.ExpertReading;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Stenoses;
+import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselTerritory;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ public final class CohortWriter {
                 Optional<PolarMap> map = patient.map(state);
                 if (map.isPresent()) {
                     String path = IMAGES + "/" + named.fileName() + "-" + state.id() + ".png";
-                    writeImage(folder.resolve(path), map.get());
+                    PngFile.write(folder.resolve(path), map.get(), bits, map.get().maximum());
                     cells.put(CohortColumns.image(state), path);
                 }
             }
@@ -111,26 +111,6 @@ public final class CohortWriter {
         CsvTable.write(csv, columns, rows);
     }
 
-    private void writeImage(Path file, PolarMap map) throws IOException {
-        float maximum = map.maximum();
-        if (!(maximum > 0) || !map.disc().equals(Disc.inscribed(map.pixels()))) {
-            throw new IllegalArgumentException(map + " cannot be written as an image: it must have a value above 0 and "
-                    + "the disc that touches its borders, has maximum " + maximum + " and " + map.disc());
-        }
-        int side = map.pixels();
-        float[] values = new float[side * side];
-        map.copyTo(values, 0);
-        int[] samples = new int[values.length];
-        double scale = ((1 << bits) - 1) / (double) maximum;
-        for (int i = 0; i < values.length; i++) {
-            samples[i] = (int) Math.round(values[i] * scale);
-        }
-        BufferedImage image = new BufferedImage(
-                side, side, bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY);
-        image.getRaster().setPixels(0, 0, side, side, samples);
-        PngFile.write(file, image);
-    }
-
     private static Map<String, String> cells(PatientStudy patient) {
         Map<String, String> cells = new HashMap<>();
         cells.put(CohortColumns.PATIENT_ID, patient.patientId());
@@ -140,6 +120,7 @@ public final class CohortWriter {
         put(cells, CohortColumns.WEIGHT, clinical.weightKg());
         put(cells, CohortColumns.HEIGHT, clinical.heightCm());
         patient.angiography().flatMap(Angiography::stenoses).ifPresent(stenoses -> putStenoses(cells, stenoses));
+        requireStandardRules(patient);
         putLabels(cells, patient, Reference.ICA, CohortColumns::angiography);
         patient.expertReading()
                 .flatMap(ExpertReading::stressScores)
@@ -148,6 +129,34 @@ public final class CohortWriter {
         putLabels(cells, patient, Reference.ER, CohortColumns::expert);
         patient.partition().ifPresent(partition -> cells.put(CohortColumns.PARTITION, partition.id()));
         return cells;
+    }
+
+    /** Labels must follow from their figures by the rules that reading takes where it is told no others. */
+    private static void requireStandardRules(PatientStudy patient) {
+        for (VesselTerritory vessel : VesselTerritory.ORDER) {
+            Optional<Boolean> byNarrowing = patient.angiography()
+                    .flatMap(Angiography::stenoses)
+                    .flatMap(stenoses -> AngiographyRule.STANDARD.decide(stenoses, vessel));
+            requireSame(patient, Reference.ICA, vessel, byNarrowing);
+            Optional<Boolean> byScores = patient.expertReading()
+                    .flatMap(ExpertReading::stressScores)
+                    .map(scores -> ExpertReading.ofScores(scores, TerritoryMap.standard())
+                            .labels()
+                            .isPositive(vessel));
+            requireSame(patient, Reference.ER, vessel, byScores);
+        }
+    }
+
+    private static void requireSame(
+            PatientStudy patient, Reference reference, VesselTerritory vessel, Optional<Boolean> followed) {
+        boolean label = patient.truth(reference)
+                .map(truth -> truth.labels().isPositive(vessel))
+                .orElse(false);
+        if (followed.isPresent() && followed.get() != label) {
+            throw new IllegalArgumentException("the " + vessel + " label by " + reference.id() + " of patient '"
+                    + patient.patientId() + "' follows from its figures by another rule than the standard one, which a"
+                    + " file cannot tell: write the labels without the figures");
+        }
     }
 
     private static void putStenoses(Map<String, String> cells, Stenoses stenoses) {
@@ -193,6 +202,10 @@ public final class CohortWriter {
             if (!ids.add(patient.patientId())) {
                 throw new IllegalArgumentException(
                         "patient id '" + patient.patientId() + "' occurs twice in the cohort");
+            }
+            if (!CsvTable.stripped(patient.patientId()).equals(patient.patientId())) {
+                throw new IllegalArgumentException(
+                        "patient id " + Shown.cell(patient.patientId()) + " begins or ends with a blank, which a file loses");
             }
             String safe = patient.patientId().replaceAll("[^A-Za-z0-9_-]", "_");
             safe = safe.substring(0, Math.min(safe.length(), 100));

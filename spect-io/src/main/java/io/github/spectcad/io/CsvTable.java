@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -227,7 +228,7 @@ public final class CsvTable {
 
     /** {@return the rows that are not empty, in file order, at least one} */
     public List<Row> rows() {
-        return List.copyOf(rows);
+        return Collections.unmodifiableList(rows);
     }
 
     /**

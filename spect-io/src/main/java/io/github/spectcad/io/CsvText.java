@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record CsvText(String text, char separator, int firstLine) {
     private static final String SEPARATORS = ",;\t|";
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("\\A\"?sep=(.)\"?(\r\n|\r|\n)");
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("\\A\"?sep=([,;\t|])\"?(\r\n|\r|\n)");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SNIFFED = 1000;
 

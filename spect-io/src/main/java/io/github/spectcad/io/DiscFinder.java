@@ -14,7 +14,10 @@ import java.util.List;
  * and a half pixels is the inscribed one.
  */
 final class DiscFinder {
-    private static final int BACKGROUND_DIFFERENCE = 24;
+    /** JPEG spreads colour farther than brightness. */
+    private static final int COLOUR_DIFFERENCE = 72;
+
+    private static final int BRIGHTNESS_DIFFERENCE = 20;
     private static final int CLOSING = 2;
     private static final int LEAST_DIAMETER = 24;
     private static final double ROUND_SIDES = 0.06;
@@ -45,7 +48,8 @@ final class DiscFinder {
         int background = background(rgb);
         boolean[] foreground = new boolean[rgb.length];
         for (int i = 0; i < rgb.length; i++) {
-            foreground[i] = difference(rgb[i], background) > BACKGROUND_DIFFERENCE;
+            foreground[i] = difference(rgb[i], background) > COLOUR_DIFFERENCE
+                    || brightnessDifference(rgb[i], background) > BRIGHTNESS_DIFFERENCE;
         }
         boolean[] filled = shrunk(filled(grown(foreground)));
         List<Disc> discs = new ArrayList<>();
@@ -93,6 +97,14 @@ final class DiscFinder {
         return Math.max(
                 Math.abs((a >> 16 & 0xFF) - (b >> 16 & 0xFF)),
                 Math.max(Math.abs((a >> 8 & 0xFF) - (b >> 8 & 0xFF)), Math.abs((a & 0xFF) - (b & 0xFF))));
+    }
+
+    private static int brightnessDifference(int a, int b) {
+        return Math.abs(brightness(a) - brightness(b));
+    }
+
+    private static int brightness(int rgb) {
+        return (299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF)) / 1000;
     }
 
     private boolean[] grown(boolean[] area) {

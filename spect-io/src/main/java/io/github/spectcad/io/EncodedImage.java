@@ -4,17 +4,47 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * A picture not yet decoded, stripped to what its pixel values need.
- *
- * @param width stored width in pixels
- * @param height stored height in pixels
- * @param orientation how it is turned
- * @param content what the decoder gets; not copied
- * @param samples how the stored numbers are to be read
- */
-@SuppressWarnings("ArrayRecordComponent") // handed on once, not copied
-record EncodedImage(int width, int height, Orientation orientation, byte[] content, Samples samples) {
+/** A picture not yet decoded, stripped to what its pixel values need. */
+final class EncodedImage {
+    private final int width;
+    private final int height;
+    private final Orientation orientation;
+    private final byte[] content;
+    private final Samples samples;
+
+    /**
+     * A picture.
+     *
+     * @param width stored width in pixels
+     * @param height stored height in pixels
+     * @param orientation how it is turned
+     * @param content what the decoder gets; not copied
+     * @param samples how the stored numbers are to be read
+     */
+    EncodedImage(int width, int height, Orientation orientation, byte[] content, Samples samples) {
+        this.width = width;
+        this.height = height;
+        this.orientation = orientation;
+        this.content = content;
+        this.samples = samples;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    Orientation orientation() {
+        return orientation;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
     InputStream bytes() {
         return new ByteArrayInputStream(content);
     }

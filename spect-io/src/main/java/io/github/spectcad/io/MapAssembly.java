@@ -23,6 +23,21 @@ final class MapAssembly {
         return map.build();
     }
 
+    /** Shares of full scale as they are, 0 outside the disc, of one size. */
+    static PolarMap ofShares(GreyImage image, int side, PerfusionState state, String source) throws IOException {
+        int from = image.width();
+        float[] values = PictureChange.values(image);
+        DiscRows inside = new DiscRows(from);
+        for (int row = 0; row < from; row++) {
+            Arrays.fill(values, row * from, row * from + inside.start(row), 0);
+            Arrays.fill(values, row * from + inside.end(row), (row + 1) * from, 0);
+        }
+        PolarMap map = PolarMap.of(
+                state, side, Resampling.resize(values, from, side), Disc.inscribed(side), source);
+        requireUptake(map.maximum());
+        return map;
+    }
+
     static PolarMap resized(PolarMap map, int side) throws IOException {
         if (side == map.pixels()) {
             return map;

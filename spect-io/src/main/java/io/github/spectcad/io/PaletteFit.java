@@ -8,6 +8,9 @@ final class PaletteFit {
     /** Colours farther than this from every colour of the palette do not fit. */
     static final double MISFIT = 26;
 
+    /** The same at the rim, where a lossy picture mixes the colours with those of the background. */
+    static final double MISFIT_AT_RIM = 10;
+
     private final Palette palette;
     private final float[] brightness;
     private final float[] blueness;

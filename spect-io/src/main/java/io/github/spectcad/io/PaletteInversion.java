@@ -13,6 +13,7 @@ import java.io.IOException;
  * @param mended the share of the disc that was mended
  */
 record PaletteInversion(GreyImage values, double misfits, double mended) {
+    private static final double RIM_PIXELS = 2;
     private static final int FARTHEST = 48;
     private static final double STANDS_OUT = 0.08;
     private static final int LEAST_SIDE_FOR_LINES = 64;
@@ -35,9 +36,11 @@ record PaletteInversion(GreyImage values, double misfits, double mended) {
                 inside[i] = disc.relativeRadius(x, y) <= 1;
                 if (inside[i]) {
                     values[i] = (float) fit.value(row[x]);
-                    unsound[i] = fit.distance() > PaletteFit.MISFIT;
+                    boolean misfit = fit.distance() > PaletteFit.MISFIT;
+                    boolean atRim = disc.relativeRadius(x, y) > 1 - RIM_PIXELS / disc.radius();
+                    unsound[i] = misfit || (atRim && fit.distance() > PaletteFit.MISFIT_AT_RIM);
                     count++;
-                    misfits += unsound[i] ? 1 : 0;
+                    misfits += misfit ? 1 : 0;
                 }
             }
         }

@@ -2,7 +2,6 @@ package io.github.spectcad.io;
 
 import io.github.spectcad.core.Disc;
 import io.github.spectcad.core.PerfusionState;
-import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quality.MapQuality;
 import io.github.spectcad.core.quality.MapRefusedException;
@@ -27,9 +26,9 @@ public final class PictureImport {
     /** The colours of this many pixels decide on the palette. */
     private static final int TRIED_PIXELS = 4000;
 
-    private static final double CLEARLY_BETTER = 1.3;
-    private static final double SAME_VALUES = 0.02;
-    private static final double NOISE = 1;
+    private static final double CLEARLY_BETTER = 1.1;
+    private static final double SAME_VALUES = 0.05;
+    private static final double NOISE = 0.3;
 
     private static final PictureImport AUTOMATIC =
             new PictureImport(Optional.empty(), Optional.empty(), OptionalInt.empty(), MapGate.refusing());
@@ -133,10 +132,10 @@ public final class PictureImport {
         for (Disc where : discs) {
             Palette chosen = palette.isPresent() ? palette.get() : fitting(rgb, image.width(), where);
             PaletteInversion inversion = PaletteInversion.of(image, where, chosen);
-            PolarMap map = MapAssembly.of(PictureChange.cut(inversion.values(), where), state, source);
-            gate.pass(MapQuality.of(map));
+            GreyImage square = PictureChange.cut(inversion.values(), where);
+            gate.pass(MapQuality.of(MapAssembly.ofShares(square, square.width(), state, source)));
             maps.add(new ImportedMap(
-                    MapAssembly.resized(map, pixels.orElse(map.pixels())),
+                    MapAssembly.ofShares(square, pixels.orElse(square.width()), state, source),
                     where,
                     chosen,
                     inversion.misfits(),
@@ -163,7 +162,7 @@ public final class PictureImport {
         List<Fit> fits = new ArrayList<>();
         for (Palette palette : Palette.named()) {
             if (!palette.id().equals("inverted-grey")) {
-                Fit fit = Fit.of(palette, tried);
+                Fit fit = new Fit(palette, tried);
                 fits.add(fit);
                 best = best == null || fit.distance < best.distance ? fit : best;
             }
@@ -191,7 +190,7 @@ public final class PictureImport {
         int count = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (disc.relativeRadius(x, y) <= 0.97) {
+                if (disc.relativeRadius(x, y) <= 0.9) {
                     inside[count++] = rgb[y * width + x];
                 }
             }
@@ -204,22 +203,29 @@ public final class PictureImport {
     }
 
     /** How well some pixels fit a palette. */
-    @SuppressWarnings("ArrayRecordComponent") // used here alone
-    private record Fit(Palette palette, double distance, double misfits, double[] values) {
-        static Fit of(Palette palette, int[] rgb) {
+    private static final class Fit {
+        private final Palette palette;
+        private final double[] values;
+        private final double distance;
+        private final double misfits;
+
+        Fit(Palette palette, int[] rgb) {
+            this.palette = palette;
+            this.values = new double[rgb.length];
             PaletteFit fit = new PaletteFit(palette);
-            double[] values = new double[rgb.length];
             double sum = 0;
-            int misfits = 0;
+            int count = 0;
             for (int i = 0; i < rgb.length; i++) {
                 values[i] = fit.value(rgb[i]);
                 boolean misfit = fit.distance() > PaletteFit.MISFIT;
                 sum += misfit ? PaletteFit.MISFIT : fit.distance();
-                misfits += misfit ? 1 : 0;
+                count += misfit ? 1 : 0;
             }
-            return new Fit(palette, sum / Math.max(1, rgb.length), (double) misfits / Math.max(1, rgb.length), values);
+            this.distance = sum / Math.max(1, rgb.length);
+            this.misfits = (double) count / Math.max(1, rgb.length);
         }
 
+        /** The mean difference of the uptake that two palettes give. */
         double difference(Fit other) {
             double sum = 0;
             for (int i = 0; i < values.length; i++) {

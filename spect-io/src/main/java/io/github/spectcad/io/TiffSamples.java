@@ -6,15 +6,8 @@ import java.util.Arrays;
 /**
  * What the samples of a TIFF are. Only the combinations listed in {@link #check()} are read, each compared with libtiff or
  * a picture written by hand in the tests; all others are refused by name.
- *
- * @param photometric PhotometricInterpretation
- * @param count SamplesPerPixel
- * @param bits BitsPerSample, one number or one for each sample
- * @param formats SampleFormat, likewise
- * @param extra ExtraSamples, empty where there are none
  */
-@SuppressWarnings("ArrayRecordComponent") // read once from a directory and checked
-record TiffSamples(long photometric, long count, long[] bits, long[] formats, long[] extra) {
+final class TiffSamples {
     private static final int WHITE_IS_ZERO = 0;
     private static final int BLACK_IS_ZERO = 1;
     private static final int RGB = 2;
@@ -24,6 +17,29 @@ record TiffSamples(long photometric, long count, long[] bits, long[] formats, lo
     private static final int FLOATING_POINT = 3;
     private static final int MOST_SHOWN = 5;
     private static final int UNASSOCIATED_ALPHA = 2;
+
+    private final long photometric;
+    private final long count;
+    private final long[] bits;
+    private final long[] formats;
+    private final long[] extra;
+
+    /**
+     * Samples.
+     *
+     * @param photometric PhotometricInterpretation
+     * @param count SamplesPerPixel
+     * @param bits BitsPerSample, one number or one for each sample
+     * @param formats SampleFormat, likewise
+     * @param extra ExtraSamples, empty where there are none
+     */
+    TiffSamples(long photometric, long count, long[] bits, long[] formats, long[] extra) {
+        this.photometric = photometric;
+        this.count = count;
+        this.bits = bits;
+        this.formats = formats;
+        this.extra = extra;
+    }
 
     /** Refuses what is not on the list. */
     void check() throws IOException {

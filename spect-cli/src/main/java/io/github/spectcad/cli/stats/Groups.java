@@ -35,9 +35,9 @@ final class Groups {
         return samples;
     }
 
-    double[] group(Map<String, double[]> samples, String name) throws TableException {
+    double[] group(Map<String, double[]> samples, String name) {
         if (!samples.containsKey(name)) {
-            throw new TableException(
+            throw new IllegalArgumentException(
                     "column " + group + " has no group " + name + "; its groups are " + samples.keySet());
         }
         return samples.get(name);

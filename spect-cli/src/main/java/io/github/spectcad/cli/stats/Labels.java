@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.stats;
 
+import io.github.spectcad.io.CsvFormatException;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class Labels {
         return input.read();
     }
 
-    int[] of(Table table) throws TableException {
+    int[] of(Table table) throws CsvFormatException {
         return table.labels(column);
     }
 }

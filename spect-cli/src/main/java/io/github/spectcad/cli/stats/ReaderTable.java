@@ -90,11 +90,11 @@ final class ReaderTable {
         }
         for (int i = 0; i < t.length; i++) {
             if (labels[c[i]] >= 0 && labels[c[i]] != truth[i]) {
-                throw new TableException("case " + names[i] + " has both labels in column " + label + ": give it one");
+                throw table.error(i, label, "case " + names[i] + " has both labels: give it one");
             }
             labels[c[i]] = truth[i];
             if (!Double.isNaN(ratings[t[i]][r[i]][c[i]])) {
-                throw new TableException("case " + names[i] + " has two ratings of one reader with one test: keep one");
+                throw table.error(i, rating, "case " + names[i] + " has two ratings of one reader with one test: keep one");
             }
             ratings[t[i]][r[i]][c[i]] =
                     measure == ReaderMeasure.AUC || threshold == null ? values[i] : values[i] >= threshold ? 1 : 0;

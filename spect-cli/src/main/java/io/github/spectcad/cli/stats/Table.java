@@ -1,94 +1,73 @@
 package io.github.spectcad.cli.stats;
 
+import io.github.spectcad.io.CsvFormatException;
+import io.github.spectcad.io.CsvTable;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/** A CSV file with a header, whose columns are read by name. */
+/** The columns of a CSV file as statistics take them: no cell empty, numbers also infinite. */
 final class Table {
+    private static final Map<String, Double> INFINITE = Map.of(
+            "inf", Double.POSITIVE_INFINITY,
+            "+inf", Double.POSITIVE_INFINITY,
+            "infinity", Double.POSITIVE_INFINITY,
+            "+infinity", Double.POSITIVE_INFINITY,
+            "-inf", Double.NEGATIVE_INFINITY,
+            "-infinity", Double.NEGATIVE_INFINITY);
 
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .setIgnoreEmptyLines(true)
-            .get();
+    private final CsvTable table;
 
-    private final Path file;
-    private final List<String> columns;
-    private final List<CSVRecord> records;
-
-    private Table(Path file, List<String> columns, List<CSVRecord> records) {
-        this.file = file;
-        this.columns = columns;
-        this.records = records;
+    private Table(CsvTable table) {
+        this.table = table;
     }
 
     static Table read(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                CSVParser parser = FORMAT.parse(reader)) {
-            return new Table(file, parser.getHeaderNames(), parser.getRecords());
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new TableException(file + " is not a CSV file with a header: " + e.getMessage(), e);
-        }
+        return new Table(CsvTable.read(file, List.of()));
+    }
+
+    /** A problem with a cell. */
+    CsvFormatException error(int row, String column, String problem) {
+        return table.rows().get(row).error(column, problem);
     }
 
     /** The cells of a column. */
-    String[] text(String column) throws TableException {
-        if (!columns.contains(column)) {
-            throw new TableException(file + " has no column " + column + "; its columns are " + columns);
-        }
-        String[] cells = new String[records.size()];
+    String[] text(String column) throws CsvFormatException {
+        table.require(column);
+        List<CsvTable.Row> rows = table.rows();
+        String[] cells = new String[rows.size()];
         for (int i = 0; i < cells.length; i++) {
-            CSVRecord row = records.get(i);
-            if (!row.isSet(column) || row.get(column).isEmpty()) {
-                throw problem(i, column, "is empty: remove the row or give a value");
+            cells[i] = rows.get(i).text(column);
+            if (cells[i].isEmpty()) {
+                throw error(i, column, "the cell is empty: remove the row or give a value");
             }
-            cells[i] = row.get(column);
         }
         return cells;
     }
 
     /** The numbers of a column, infinite ones included. */
-    double[] numbers(String column) throws TableException {
+    double[] numbers(String column) throws CsvFormatException {
         String[] cells = text(column);
         double[] numbers = new double[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            numbers[i] = number(cells[i], i, column);
+            Double infinite = INFINITE.get(cells[i].toLowerCase(Locale.ROOT));
+            numbers[i] = infinite != null
+                    ? infinite
+                    : table.rows().get(i).number(column).orElseThrow();
         }
         return numbers;
     }
 
-    private double number(String cell, int i, String column) throws TableException {
-        double number;
-        try {
-            number = Double.parseDouble(cell.replaceFirst("^([+-]?)Inf$", "$1Infinity"));
-        } catch (NumberFormatException e) {
-            throw problem(i, column, "must be a number, got \"" + cell + "\"");
-        }
-        if (Double.isNaN(number)) {
-            throw problem(i, column, "is NaN, which has no rank: remove the row");
-        }
-        return number;
-    }
-
     /** The labels of a column, each 0 or 1. */
-    int[] labels(String column) throws TableException {
+    int[] labels(String column) throws CsvFormatException {
         double[] numbers = numbers(column);
         int[] labels = new int[numbers.length];
         for (int i = 0; i < labels.length; i++) {
             if (numbers[i] != 0 && numbers[i] != 1) {
-                throw problem(i, column, "must be 0 (healthy) or 1 (diseased), got " + text(column)[i]);
+                throw error(i, column, "must be 0 (healthy) or 1 (diseased), got " + numbers[i]);
             }
             labels[i] = (int) numbers[i];
         }
@@ -96,7 +75,7 @@ final class Table {
     }
 
     /** A number for each distinct cell of a column, by first appearance. */
-    int[] categories(String column) throws TableException {
+    int[] categories(String column) throws CsvFormatException {
         String[] cells = text(column);
         Map<String, Integer> ids = new HashMap<>();
         int[] categories = new int[cells.length];
@@ -105,10 +84,5 @@ final class Table {
             categories[i] = ids.get(cells[i]);
         }
         return categories;
-    }
-
-    private TableException problem(int i, String column, String what) {
-        // row numbers count the header as row 1, as a spreadsheet shows them
-        return new TableException(file + ", row " + (i + 2) + ", column " + column + ": " + what);
     }
 }

@@ -246,9 +246,9 @@ class StatsCommandTest {
         CommandRun run = CommandRun.of("stats", "auc", "--in", bad.toString(), "--score", "s");
         assertEquals(1, run.exitCode());
         assertEquals("", run.out());
-        assertTrue(run.err().contains("bad.csv, row 3, column s: must be a number, got \"x\""), run.err());
+        assertTrue(run.err().contains("bad.csv, line 3, column s: 'x' is not a number"), run.err());
         CommandRun missing = CommandRun.of("stats", "auc", "--in", bad.toString(), "--score", "t");
-        assertTrue(missing.err().contains("has no column t"), missing.err());
+        assertTrue(missing.err().contains("column t: the column is missing"), missing.err());
         assertEquals(
                 2,
                 CommandRun.of("stats", "delong", "--in", bad.toString(), "--score", "s")

@@ -1,0 +1,2 @@
+/** Perfusion against a database of normal maps: limits, extent, severity and proposed scores. */
+package io.github.spectcad.core.quantify;
