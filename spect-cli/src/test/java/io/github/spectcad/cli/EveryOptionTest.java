@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.stats.Alternative;
 import io.github.spectcad.stats.PValueAdjustment;
+import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,10 +36,11 @@ class EveryOptionTest {
             Map.entry(double.class, "0.25"),
             Map.entry(Double.class, "0.25"),
             Map.entry(boolean.class, "true"),
+            Map.entry(Rectangle.class, "1,2,3,4"),
             Map.entry(Alternative.class, "two-sided"),
             Map.entry(PValueAdjustment.class, "holm"));
 
-    private static final Set<String> FILES = Set.of("MODEL", "FILE", "DIR");
+    private static final Set<String> FILES = Set.of("MODEL", "FILE", "DIR", "PATH");
 
     private static CommandLine commandLine() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
@@ -77,7 +80,7 @@ class EveryOptionTest {
     Stream<DynamicTest> isDescribedInASentence() {
         return eachOption((spec, option) -> {
             String text = String.join(" ", option.description());
-            assertTrue(text.matches("(?s)[A-Z0-9].*[.)]"), () -> "a sentence is missing: '" + text + "'");
+            assertTrue(text.matches("(?s)\\S.*[.)]"), () -> "a sentence is missing: '" + text + "'");
             assertFalse(text.contains("${"), text);
         });
     }
@@ -118,7 +121,9 @@ class EveryOptionTest {
         assertTrue(type.isEnum(), () -> "a sample is missing for " + type);
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name())
-                .flatMap(name -> Stream.of(name, name.toLowerCase(java.util.Locale.ROOT)))
+                .flatMap(name -> argument.converters().length > 0
+                        ? Stream.of(name.toLowerCase(Locale.ROOT).replace('_', '-'))
+                        : Stream.of(name, name.toLowerCase(Locale.ROOT)))
                 .toList();
     }
 }

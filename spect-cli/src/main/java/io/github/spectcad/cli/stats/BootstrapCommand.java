@@ -96,7 +96,7 @@ final class BootstrapCommand extends StatsSubcommand {
     }
 
     private ResamplingPlan plan(int[] truth, int[] clusters) {
-        int count = resamples.count(this);
+        int count = resamples.count();
         long seed = resamples.seed();
         if (clusters == null) {
             return stratified

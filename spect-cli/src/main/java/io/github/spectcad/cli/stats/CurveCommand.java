@@ -58,7 +58,7 @@ abstract class CurveCommand extends StatsSubcommand {
             describe(json, List.of(RocCurve.of(truth, first)));
         }
         BootstrapDistribution distribution = Bootstrap.of(
-                        ResamplingPlan.stratified(truth, resamples.count(this), resamples.seed()))
+                        ResamplingPlan.stratified(truth, resamples.count(), resamples.seed()))
                 .run(statistic);
         json.put("estimate", distribution.estimate());
         putInterval(json, distribution.bca(confidence.level(), Influence.stratifiedJackknife(truth, statistic)));

@@ -18,7 +18,23 @@ final class Probabilities {
     private String column;
 
     /** Labels and probabilities of the same rows. */
-    record Predictions(int[] labels, double[] probabilities) {}
+    static final class Predictions {
+        private final int[] labels;
+        private final double[] probabilities;
+
+        private Predictions(int[] labels, double[] probabilities) {
+            this.labels = labels;
+            this.probabilities = probabilities;
+        }
+
+        int[] labels() {
+            return labels;
+        }
+
+        double[] probabilities() {
+            return probabilities;
+        }
+    }
 
     Predictions read() throws IOException {
         Table table = labels.read();

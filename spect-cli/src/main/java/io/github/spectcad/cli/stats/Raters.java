@@ -35,7 +35,23 @@ final class Raters {
     }
 
     /** Categories with their names: ascending numbers first, then words. */
-    record Categories(List<String> names, int[][] ofSubject) {
+    static final class Categories {
+        private final List<String> names;
+        private final int[][] ofSubject;
+
+        private Categories(List<String> names, int[][] ofSubject) {
+            this.names = names;
+            this.ofSubject = ofSubject;
+        }
+
+        List<String> names() {
+            return names;
+        }
+
+        /** One row for each subject, one category for each rater. */
+        int[][] ofSubject() {
+            return ofSubject;
+        }
 
         int[] ofRater(int rater) {
             int[] categories = new int[ofSubject.length];

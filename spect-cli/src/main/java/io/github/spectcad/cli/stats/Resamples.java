@@ -1,16 +1,27 @@
 package io.github.spectcad.cli.stats;
 
+import io.github.spectcad.cli.Usage;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options for the number of resamples or permutations and their seed. */
 final class Resamples {
+
+    private int count;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = {"--resamples", "--permutations"},
             paramLabel = "N",
             defaultValue = "2000",
             description = "Number of resamples or permutations (default: ${DEFAULT-VALUE}).")
-    private int count;
+    void setCount(int count) {
+        Usage.require(spec, count >= 1, "--resamples is " + count + ": must be at least 1");
+        this.count = count;
+    }
 
     @Option(
             names = "--seed",
@@ -19,10 +30,7 @@ final class Resamples {
             description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    int count(StatsSubcommand command) {
-        if (count < 1) {
-            throw command.usage("--resamples is " + count + ": must be at least 1");
-        }
+    int count() {
         return count;
     }
 

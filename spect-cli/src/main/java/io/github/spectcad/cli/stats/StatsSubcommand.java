@@ -21,6 +21,7 @@ abstract class StatsSubcommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "Accepted as by every command; the output is one JSON object with or without it.")
+    @SuppressWarnings("UnusedVariable")
     private boolean json;
 
     /** Computes the result: names and values in the order to be written. */

@@ -39,7 +39,7 @@ final class VenkatramanCommand extends StatsSubcommand {
                 labels.of(table),
                 table.numbers(scores.get(0)),
                 table.numbers(scores.get(1)),
-                permutations.count(this),
+                permutations.count(),
                 permutations.seed());
         Map<String, Object> json = map();
         json.put("statistic", result.statistic());

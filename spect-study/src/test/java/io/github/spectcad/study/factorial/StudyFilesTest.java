@@ -45,7 +45,6 @@ class StudyFilesTest {
                 "float.json | protocol.epochs is 2.5: must be a whole number of at most 2147483647",
                 "input.json | 'fusion'",
                 "missing.json | seed is missing",
-                "missingprot.json | protocol is missing",
                 "nan.json | it is not valid JSON at line 1",
                 "negepochs.json | protocol: epochs is -3: must be at least 1",
                 "negl2.json | protocol: l2 is -1.0: must be finite and at least 0",
@@ -75,6 +74,13 @@ class StudyFilesTest {
     void unusualFileIsRead(String name) throws IOException {
         StudyConfiguration study = StudyConfiguration.read(file(name));
         assertEquals(6, study.protocol().settings().epochs());
+    }
+
+    @Test
+    void fileWithoutProtocolMeansTheRecommendedOne() throws IOException {
+        assertEquals(
+                Protocol.RECOMMENDED,
+                StudyConfiguration.read(file("missingprot.json")).protocol());
     }
 
     @Test
