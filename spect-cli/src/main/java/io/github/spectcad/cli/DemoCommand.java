@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** A task of the demo: its strategy and for how many epochs it trains; fewer patients train longer. */
     private enum Task {
-        EXPERT("task-1", "Task 1: what the expert readers say", 8),
+        EXPERT("task-1", "Task 1: what the expert readers say", 6),
         ANGIOGRAPHY("strategy-1", "Task 2, strategy 1: what angiography shows", 24);
 
         private final String strategy;

@@ -16,6 +16,7 @@ import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.explain.SaliencyMethod;
 import io.github.spectcad.nn.explain.SaliencyMethods;
 import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
@@ -103,8 +104,9 @@ final class ExplainCommand implements Callable<Integer> {
             VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(
                     classifier.classify(List.of(study), passing).get(0)));
             Explanation explanation = explainer.explain(study, explained, chosen, passing);
-            figure(explanation, patientId.orElse("")).writePng(out);
-            show(explanation);
+            ImageUse use = classifier.description().imageUse();
+            figure(explanation, patientId.orElse(""), use).writePng(out);
+            show(explanation, use);
         }
         return 0;
     }
@@ -124,11 +126,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** The maps of an explanation, each beside its saliency. */
-    static BullsEyeFigure figure(Explanation explanation, String patient) {
+    static BullsEyeFigure figure(Explanation explanation, String patient, ImageUse use) {
         VesselTerritory vessel = explanation.vessel();
         BullsEyeFigure figure = BullsEyeFigure.titled(String.format(
                 Locale.ROOT,
-                "%s%s: probability %.2f, saliency by %s",
+                "%s%s%s: probability %.2f, saliency by %s",
+                use.looksAtImage() ? "" : "NETWORK DOES NOT LOOK AT THE MAPS. ",
                 patient.isEmpty() ? "" : patient + ", ",
                 vessel,
                 explanation.prediction().probability(vessel),
@@ -140,7 +143,7 @@ final class ExplainCommand implements Callable<Integer> {
         return figure;
     }
 
-    private void show(Explanation explanation) {
+    private void show(Explanation explanation, ImageUse use) {
         Map<VesselTerritory, Double> shares = explanation.territoryShares();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("vessel", explanation.vessel().id());
@@ -156,6 +159,10 @@ final class ExplainCommand implements Callable<Integer> {
             result.put("share_" + territory.id(), share);
             text.append(String.format(Locale.ROOT, "  %s %.3f%n", territory, share));
         });
+        result.put("looks_at_image", use.looksAtImage());
+        if (!use.looksAtImage()) {
+            text.append(use.describe()).append(System.lineSeparator());
+        }
         result.put("picture", out.toString());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);

@@ -62,6 +62,12 @@ class MainJobTest {
         return run;
     }
 
+    private static CommandRun refuse(String... args) {
+        CommandRun run = CommandRun.of(args);
+        assertEquals(2, run.exitCode(), () -> String.join(" ", args) + "\n" + run.out() + run.err());
+        return run;
+    }
+
     private static JsonNode json(String... args) throws Exception {
         String out = succeed(args).out();
         assertEquals(1, out.strip().lines().count(), "one JSON object and nothing else on standard output");
@@ -211,7 +217,7 @@ class MainJobTest {
 
     @Test
     void anUnknownBackboneIsAnsweredWithTheKnownOnes() {
-        CommandRun run = fail(
+        CommandRun run = refuse(
                 "train",
                 "--cohort",
                 cohort.toString(),
@@ -232,7 +238,7 @@ class MainJobTest {
 
     @Test
     void strategy5AsksForItsTeacher() {
-        CommandRun run = fail(
+        CommandRun run = refuse(
                 "train",
                 "--cohort",
                 cohort.toString(),

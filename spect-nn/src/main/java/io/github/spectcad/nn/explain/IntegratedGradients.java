@@ -4,9 +4,9 @@ import io.github.spectcad.nn.graph.SaliencySession;
 import java.util.List;
 
 /**
- * The positive part of pixel times mean gradient along the straight way from empty maps to the patient's,
+ * The positive part of pixel times mean gradient along the straight way from inputs of 0 to the patient's,
  * {@code integrated-gradients}, by the midpoint rule with {@value #STEPS} steps. Before the positive part is taken, the
- * attributions sum to the logit minus that of empty maps, up to the error of the rule.
+ * attributions sum to the logit minus that of inputs of 0, which are empty maps or, where maps are standardised, average ones, up to the error of the rule.
  *
  * <p>Sundararajan, Taly, Yan: Axiomatic attribution for deep networks. arXiv:1703.01365 (2017).
  */

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The report of a study, from the predictions stored in its folder alone: an HTML page, and every table as CSV.
@@ -36,6 +38,10 @@ public record StudyReport(String html, Map<String, Table> tables) {
     private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
                     + " both are listed here.";
+
+    private static final String FEWER_THAN_TWO_LOOK =
+            "Fewer than two networks of this task look at the maps. The comparison includes networks that do not, and says"
+                    + " nothing about what polar maps tell.";
 
     /** Copies the map. */
     public StudyReport {
@@ -73,10 +79,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
         List<List<String>> failed = new ArrayList<>();
         for (Stored cell : readAll(folder, testTruth, validationTruth)) {
             cell.record().ifPresent(records::add);
-            boolean looks =
-                    cell.record().map(record -> record.imageUse().looksAtImage()).orElse(false);
             cell.model()
-                    .filter(model -> looks)
                     .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
                             .add(model));
             cell.failure().ifPresent(failed::add);
@@ -168,12 +171,23 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
+        Set<String> blind = records.stream()
+                .filter(record -> !record.imageUse().looksAtImage())
+                .map(record -> record.cell().title())
+                .collect(Collectors.toSet());
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
-            List<Model> compared = models.getOrDefault(reference, List.of());
+            List<Model> all = models.getOrDefault(reference, List.of());
+            List<Model> looking = all.stream()
+                    .filter(model -> !blind.contains(model.name()))
+                    .toList();
+            List<Model> compared = looking.size() > 1 ? looking : all;
             if (compared.size() > 1) {
                 String title = reference == Reference.ICA
                         ? "Task 2: diagnosis by invasive coronary angiography"
                         : "Task 1: diagnosis by expert readers";
+                if (looking.size() < 2) {
+                    report.paragraph(FEWER_THAN_TWO_LOOK);
+                }
                 ComparisonReport.addTo(
                                 report,
                                 new ComparedModels(title, compared),
@@ -187,8 +201,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
         }
         if (tables.isEmpty()) {
             throw new IOException(
-                    folder.store().location() + " has no test predictions of two models of one task that look at the"
-                            + " maps yet: run the study to its end, the test set is opened last");
+                    folder.store().location() + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
         }
         report.section("Networks that do not look at the maps");
         add(report, tables, "not-looking", CellTables.notLooking(records));

@@ -18,7 +18,7 @@ public final class CellTables {
      */
     public static Table notLooking(List<CellRecord> records) {
         return Table.ofText(
-                "Networks that do not look at the maps: left out of all comparisons",
+                "Networks that do not look at the maps: left out of the comparisons where at least two others are there",
                 List.of("Model", "Measured on the validation patients"),
                 records.stream()
                         .filter(record -> !record.imageUse().looksAtImage())
