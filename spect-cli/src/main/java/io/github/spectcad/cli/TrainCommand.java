@@ -68,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
                     + " 20}. Options on the command line override it.")
+    @SuppressWarnings("UnusedVariable") // read before the other options are parsed
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
