@@ -275,7 +275,8 @@ public final class Trainer {
             if (!cosine()) {
                 return start * schedule.learningRate();
             }
-            double done = (epoch - 1 + (step - 1.0) / steps) / configuration.settings().epochs();
+            double done = (epoch - 1 + (step - 1.0) / steps)
+                    / configuration.settings().epochs();
             return start * configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
         }
 
