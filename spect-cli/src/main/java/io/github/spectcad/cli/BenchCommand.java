@@ -103,7 +103,8 @@ final class BenchCommand implements Callable<Integer> {
         double trainMillis;
         double predictMillis;
         try (Network built = network.assemble(chosen, fusion, SEED)) {
-            PatientEncoder encoder = new PatientEncoder(fusion.inputs(), pixels, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
+            PatientEncoder encoder =
+                    new PatientEncoder(fusion.inputs(), pixels, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
             List<PhantomPatient> patients = PhantomCohort.of(Math.max(batch, PhantomCohort.MIN_PATIENTS), SEED)
                     .patients()
                     .subList(0, batch);

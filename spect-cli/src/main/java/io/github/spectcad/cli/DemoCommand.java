@@ -171,7 +171,9 @@ final class DemoCommand implements Callable<Integer> {
         result.put(task.strategy, json(models));
         if (best == null) {
             return new DemoReport.Task(
-                    task.title, models, "No network looks at the maps: none is compared with the baselines or explained.");
+                    task.title,
+                    models,
+                    "No network looks at the maps: none is compared with the baselines or explained.");
         }
         try (TrainedModel model = ModelFile.load(best)) {
             examples.addAll(DemoExamples.explain(model, test, plan.reference()));
@@ -206,8 +208,7 @@ final class DemoCommand implements Callable<Integer> {
             Thresholds thresholds =
                     YoudenThresholds.of(LabelledPredictions.of(model.classify(validating), cohort, reference));
             LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
-            return new DemoReport.Model(
-                    baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
+            return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
 
@@ -231,7 +232,8 @@ final class DemoCommand implements Callable<Integer> {
         for (String backbone : BACKBONES) {
             for (String input : INPUTS) {
                 Start pretrained = new Start(backbone, input, FirstWeights.PRETRAINED);
-                if (PretrainedModel.find(pretrained.configuration(Task.EXPERT.strategy).network())
+                if (PretrainedModel.find(
+                                pretrained.configuration(Task.EXPERT.strategy).network())
                         .isPresent()) {
                     starts.add(pretrained);
                 }

@@ -55,7 +55,14 @@ final class DemoExamples {
         String network = model.description().training().network().backbone() + " "
                 + model.description().training().network().fusion();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(ExplainCommand.figure(explanation, patient.patientId(), model.description().imageUse()).draw(), "png", png);
+        ImageIO.write(
+                ExplainCommand.figure(
+                                explanation,
+                                patient.patientId(),
+                                model.description().imageUse())
+                        .draw(),
+                "png",
+                png);
         Map<VesselTerritory, Double> shares = explanation.territoryShares();
         List<List<TableCell>> rows = VesselTerritory.ORDER.stream()
                 .map(vessel -> List.of(

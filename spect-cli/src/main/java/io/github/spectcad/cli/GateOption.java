@@ -39,8 +39,8 @@ final class GateOption {
     private void tell(MapFinding finding) {
         if (told.add(finding.kind() + " " + finding.subject())) {
             PrintWriter err = spec.root().commandLine().getErr();
-            err.println("spect: warning: " + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
-                    + finding);
+            err.println("spect: warning: "
+                    + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + finding);
             err.flush();
         }
     }

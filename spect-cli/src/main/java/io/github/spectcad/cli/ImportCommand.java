@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         header = "Turn a clinical picture into a grey polar map.",
-        description = "Find the polar map in a clinical picture, turn its colours into uptake, mend lines and letters drawn"
-                + " over it, and write it as a grey PNG. Refuses to guess where the colours fit no palette.",
+        description =
+                "Find the polar map in a clinical picture, turn its colours into uptake, mend lines and letters drawn"
+                        + " over it, and write it as a grey PNG. Refuses to guess where the colours fit no palette.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Option(names = "--in", required = true, paramLabel = "FILE", description = "Picture: PNG, JPEG, TIFF or BMP.")
@@ -43,9 +44,10 @@ final class ImportCommand implements Callable<Integer> {
             names = "--palette",
             paramLabel = "NAME|FILE|auto",
             defaultValue = "auto",
-            description = "Palette by name, a picture of its colour bar, or auto (default: ${DEFAULT-VALUE}). Names: grey,"
-                    + " inverted-grey, hot-iron, pet, hot-metal-blue, pet-20-step, jet, jet-matplotlib, rainbow,"
-                    + " rainbow-matplotlib.")
+            description =
+                    "Palette by name, a picture of its colour bar, or auto (default: ${DEFAULT-VALUE}). Names: grey,"
+                            + " inverted-grey, hot-iron, pet, hot-metal-blue, pet-20-step, jet, jet-matplotlib, rainbow,"
+                            + " rainbow-matplotlib.")
     private String palette;
 
     @Option(
@@ -126,11 +128,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private ImportedMap chosen(List<ImportedMap> maps) throws IOException {
         if (number.isEmpty() && maps.size() > 1) {
-            throw new IOException(in + ": the picture holds " + maps.size() + " discs: choose one by --number; centres are "
-                    + maps.stream()
-                            .map(map -> String.format(
-                                    Locale.ROOT, "(%.0f, %.0f)", map.disc().centreX(), map.disc().centreY()))
-                            .collect(Collectors.joining(", ")));
+            throw new IOException(
+                    in + ": the picture holds " + maps.size() + " discs: choose one by --number; centres are "
+                            + maps.stream()
+                                    .map(map -> String.format(
+                                            Locale.ROOT,
+                                            "(%.0f, %.0f)",
+                                            map.disc().centreX(),
+                                            map.disc().centreY()))
+                                    .collect(Collectors.joining(", ")));
         }
         int chosen = number.orElse(1);
         if (chosen < 1 || chosen > maps.size()) {

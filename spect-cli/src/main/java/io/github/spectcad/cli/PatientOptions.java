@@ -70,7 +70,8 @@ final class PatientOptions {
                 Optional.empty());
     }
 
-    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels, MapGate gate) throws IOException {
+    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels, MapGate gate)
+            throws IOException {
         return file.isPresent()
                 ? Optional.of(PolarMapReader.resizedTo(pixels).withGate(gate).read(file.get(), state))
                 : Optional.empty();

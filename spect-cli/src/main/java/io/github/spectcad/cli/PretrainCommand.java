@@ -46,8 +46,9 @@ final class PretrainCommand implements Callable<Integer> {
             names = "--pixels",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Width and height of the maps (default: ${DEFAULT-VALUE}). The weights fit trainings with maps"
-                    + " of this size.")
+            description =
+                    "Width and height of the maps (default: ${DEFAULT-VALUE}). The weights fit trainings with maps"
+                            + " of this size.")
     private int pixels;
 
     @Option(

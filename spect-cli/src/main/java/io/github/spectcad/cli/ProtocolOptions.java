@@ -13,13 +13,11 @@ import picocli.CommandLine.Option;
 final class ProtocolOptions {
     /** The protocols that have a name. */
     enum Named {
-        recommended(Protocol.RECOMMENDED),
-        paper(Protocol.PAPER);
+        recommended,
+        paper;
 
-        private final Protocol protocol;
-
-        Named(Protocol protocol) {
-            this.protocol = protocol;
+        Protocol protocol() {
+            return this == paper ? Protocol.PAPER : Protocol.RECOMMENDED;
         }
     }
 
@@ -70,7 +68,7 @@ final class ProtocolOptions {
 
     /** The protocol, its size of maps aside, which may depend on the cohort. */
     Protocol protocol() {
-        Protocol base = named.protocol;
+        Protocol base = named.protocol();
         TrainingSettings settings = base.settings();
         TrainingSettings changed = settings.toBuilder()
                 .epochs(epochs.orElse(settings.epochs()))

@@ -52,8 +52,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         header = "Train a model.",
-        description = "Train a model on a cohort and write it to a model file. Defaults follow the recommended protocol;"
-                + " --protocol paper follows the paper exactly. An interrupted training resumes when the same command is run again.",
+        description =
+                "Train a model on a cohort and write it to a model file. Defaults follow the recommended protocol;"
+                        + " --protocol paper follows the paper exactly. An interrupted training resumes when the same command is run again.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 8;
@@ -66,8 +67,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
-                    + " 20}. Options on the command line override it.")
+            description =
+                    "JSON file with options of this command by name, for example {\"backbone\": \"cnn2\", \"epochs\":"
+                            + " 20}. Options on the command line override it.")
+    @SuppressWarnings("UnusedVariable") // read before the other options are parsed
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
@@ -94,7 +97,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Training strategy ID: task-1 or strategy-1 to strategy-6.")
     private String strategy;
 
-    @Option(names = "--augment", negatable = true, description = "Rotate each pair of maps by a random angle within +-10 degrees.")
+    @Option(
+            names = "--augment",
+            negatable = true,
+            description = "Rotate each pair of maps by a random angle within +-10 degrees.")
     private boolean augment;
 
     @Mixin
@@ -123,9 +129,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--test-rotation",
             paramLabel = "DEGREES",
             defaultValue = "0",
-            description =
-                    "Predict by the mean over each map as it is and turned by this angle to either side (default:"
-                            + " ${DEFAULT-VALUE}).")
+            description = "Predict by the mean over each map as it is and turned by this angle to either side (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double testRotation;
 
     @Option(
@@ -161,7 +166,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Training log (CSV) to write, one line per epoch, as it goes.")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Training log (CSV) to write, one line per epoch, as it goes.")
     private Optional<Path> log = Optional.empty();
 
     @Mixin
@@ -243,7 +251,8 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         boolean found = PretrainedModel.find(configuration.network()).isPresent();
-        String network = configuration.network().backbone() + " with " + configuration.network().fusion() + " at "
+        String network = configuration.network().backbone() + " with "
+                + configuration.network().fusion() + " at "
                 + configuration.network().pixels() + " pixels";
         if (!found && init.isPresent()) {
             String known = PretrainedModel.onClassPath().stream()
@@ -267,7 +276,8 @@ final class TrainCommand implements Callable<Integer> {
         Protocol protocol = protocolOptions.protocol();
         return protocol.configuration(new Cell(backbone, input, augment, strategy), seed).toBuilder()
                 .pixels(size)
-                .settings(settings -> settings.firstWeights(firstWeights(protocol.settings().firstWeights())))
+                .settings(settings ->
+                        settings.firstWeights(firstWeights(protocol.settings().firstWeights())))
                 .build();
     }
 

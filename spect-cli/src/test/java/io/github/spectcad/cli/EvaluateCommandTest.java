@@ -122,7 +122,9 @@ class EvaluateCommandTest {
         assertEquals("[0.25,0.5,0.75]", result.get("thresholds").toString());
         assertEquals("the model", result.get("thresholds_from").asText());
         assertTrue(
-                run.err().contains("by its own record the model was trained or selected on 1 of the 60 patients (p0013)"),
+                run.err()
+                        .contains(
+                                "by its own record the model was trained or selected on 1 of the 60 patients (p0013)"),
                 run.err());
         JsonNode given = json(evaluate(file, FILES.resolve("cohort.csv"), "--thresholds", "0.5"));
         assertEquals("the command line", given.get("thresholds_from").asText());

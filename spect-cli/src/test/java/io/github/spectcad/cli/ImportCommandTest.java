@@ -23,7 +23,12 @@ class ImportCommandTest {
     private Path folder;
 
     private static PolarMap map() {
-        return PhantomCohort.withAngiographyOnly(20, 31).patients().get(2).study(64).stress().orElseThrow();
+        return PhantomCohort.withAngiographyOnly(20, 31)
+                .patients()
+                .get(2)
+                .study(64)
+                .stress()
+                .orElseThrow();
     }
 
     /** The map in the colours of jet. */
@@ -88,7 +93,13 @@ class ImportCommandTest {
     @Test
     void anUnknownPaletteIsWrongUsage() throws IOException {
         CommandRun run = CommandRun.of(
-                "import", "--in", picture().toString(), "--out", folder.resolve("o.png").toString(), "--palette", "x");
+                "import",
+                "--in",
+                picture().toString(),
+                "--out",
+                folder.resolve("o.png").toString(),
+                "--palette",
+                "x");
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("hot-iron"), run.err());
     }

@@ -55,8 +55,7 @@ class LauncherTest {
         CommandRun run =
                 launch(Map.of("JAVA_HOME", home.resolve("jdk").toString()), "predict", "--out", "two words.csv");
         assertEquals(0, run.exitCode(), run.out());
-        assertTrue(
-                run.out().endsWith(SpectCommand.class.getName() + "\npredict\n--out\ntwo words.csv\n"), run.out());
+        assertTrue(run.out().endsWith(SpectCommand.class.getName() + "\npredict\n--out\ntwo words.csv\n"), run.out());
     }
 
     @Test

@@ -65,10 +65,7 @@ class OptionsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"epoch": 3}           | 'epoch' is no option of spect train; there are
             {"help": true}         | 'help' is no option
             {"config": "x"}        | 'config' is no option

@@ -30,8 +30,19 @@ class PretrainCommandTest {
 
     private CommandRun train(String... more) {
         String[] args = {
-            "train", "--cohort", cohort, "--backbone", "cnn1", "--input", "stress", "--strategy", "strategy-1",
-            "--epochs", "1", "--out", folder.resolve("model.zip").toString()
+            "train",
+            "--cohort",
+            cohort,
+            "--backbone",
+            "cnn1",
+            "--input",
+            "stress",
+            "--strategy",
+            "strategy-1",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("model.zip").toString()
         };
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
@@ -46,7 +57,16 @@ class PretrainCommandTest {
     void weightsMadeFromSimulationStartATraining() throws IOException {
         Path start = folder.resolve("start.zip");
         CommandRun made = CommandRun.of(
-                "pretrain", "--backbone", "cnn1", "--input", "stress", "--pixels", "8", "--epochs", "1", "--out",
+                "pretrain",
+                "--backbone",
+                "cnn1",
+                "--input",
+                "stress",
+                "--pixels",
+                "8",
+                "--epochs",
+                "1",
+                "--out",
                 start.toString());
         assertEquals(0, made.exitCode(), made.err());
         assertTrue(made.out().contains("simulated patients"), made.out());

@@ -151,8 +151,7 @@ public final class CohortCsv {
     }
 
     /** What speaks against maps only beside others: one picture for two states or two patients, names that contradict. */
-    private static void checkTogether(
-            PatientStudy patient, CohortRow row, CohortReadOptions options, SharedMaps shared)
+    private static void checkTogether(PatientStudy patient, CohortRow row, CohortReadOptions options, SharedMaps shared)
             throws CsvFormatException {
         List<MapFinding> findings = new ArrayList<>(MapQuality.together(patient));
         findings.addAll(shared.add(patient));

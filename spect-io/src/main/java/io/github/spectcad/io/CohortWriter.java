@@ -96,7 +96,8 @@ public final class CohortWriter {
                 Optional<PolarMap> map = patient.map(state);
                 if (map.isPresent()) {
                     String path = IMAGES + "/" + named.fileName() + "-" + state.id() + ".png";
-                    PngFile.write(folder.resolve(path), map.get(), bits, map.get().maximum());
+                    PngFile.write(
+                            folder.resolve(path), map.get(), bits, map.get().maximum());
                     cells.put(CohortColumns.image(state), path);
                 }
             }
@@ -204,8 +205,8 @@ public final class CohortWriter {
                         "patient id '" + patient.patientId() + "' occurs twice in the cohort");
             }
             if (!CsvTable.stripped(patient.patientId()).equals(patient.patientId())) {
-                throw new IllegalArgumentException(
-                        "patient id " + Shown.cell(patient.patientId()) + " begins or ends with a blank, which a file loses");
+                throw new IllegalArgumentException("patient id " + Shown.cell(patient.patientId())
+                        + " begins or ends with a blank, which a file loses");
             }
             String safe = patient.patientId().replaceAll("[^A-Za-z0-9_-]", "_");
             safe = safe.substring(0, Math.min(safe.length(), 100));

@@ -165,8 +165,7 @@ final class GreyImage {
 
     /** {@return whether the picture can hold colours that are not grey} */
     boolean mayHaveColour() {
-        return colours == 3
-                || (palette != null && Arrays.stream(paletteRgb).anyMatch(rgb -> spread(rgb) > 0));
+        return colours == 3 || (palette != null && Arrays.stream(paletteRgb).anyMatch(rgb -> spread(rgb) > 0));
     }
 
     /** {@return the difference between the largest and the smallest of red, green and blue, 0 to 255} */

@@ -32,8 +32,7 @@ final class MapAssembly {
             Arrays.fill(values, row * from, row * from + inside.start(row), 0);
             Arrays.fill(values, row * from + inside.end(row), (row + 1) * from, 0);
         }
-        PolarMap map = PolarMap.of(
-                state, side, Resampling.resize(values, from, side), Disc.inscribed(side), source);
+        PolarMap map = PolarMap.of(state, side, Resampling.resize(values, from, side), Disc.inscribed(side), source);
         requireUptake(map.maximum());
         return map;
     }

@@ -101,7 +101,8 @@ public final class NormalDatabaseCsv {
                     throw first.error(
                             "angle",
                             "ring " + i / NormalLimits.ANGLES + ", angle " + i % NormalLimits.ANGLES
-                                    + " is missing for this state and sex: all " + means.length + " samples are needed");
+                                    + " is missing for this state and sex: all " + means.length
+                                    + " samples are needed");
                 }
             }
             try {

@@ -53,7 +53,9 @@ final class CsvCasesTest {
         PatientStudy first = cohort.patient("p1");
         assertEquals(ClinicalFeatures.of(Sex.MALE, 61.5, 82, 174), first.clinical());
         assertEquals(Optional.of(Partition.TRAIN), first.partition());
-        assertEquals(ClinicalFeatures.of(Sex.FEMALE, 70, 60, 160), cohort.patient("p2").clinical());
+        assertEquals(
+                ClinicalFeatures.of(Sex.FEMALE, 70, 60, 160),
+                cohort.patient("p2").clinical());
         assertEquals(2, cohort.size());
     }
 
@@ -66,7 +68,8 @@ final class CsvCasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
     void everyEncodingWithOrWithoutMarkIsRead(String charset) throws IOException {
-        assertPlain(CohortCsv.read(write(PLAIN, Charset.forName(charset)), TABLE).cohort());
+        assertPlain(
+                CohortCsv.read(write(PLAIN, Charset.forName(charset)), TABLE).cohort());
         assertPlain(CohortCsv.read(write("\uFEFF" + PLAIN, Charset.forName(charset)), TABLE)
                 .cohort());
     }
@@ -74,7 +77,9 @@ final class CsvCasesTest {
     @Test
     void latin1IsRead() throws IOException {
         Path csv = write("patient_id,sex\nM\u00FCller,male\n", StandardCharsets.ISO_8859_1);
-        assertEquals("M\u00FCller", CohortCsv.read(csv, TABLE).cohort().patients().get(0).patientId());
+        assertEquals(
+                "M\u00FCller",
+                CohortCsv.read(csv, TABLE).cohort().patients().get(0).patientId());
     }
 
     @Test
@@ -90,7 +95,12 @@ final class CsvCasesTest {
     @ParameterizedTest
     @CsvSource({"Male, MALE", "M, MALE", "FEMALE, FEMALE", "f, FEMALE"})
     void sexInAnyCaseIsRead(String cell, Sex sex) throws IOException {
-        assertEquals(Optional.of(sex), read("patient_id,sex\np1," + cell + "\n").patient("p1").clinical().sex());
+        assertEquals(
+                Optional.of(sex),
+                read("patient_id,sex\np1," + cell + "\n")
+                        .patient("p1")
+                        .clinical()
+                        .sex());
     }
 
     @Test
@@ -103,8 +113,9 @@ final class CsvCasesTest {
 
     @Test
     void truthValuesPercentSignsAndValAreRead() throws IOException {
-        PatientStudy patient = read("patient_id,stenosis_lad,ica_lad,ica_rca,ica_lcx,partition\np1,80 %,TRUE,false,0,val\n")
-                .patient("p1");
+        PatientStudy patient =
+                read("patient_id,stenosis_lad,ica_lad,ica_rca,ica_lcx,partition\np1,80 %,TRUE,false,0,val\n")
+                        .patient("p1");
         assertEquals(
                 new VesselLabels(true, false, false),
                 patient.angiography().orElseThrow().labels());
@@ -120,7 +131,8 @@ final class CsvCasesTest {
             """)
     void whatMayMeanTwoThingsIsAskedAboutAtTheRightPlace(String name, String part) throws IOException {
         Path csv = ofCase(name);
-        String message = assertThrows(CsvFormatException.class, () -> CohortCsv.read(csv, TABLE)).getMessage();
+        String message = assertThrows(CsvFormatException.class, () -> CohortCsv.read(csv, TABLE))
+                .getMessage();
         assertTrue(message.contains(part), message);
         assertTrue(message.length() < 400 && message.chars().noneMatch(c -> c < ' '), message);
     }
@@ -183,9 +195,7 @@ final class CsvCasesTest {
                 .write(csv, List.of(PatientStudy.builder(id).build()).iterator());
         String cell = Files.readAllLines(csv).get(1);
         assertFalse(cell.matches("\"?[=+@].*") || cell.matches("\"?-\\D.*"), cell);
-        assertEquals(
-                id,
-                CohortCsv.read(csv, TABLE).cohort().patients().get(0).patientId());
+        assertEquals(id, CohortCsv.read(csv, TABLE).cohort().patients().get(0).patientId());
     }
 
     @Test
@@ -193,9 +203,12 @@ final class CsvCasesTest {
         Files.write(folder.resolve("a.png"), PictureCasesTest.bytes("r.png"));
         Path csv = write("patient_id,stress_image\np1,a.png\np2,\n", StandardCharsets.UTF_8);
         StringBuilder seen = new StringBuilder();
-        CohortCsv.forEach(csv, CohortReadOptions.DEFAULT, patient -> seen.append(patient.patientId())
-                .append(patient.stress().isPresent())
-                .append(' '));
+        CohortCsv.forEach(
+                csv,
+                CohortReadOptions.DEFAULT,
+                patient -> seen.append(patient.patientId())
+                        .append(patient.stress().isPresent())
+                        .append(' '));
         assertEquals("p1true p2false ", seen.toString());
     }
 
@@ -203,8 +216,7 @@ final class CsvCasesTest {
     void aPictureOfTwoPatientsIsRefusedAndAsLeakageBetweenPartitions() throws IOException {
         Files.write(folder.resolve("a.png"), PictureCasesTest.bytes("r.png"));
         Files.write(folder.resolve("b.png"), PictureCasesTest.bytes("r.png"));
-        Path csv = write(
-                "patient_id,stress_image,partition\np1,a.png,train\np2,b.png,test\n", StandardCharsets.UTF_8);
+        Path csv = write("patient_id,stress_image,partition\np1,a.png,train\np2,b.png,test\n", StandardCharsets.UTF_8);
         for (boolean streamed : new boolean[] {false, true}) {
             CsvFormatException e = assertThrows(CsvFormatException.class, () -> {
                 if (streamed) {

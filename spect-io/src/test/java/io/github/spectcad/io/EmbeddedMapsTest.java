@@ -15,8 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** Maps that an application makes of what it holds. */
 final class EmbeddedMapsTest {
-    private static final PolarMap MAP =
-            PhantomCohort.withAngiographyOnly(20, 8).patients().get(1).study(48).rest().orElseThrow();
+    private static final PolarMap MAP = PhantomCohort.withAngiographyOnly(20, 8)
+            .patients()
+            .get(1)
+            .study(48)
+            .rest()
+            .orElseThrow();
 
     private static float[] values(PolarMap map) {
         float[] values = new float[map.pixels() * map.pixels()];
@@ -71,8 +75,8 @@ final class EmbeddedMapsTest {
     @Test
     void anInvertedAndTurnedPictureIsReadWhereTheCallerSaysSo() throws IOException {
         int last = 47;
-        BufferedImage image = Pictures.grey8(
-                48, 48, (row, column) -> 255 - Math.round(255 * MAP.valueAt(column, last - row)));
+        BufferedImage image =
+                Pictures.grey8(48, 48, (row, column) -> 255 - Math.round(255 * MAP.valueAt(column, last - row)));
         assertThrows(
                 PolarMapFormatException.class,
                 () -> PolarMapReader.ownSize().read(image, "image", PerfusionState.REST));
@@ -96,7 +100,8 @@ final class EmbeddedMapsTest {
             double radius = (ring + 0.5) / rings;
             samples[i] = (float) (0.6 + 0.3 * radius * Math.cos(Math.toRadians(i % angles * 5.0)));
         }
-        PolarMap read = PolarMapReader.ownSize().readPolarSamples(samples, rings, angles, "samples", PerfusionState.REST);
+        PolarMap read =
+                PolarMapReader.ownSize().readPolarSamples(samples, rings, angles, "samples", PerfusionState.REST);
         assertEquals(48, read.pixels());
         double scale = read.valueAt(24, 40) / (0.6 + 0.3 * disc.relativeRadius(40, 24));
         assertEquals(scale * (0.6 - 0.3 * disc.relativeRadius(8, 24)), read.valueAt(24, 8), 0.01);

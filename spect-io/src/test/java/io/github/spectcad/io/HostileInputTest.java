@@ -80,7 +80,10 @@ final class HostileInputTest {
             } catch (PolarMapFormatException e) {
                 assertTrue(e.getMessage().length() < 1500, e.getMessage());
             } catch (RuntimeException | Error e) {
-                fail("input " + i + " of seed " + SEED + ": " + HexFormat.of().formatHex(input, 0, Math.min(200, input.length)), e);
+                fail(
+                        "input " + i + " of seed " + SEED + ": "
+                                + HexFormat.of().formatHex(input, 0, Math.min(200, input.length)),
+                        e);
             }
             long allocated = memory.getCurrentThreadAllocatedBytes() - before;
             assertTrue(allocated <= MOST_BYTES, "input " + i + " of seed " + SEED + " took " + allocated + " bytes");
@@ -213,8 +216,13 @@ final class HostileInputTest {
             {317, random.nextInt(4) == 0 ? random.nextInt(4) : 1},
             {339, random.nextInt(3) == 0 ? random.nextInt(7) : 1}
         };
-        ByteBuffer out = ByteBuffer.allocate(8 + data.length + 2 + fields.length * 12 + 4).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8 + data.length).put(data);
+        ByteBuffer out = ByteBuffer.allocate(8 + data.length + 2 + fields.length * 12 + 4)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) 'I')
+                .put((byte) 'I')
+                .putShort((short) 42)
+                .putInt(8 + data.length)
+                .put(data);
         out.putShort((short) fields.length);
         for (long[] field : fields) {
             out.putShort((short) field[0]).putShort((short) 4).putInt(1).putInt((int) field[1]);
@@ -226,7 +234,11 @@ final class HostileInputTest {
         int side = side(random);
         ByteBuffer out = ByteBuffer.allocate(54 + 1024 + random.nextInt(3000)).order(ByteOrder.LITTLE_ENDIAN);
         int[] bits = {1, 4, 8, 16, 24, 32, 0, 7};
-        out.put((byte) 'B').put((byte) 'M').putInt(out.capacity()).putInt(0).putInt(54 + (random.nextBoolean() ? 1024 : 0));
+        out.put((byte) 'B')
+                .put((byte) 'M')
+                .putInt(out.capacity())
+                .putInt(0)
+                .putInt(54 + (random.nextBoolean() ? 1024 : 0));
         out.putInt(40).putInt(side).putInt(random.nextBoolean() ? side : -side).putShort((short) 1);
         out.putShort((short) bits[random.nextInt(bits.length)]).putInt(random.nextInt(5) == 0 ? random.nextInt(5) : 0);
         out.putInt(0).putInt(0).putInt(0).putInt(random.nextInt(300)).putInt(0);
@@ -242,8 +254,8 @@ final class HostileInputTest {
         Path csv = folder.resolve("cohort.csv");
         int read = 0;
         for (int i = 0; i < INPUTS; i++) {
-            byte[] input = table(random).getBytes(
-                    random.nextInt(10) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+            byte[] input =
+                    table(random).getBytes(random.nextInt(10) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
             if (i % 2 == 0) {
                 input = mutated(input, random);
             }
@@ -292,8 +304,27 @@ final class HostileInputTest {
 
     private static String cell(String column, int row, Random random) {
         String[] odd = {
-            "", "\"a\"\"b\"", "\"line\nbreak\"", "NaN", "1e400", "-1", "'=x", "\u2003", "\uFEFF", "\u202E", "61,5", "TRUE",
-            "0x1p3", "..\\..\\x", "/etc/passwd", "\u0000", "%", "1%", "a/b.png", "\"", "=1+1"
+            "",
+            "\"a\"\"b\"",
+            "\"line\nbreak\"",
+            "NaN",
+            "1e400",
+            "-1",
+            "'=x",
+            "\u2003",
+            "\uFEFF",
+            "\u202E",
+            "61,5",
+            "TRUE",
+            "0x1p3",
+            "..\\..\\x",
+            "/etc/passwd",
+            "\u0000",
+            "%",
+            "1%",
+            "a/b.png",
+            "\"",
+            "=1+1"
         };
         if (random.nextInt(12) == 0) {
             return odd[random.nextInt(odd.length)];

@@ -33,7 +33,9 @@ final class MapRatesTest {
     private static final Map<String, Damage> DAMAGES = new LinkedHashMap<>();
 
     static {
-        DAMAGES.put("inverted", map -> Pictures.grey8(map.getWidth(), map.getWidth(), (row, column) -> 255 - at(map, row, column)));
+        DAMAGES.put(
+                "inverted",
+                map -> Pictures.grey8(map.getWidth(), map.getWidth(), (row, column) -> 255 - at(map, row, column)));
         DAMAGES.put("inset", map -> placed(map, map.getWidth() / 8, 0));
         DAMAGES.put("inset on white", map -> placed(map, map.getWidth() / 8, 255));
         DAMAGES.put("cropped", map -> {
@@ -41,8 +43,14 @@ final class MapRatesTest {
             int side = map.getWidth() - 2 * margin;
             return Pictures.grey8(side, side, (row, column) -> at(map, row + margin, column + margin));
         });
-        DAMAGES.put("hot pixel", map -> Pictures.grey8(map.getWidth(), map.getWidth(), (row, column) ->
-                row == map.getWidth() / 2 && column == map.getWidth() / 2 ? 255 : at(map, row, column) / 2));
+        DAMAGES.put(
+                "hot pixel",
+                map -> Pictures.grey8(
+                        map.getWidth(),
+                        map.getWidth(),
+                        (row, column) -> row == map.getWidth() / 2 && column == map.getWidth() / 2
+                                ? 255
+                                : at(map, row, column) / 2));
         DAMAGES.put("constant", map -> Pictures.grey8(map.getWidth(), map.getWidth(), (row, column) -> 128));
         DAMAGES.put("jet", MapRatesTest::jet);
     }
@@ -74,9 +82,7 @@ final class MapRatesTest {
 
     private static List<MapFinding> findings(BufferedImage image) throws IOException {
         List<MapFinding> findings = new ArrayList<>();
-        PolarMapReader.ownSize()
-                .withGate(MapGate.warning(findings::add))
-                .read(image, "map", PerfusionState.REST);
+        PolarMapReader.ownSize().withGate(MapGate.warning(findings::add)).read(image, "map", PerfusionState.REST);
         return findings;
     }
 
@@ -86,7 +92,9 @@ final class MapRatesTest {
         assumeTrue(folder != null, "-Dmaps names no folder of good maps");
         List<Path> files;
         try (Stream<Path> all = Files.walk(Path.of(folder))) {
-            files = all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .toList();
         }
         int alarms = 0;
         int suspicions = 0;
@@ -101,7 +109,8 @@ final class MapRatesTest {
             alarms += good.stream().anyMatch(finding -> finding.kind().isFault()) ? 1 : 0;
             suspicions += good.isEmpty() ? 0 : 1;
             for (Map.Entry<String, Damage> damage : DAMAGES.entrySet()) {
-                boolean moves = damage.getKey().startsWith("inset") || damage.getKey().equals("cropped");
+                boolean moves =
+                        damage.getKey().startsWith("inset") || damage.getKey().equals("cropped");
                 if (moves && map.getWidth() < LEAST_SIDE_TO_MOVE) {
                     continue;
                 }
@@ -110,8 +119,8 @@ final class MapRatesTest {
                 missed.merge(damage.getKey(), found ? 0 : 1, Integer::sum);
             }
         }
-        String rates = files.size() + " good maps: " + alarms + " refused, " + suspicions + " with any finding; missed of as"
-                + " many damaged ones: " + missed;
+        String rates = files.size() + " good maps: " + alarms + " refused, " + suspicions
+                + " with any finding; missed of as" + " many damaged ones: " + missed;
         System.out.println(rates);
         assertEquals(0, alarms, rates);
         missed.forEach((damage, count) -> assertTrue(count <= 0.05 * files.size(), rates));

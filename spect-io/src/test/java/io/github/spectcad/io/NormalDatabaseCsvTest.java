@@ -23,7 +23,8 @@ final class NormalDatabaseCsvTest {
     void thePhantomsNormalsComeBackFromTheirFile() throws IOException {
         List<PatientStudy> normals = PhantomCohort.withAngiographyOnly(80, 3).patients().stream()
                 .map(patient -> patient.study(32))
-                .filter(patient -> patient.angiography().orElseThrow().labels().equals(new VesselLabels(false, false, false)))
+                .filter(patient ->
+                        patient.angiography().orElseThrow().labels().equals(new VesselLabels(false, false, false)))
                 .toList();
         NormalDatabase database = NormalDatabase.ofPatients(normals);
         Path csv = folder.resolve("normals.csv");

@@ -34,7 +34,12 @@ final class PictureImportTest {
     private Path folder;
 
     private static PolarMap map(int pixels) {
-        return PhantomCohort.withAngiographyOnly(20, 31).patients().get(2).study(pixels).stress().orElseThrow();
+        return PhantomCohort.withAngiographyOnly(20, 31)
+                .patients()
+                .get(2)
+                .study(pixels)
+                .stress()
+                .orElseThrow();
     }
 
     private static Palette palette(String id) {
@@ -106,9 +111,23 @@ final class PictureImportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "grey, 64", "grey, 290", "hot-iron, 64", "hot-iron, 290", "pet, 64", "pet, 290", "hot-metal-blue, 64",
-        "hot-metal-blue, 290", "jet, 64", "jet, 290", "jet-matplotlib, 290", "rainbow, 64", "rainbow, 290",
-        "rainbow-matplotlib, 290", "pet-20-step, 64", "pet-20-step, 290", "jet, 1024"
+        "grey, 64",
+        "grey, 290",
+        "hot-iron, 64",
+        "hot-iron, 290",
+        "pet, 64",
+        "pet, 290",
+        "hot-metal-blue, 64",
+        "hot-metal-blue, 290",
+        "jet, 64",
+        "jet, 290",
+        "jet-matplotlib, 290",
+        "rainbow, 64",
+        "rainbow, 290",
+        "rainbow-matplotlib, 290",
+        "pet-20-step, 64",
+        "pet-20-step, 290",
+        "jet, 1024"
     })
     void everyPaletteIsFoundAndUndoneAlsoAfterJpeg(String id, int pixels) throws IOException {
         PolarMap map = map(pixels);
@@ -202,8 +221,7 @@ final class PictureImportTest {
         Path file = png(picture(map, palette("inverted-grey")));
         PictureImport withDisc = PictureImport.automatic().withDisc(map.disc());
         assertThrows(PolarMapFormatException.class, () -> withDisc.read(file, PerfusionState.STRESS));
-        ImportedMap found =
-                only(withDisc.withPalette(palette("inverted-grey")).read(file, PerfusionState.STRESS));
+        ImportedMap found = only(withDisc.withPalette(palette("inverted-grey")).read(file, PerfusionState.STRESS));
         assertTrue(meanError(map, found.map()) < 0.01);
     }
 

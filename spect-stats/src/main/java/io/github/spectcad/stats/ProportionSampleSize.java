@@ -108,10 +108,7 @@ public final class ProportionSampleSize {
 
     private static double criticalZ(double significance, Alternative alternative) {
         Arguments.requireOpenProportion(significance, "level of significance");
-        return Gaussian.upperQuantile(
-                alternative == Alternative.TWO_SIDED
-                        ? significance / 2
-                        : significance);
+        return Gaussian.upperQuantile(alternative == Alternative.TWO_SIDED ? significance / 2 : significance);
     }
 
     private static double zOfPower(double power) {

@@ -12,7 +12,6 @@ import io.github.spectcad.nn.fusion.LateFusion;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Shape;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

@@ -35,8 +35,7 @@ final class GradientCheck {
      */
     static void parameters(NetworkBuilder net, Tensor output, int batch, long seed, Predicate<String> which) {
         try (Network network = net.build(output, seed, DataType.DOUBLE);
-                TrainingSession session =
-                        network.train(Adam.KERAS, BatchNormStatistics.KERAS, MemoryUse.SEPARATE)) {
+                TrainingSession session = network.train(Adam.KERAS, BatchNormStatistics.KERAS, MemoryUse.SEPARATE)) {
             SplittableRandom random = new SplittableRandom(seed);
             moveAway(network, random);
             List<float[]> inputs = inputs(network, batch, random);

@@ -61,8 +61,7 @@ public abstract class LayerContract {
         for (int i = 0; i < inputs.length; i++) {
             Shape shape = shapes.get(i);
             inputs[i] = net.input(
-                    "input" + i,
-                    shape.isVector() ? Shape.vector(5) : Shape.map(2, shape.height(), shape.width()));
+                    "input" + i, shape.isVector() ? Shape.vector(5) : Shape.map(2, shape.height(), shape.width()));
         }
         Tensor[] before = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
@@ -173,8 +172,9 @@ public abstract class LayerContract {
             double expected = 0;
             for (int i = 0; i < logits.length; i++) {
                 // binary cross-entropy of a logit x and a label y: log(1 + exp(x)) - x y
-                expected += (Math.log1p(Math.exp(-Math.abs(logits[i]))) + Math.max(logits[i], 0) - logits[i] * labels[i])
-                        / logits.length;
+                expected +=
+                        (Math.log1p(Math.exp(-Math.abs(logits[i]))) + Math.max(logits[i], 0) - logits[i] * labels[i])
+                                / logits.length;
             }
             assertEquals(expected, session.differentiate(inputs, labels, SEED), 1e-4 * Math.max(1, expected));
         }

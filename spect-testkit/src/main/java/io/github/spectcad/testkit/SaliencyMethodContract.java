@@ -99,7 +99,8 @@ public abstract class SaliencyMethodContract extends ProviderContract<SaliencyMe
             method().attribute(session, inputs, images, 2);
             List<float[]> again = method().attribute(session, inputs, images, 0);
             for (int i = 0; i < images; i++) {
-                assertArrayEquals(first.get(i), again.get(i), "attribute() must return the same for the same arguments");
+                assertArrayEquals(
+                        first.get(i), again.get(i), "attribute() must return the same for the same arguments");
             }
         });
     }

@@ -111,7 +111,8 @@ class BrokenLayersTest {
     private static INDArray minusMean(INDArray maps) {
         long[] shape = maps.shape();
         INDArray rows = maps.dup('c').reshape('c', shape[0] * shape[1], shape[2] * shape[3]);
-        return rows.subColumnVector(rows.mean(1).reshape(shape[0] * shape[1], 1)).reshape('c', shape);
+        return rows.subColumnVector(rows.mean(1).reshape(shape[0] * shape[1], 1))
+                .reshape('c', shape);
     }
 
     private static Layer square(Layer.BackwardReads reads, Layer.Sharing sharing) {
@@ -119,7 +120,8 @@ class BrokenLayersTest {
                 b -> b.output().assign(b.input(0).mul(b.input(0))),
                 b -> {
                     if (b.wantsInputGradient(0)) {
-                        b.inputGradient(0).assign(b.input(0).mul(b.outputGradient()).mul(2));
+                        b.inputGradient(0)
+                                .assign(b.input(0).mul(b.outputGradient()).mul(2));
                     }
                 },
                 reads,
@@ -133,7 +135,8 @@ class BrokenLayersTest {
                 b -> {
                     INDArray products = b.input(0).mul(b.outputGradient());
                     if (b.wantsParameterGradients()) {
-                        b.parameterGradient("scale").assign(products.sum(0, 2, 3).mul(sign));
+                        b.parameterGradient("scale")
+                                .assign(products.sum(0, 2, 3).mul(sign));
                     }
                     if (b.wantsInputGradient(0)) {
                         b.inputGradient(0).assign(b.outputGradient().mul(ofChannels(b)));
@@ -156,7 +159,8 @@ class BrokenLayersTest {
                 b -> {
                     if (b.wantsInputGradient(0)) {
                         INDArray mean = b.outputGradient().sub(minusMean(b.outputGradient()));
-                        b.inputGradient(0).assign(sound ? mean : mean.mul(b.inputShape(0).area()));
+                        b.inputGradient(0)
+                                .assign(sound ? mean : mean.mul(b.inputShape(0).area()));
                     }
                 },
                 Layer.BackwardReads.NOTHING,

@@ -20,9 +20,7 @@ class BrokenSaliencyMethodsTest {
 
     @Test
     void aMethodThatChangesItsInputsIsSeen() {
-        assertEquals(
-                Set.of("isFoundByItsId", "inputsAreLeftAlone"),
-                FailedChecks.of(ScalingContract.class));
+        assertEquals(Set.of("isFoundByItsId", "inputsAreLeftAlone"), FailedChecks.of(ScalingContract.class));
     }
 
     /** Attributes by brightness alone. */

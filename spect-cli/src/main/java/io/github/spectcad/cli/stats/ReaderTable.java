@@ -94,7 +94,8 @@ final class ReaderTable {
             }
             labels[c[i]] = truth[i];
             if (!Double.isNaN(ratings[t[i]][r[i]][c[i]])) {
-                throw table.error(i, rating, "case " + names[i] + " has two ratings of one reader with one test: keep one");
+                throw table.error(
+                        i, rating, "case " + names[i] + " has two ratings of one reader with one test: keep one");
             }
             ratings[t[i]][r[i]][c[i]] =
                     measure == ReaderMeasure.AUC || threshold == null ? values[i] : values[i] >= threshold ? 1 : 0;

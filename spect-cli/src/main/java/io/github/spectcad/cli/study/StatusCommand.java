@@ -85,8 +85,11 @@ final class StatusCommand implements Callable<Integer> {
                         .append(error)
                         .append('\n'));
         status.notLooking()
-                .forEach((id, figures) ->
-                        text.append("  ").append(id).append(": ").append(figures).append('\n'));
+                .forEach((id, figures) -> text.append("  ")
+                        .append(id)
+                        .append(": ")
+                        .append(figures)
+                        .append('\n'));
         status.changes()
                 .forEach(change -> text.append("  changed: ").append(change).append('\n'));
         status.testSetOpenings()

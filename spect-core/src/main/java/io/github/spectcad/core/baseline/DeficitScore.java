@@ -59,8 +59,8 @@ final class DeficitScore {
                 normals.add(patients.get(i));
             }
         }
-        DeficitScore score = new DeficitScore(
-                states.get(states.size() - 1), normals.size() < FEWEST_NORMALS ? patients : normals);
+        DeficitScore score =
+                new DeficitScore(states.get(states.size() - 1), normals.size() < FEWEST_NORMALS ? patients : normals);
         return VesselRegressions.fit(patients, labels, List.of(score.state), score::of);
     }
 

@@ -10,9 +10,7 @@ final class LastGrid {
 
     SegmentGrid of(PolarMap map) {
         SegmentGrid grid = last;
-        if (grid == null
-                || grid.pixels() != map.pixels()
-                || !grid.disc().equals(map.disc())) {
+        if (grid == null || grid.pixels() != map.pixels() || !grid.disc().equals(map.disc())) {
             grid = AhaGeometry.STANDARD.grid(map.pixels(), map.disc());
             last = grid;
         }

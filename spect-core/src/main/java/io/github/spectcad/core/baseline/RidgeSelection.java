@@ -60,8 +60,8 @@ final class RidgeSelection {
                 kept[size++] = labels[i];
             }
         }
-        LogisticRegression model = LogisticRegression.fit(
-                rows.toArray(double[][]::new), java.util.Arrays.copyOf(kept, size), ridge);
+        LogisticRegression model =
+                LogisticRegression.fit(rows.toArray(double[][]::new), java.util.Arrays.copyOf(kept, size), ridge);
         double loss = 0;
         for (int i = 0; i < labels.length; i++) {
             if (fold[i] == out) {

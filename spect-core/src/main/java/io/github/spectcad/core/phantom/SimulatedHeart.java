@@ -62,8 +62,7 @@ final class SimulatedHeart {
                 float attenuation = background.attenuation(state, radius, angle);
                 uptake[state.ordinal()][pixel] =
                         left[state.ordinal()] * attenuation * background.uptake(state, pixel, radius, angle);
-                seen[state.ordinal()][pixel] =
-                        left[state.ordinal()] * (float) Math.sqrt(Math.sqrt(attenuation));
+                seen[state.ordinal()][pixel] = left[state.ordinal()] * (float) Math.sqrt(Math.sqrt(attenuation));
             }
         }
     }

@@ -50,7 +50,8 @@ public final class NormalDatabase {
                 if (limits.get(i).state() == limits.get(j).state()
                         && limits.get(i).sex() == limits.get(j).sex()) {
                     throw new IllegalArgumentException("the normal database has limits for "
-                            + limits.get(i).state().id() + ", " + limits.get(i).sex().id() + " twice");
+                            + limits.get(i).state().id() + ", "
+                            + limits.get(i).sex().id() + " twice");
                 }
             }
         }
@@ -84,8 +85,8 @@ public final class NormalDatabase {
     private static Sex sexOf(PatientStudy patient) {
         return patient.clinical()
                 .sex()
-                .orElseThrow(() -> new IllegalArgumentException("the sex of patient '" + patient.patientId()
-                        + "' is unknown: normal limits are made per sex"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the sex of patient '" + patient.patientId() + "' is unknown: normal limits are made per sex"));
     }
 
     /** {@return the limits, in the order given} */

@@ -17,8 +17,7 @@ import java.util.Objects;
  * @param deviations standard deviation of each sample, at least 0
  * @since 0.1.0
  */
-public record NormalLimits(
-        PerfusionState state, Sex sex, int patients, List<Double> means, List<Double> deviations) {
+public record NormalLimits(PerfusionState state, Sex sex, int patients, List<Double> means, List<Double> deviations) {
     /** Number of rings. */
     public static final int RINGS = PolarSamples.RINGS;
 

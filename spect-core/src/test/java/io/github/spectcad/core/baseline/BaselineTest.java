@@ -67,9 +67,8 @@ class BaselineTest {
     @ParameterizedTest
     @EnumSource
     void patientsWithOneMapEachNeedAStateInCommon(Baseline baseline) {
-        List<PatientStudy> restOnly = TRAIN.stream()
-                .map(p -> p.withMaps(p.rest(), Optional.empty()))
-                .toList();
+        List<PatientStudy> restOnly =
+                TRAIN.stream().map(p -> p.withMaps(p.rest(), Optional.empty())).toList();
         assertEquals(
                 restOnly.size(),
                 baseline.fit(restOnly, labels(TRAIN)).classify(restOnly).size());
@@ -85,7 +84,8 @@ class BaselineTest {
         ClinicalFeatures unknown = new ClinicalFeatures(
                 Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
         PatientStudy one = TEST.get(0);
-        PatientStudy stranger = PatientStudy.of("x", one.rest().get(), one.stress().get(), unknown);
+        PatientStudy stranger =
+                PatientStudy.of("x", one.rest().get(), one.stress().get(), unknown);
         double p = Baseline.SEGMENT_LOGISTIC
                 .fit(TRAIN, labels(TRAIN))
                 .classify(stranger)

@@ -78,7 +78,8 @@ class SimulatedPatientsTest {
         Set<Integer> seen = new HashSet<>();
         for (long seed : new long[] {1, 2, Long.MIN_VALUE}) {
             for (long number : new long[] {0, 1, -1, Long.MAX_VALUE}) {
-                PatientStudy study = SimulatedPatients.of(seed).patient(number, PIXELS).study();
+                PatientStudy study =
+                        SimulatedPatients.of(seed).patient(number, PIXELS).study();
                 seen.add(Arrays.hashCode(values(study, PerfusionState.STRESS)));
             }
         }
@@ -116,8 +117,7 @@ class SimulatedPatientsTest {
             double[] sum = new double[2];
             int[] count = new int[2];
             for (SimulatedPatient patient : patients) {
-                VesselLabels truth =
-                        patient.study().angiography().orElseThrow().labels();
+                VesselLabels truth = patient.study().angiography().orElseThrow().labels();
                 int diseased = truth.isPositive(vessel) ? 1 : 0;
                 sum[diseased] += patient.scores().stress().sum(vessel, TerritoryMap.standard());
                 count[diseased]++;
@@ -125,8 +125,14 @@ class SimulatedPatientsTest {
             assertTrue(count[1] > 600 && count[1] < 1200, vessel + " diseased in " + count[1] + " of 2000");
             assertTrue(sum[1] / count[1] > 1.5 * sum[0] / count[0], vessel + " scores higher where it is diseased");
         }
-        double stress = patients.stream().mapToInt(p -> p.scores().stressScore()).average().orElseThrow();
-        double rest = patients.stream().mapToInt(p -> p.scores().restScore()).average().orElseThrow();
+        double stress = patients.stream()
+                .mapToInt(p -> p.scores().stressScore())
+                .average()
+                .orElseThrow();
+        double rest = patients.stream()
+                .mapToInt(p -> p.scores().restScore())
+                .average()
+                .orElseThrow();
         assertTrue(stress > 2 * rest, "SSS " + stress + ", SRS " + rest);
     }
 

@@ -59,7 +59,12 @@ class NormalDatabaseTest {
         assertEquals(0, normal.extentPercent(), 1e-9);
         assertEquals(0, normal.totalPerfusionDeficit(), 1e-9);
         assertEquals(0, normal.proposedScores().sum());
-        assertEquals(1, normal.segments().stream().mapToDouble(SegmentPerfusion::areaShare).sum(), 1e-12);
+        assertEquals(
+                1,
+                normal.segments().stream()
+                        .mapToDouble(SegmentPerfusion::areaShare)
+                        .sum(),
+                1e-12);
     }
 
     @Test
@@ -113,11 +118,11 @@ class NormalDatabaseTest {
     @Test
     void scoresOfBothStatesGiveTheSummedScores() {
         NormalDatabase database = database();
-        SegmentScores stress = database
-                .quantify(map(PerfusionState.STRESS, SIDE, segment -> segment == 10 ? 0.65 : 1.0), Sex.MALE)
+        SegmentScores stress = database.quantify(
+                        map(PerfusionState.STRESS, SIDE, segment -> segment == 10 ? 0.65 : 1.0), Sex.MALE)
                 .proposedScores();
-        SegmentScores rest = database
-                .quantify(map(PerfusionState.REST, SIDE, segment -> segment == 10 ? 0.85 : 1.0), Sex.MALE)
+        SegmentScores rest = database.quantify(
+                        map(PerfusionState.REST, SIDE, segment -> segment == 10 ? 0.85 : 1.0), Sex.MALE)
                 .proposedScores();
         SummedScores summed = new SummedScores(stress, rest);
         assertEquals(4, summed.stressScore());
@@ -134,7 +139,7 @@ class NormalDatabaseTest {
         assertThrows(IllegalArgumentException.class, () -> NormalDatabase.of(List.of()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> NormalDatabase.of(List.of(
-                        database.limits().get(0), database.limits().get(0))));
+                () -> NormalDatabase.of(
+                        List.of(database.limits().get(0), database.limits().get(0))));
     }
 }

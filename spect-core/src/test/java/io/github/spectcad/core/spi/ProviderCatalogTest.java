@@ -180,7 +180,8 @@ class ProviderCatalogTest {
         InvalidProviderException e = assertThrows(
                 InvalidProviderException.class, () -> ProviderCatalog.of("animal", List.of(new Named(id))));
         assertTrue(e.getMessage().contains(Named.class.getName()), e.getMessage());
-        assertTrue(e.getMessage().contains("'" + id + "'"), e.getMessage());
+        String shown = id.length() <= 64 ? "'" + id + "'" : "'" + id.substring(0, 64) + "...'";
+        assertTrue(e.getMessage().contains(shown), e.getMessage());
     }
 
     @Test

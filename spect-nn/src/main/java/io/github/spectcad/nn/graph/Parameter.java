@@ -14,13 +14,7 @@ import java.util.List;
  * @param size number of values
  */
 public record Parameter(
-        String name,
-        List<Integer> dimensions,
-        boolean trainable,
-        double l2,
-        double minimum,
-        long offset,
-        long size) {
+        String name, List<Integer> dimensions, boolean trainable, double l2, double minimum, long offset, long size) {
     /** Copies the extents. */
     public Parameter {
         dimensions = List.copyOf(dimensions);

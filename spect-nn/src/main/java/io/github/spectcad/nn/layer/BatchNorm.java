@@ -93,7 +93,8 @@ public record BatchNorm(
             parameters.add(ParameterSpec.trainable(BETA, Initializer.zeros(), channels));
         }
         parameters.add(ParameterSpec.state(MOVING_MEAN, Initializer.zeros(), channels));
-        parameters.add(ParameterSpec.state(MOVING_VARIANCE, Initializer.ones(), channels).atLeast(0));
+        parameters.add(ParameterSpec.state(MOVING_VARIANCE, Initializer.ones(), channels)
+                .atLeast(0));
         return parameters;
     }
 

@@ -138,9 +138,7 @@ public final class FloatArchive implements Closeable {
         missing.removeAll(entries.keySet());
         missing.removeIf(name -> name.endsWith("/")); // folders hold nothing that could be wrong
         if (!missing.isEmpty()) {
-            throw refuse(
-                    Reason.MISSING_ENTRY,
-                    "entry '" + missing.iterator().next() + "' is missing");
+            throw refuse(Reason.MISSING_ENTRY, "entry '" + missing.iterator().next() + "' is missing");
         }
         Set<String> extra = new TreeSet<>(entries.keySet());
         extra.removeAll(sums.keySet());

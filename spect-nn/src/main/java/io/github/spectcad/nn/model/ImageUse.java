@@ -51,7 +51,10 @@ public record ImageUse(double auc, double exchangedAuc, double mapShare, double 
                 exchangedAuc,
                 auc,
                 100 * mapShare,
-                Double.isNaN(clinicalShare) ? "an unknown share" : String.format(Locale.ROOT, "%.0f %%", 100 * clinicalShare));
-        return (looksAtImage() ? "the network looks at the maps: " : "the network DOES NOT LOOK AT THE MAPS: ") + figures;
+                Double.isNaN(clinicalShare)
+                        ? "an unknown share"
+                        : String.format(Locale.ROOT, "%.0f %%", 100 * clinicalShare));
+        return (looksAtImage() ? "the network looks at the maps: " : "the network DOES NOT LOOK AT THE MAPS: ")
+                + figures;
     }
 }

@@ -31,12 +31,11 @@ public final class Json {
             .maxStringLength(100_000)
             .maxNameLength(1000)
             .build();
-    private static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder()
-                            .streamReadConstraints(LIMITS)
-                            // buffers kept for each thread would keep an application's class loader
-                            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                            .build())
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    // buffers kept for each thread would keep an application's class loader
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -132,7 +131,6 @@ public final class Json {
             what = cause.getMessage() + " is missing";
         }
         JsonLocation where = refusal.getLocation();
-        return what
-                + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")");
+        return what + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")");
     }
 }

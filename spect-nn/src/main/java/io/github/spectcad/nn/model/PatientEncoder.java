@@ -38,8 +38,7 @@ public final class PatientEncoder {
      * @param clinical whether the network takes the clinical features
      * @param scaler scales the clinical features
      */
-    public PatientEncoder(
-            List<ImageInput> images, int pixels, MapScaler maps, boolean clinical, FeatureScaler scaler) {
+    public PatientEncoder(List<ImageInput> images, int pixels, MapScaler maps, boolean clinical, FeatureScaler scaler) {
         this.images = List.copyOf(images);
         this.pixels = pixels;
         this.maps = Objects.requireNonNull(maps, "maps");

@@ -65,7 +65,9 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
      */
     public static TrainedModel ensemble(List<TrainedModel> members, ModelDescription description) {
         TrainedModel first = members.get(0);
-        Network network = EnsembleNetwork.of(description.training().network(), members.stream().map(m -> m.network).toList());
+        Network network = EnsembleNetwork.of(
+                description.training().network(),
+                members.stream().map(m -> m.network).toList());
         List<ModelDescription.Weight> weights = network.parameters().stream()
                 .map(p -> new ModelDescription.Weight(p.name(), p.dimensions()))
                 .toList();

@@ -88,9 +88,21 @@ public record TrainingConfiguration(
         List<String> differences = new ArrayList<>();
         TrainingConfiguration paper = paper(network.backbone(), network.fusion(), strategy);
         note(differences, "maps of %s pixels", network.pixels(), paper.network.pixels());
-        note(differences, "hidden units of the head %s", network.head().units(), paper.network.head().units());
-        note(differences, "L2 penalty %s", network.head().l2(), paper.network.head().l2());
-        note(differences, "dropout %s", network.head().dropout(), paper.network.head().dropout());
+        note(
+                differences,
+                "hidden units of the head %s",
+                network.head().units(),
+                paper.network.head().units());
+        note(
+                differences,
+                "L2 penalty %s",
+                network.head().l2(),
+                paper.network.head().l2());
+        note(
+                differences,
+                "dropout %s",
+                network.head().dropout(),
+                paper.network.head().dropout());
         note(
                 differences,
                 "clinical features %s",
@@ -103,7 +115,11 @@ public record TrainingConfiguration(
         if (settings.schedule() == LearningRateSchedule.PLATEAU) {
             note(differences, "plateau factor %s", settings.plateauFactor(), paper.settings.plateauFactor());
             note(differences, "plateau patience %s", settings.plateauPatience(), paper.settings.plateauPatience());
-            note(differences, "learning rate floor %s", settings.learningRateFloor(), paper.settings.learningRateFloor());
+            note(
+                    differences,
+                    "learning rate floor %s",
+                    settings.learningRateFloor(),
+                    paper.settings.learningRateFloor());
         }
         note(differences, "map scaling %s", settings.maps(), paper.settings.maps());
         note(differences, "first weights %s", settings.firstWeights(), paper.settings.firstWeights());
@@ -117,7 +133,11 @@ public record TrainingConfiguration(
                 "momentum of batch normalisations %s",
                 settings.batchNorm().momentum(),
                 paper.settings.batchNorm().momentum());
-        note(differences, "batch normalisations frozen: %s", settings.batchNorm().frozen(), paper.settings.batchNorm().frozen());
+        note(
+                differences,
+                "batch normalisations frozen: %s",
+                settings.batchNorm().frozen(),
+                paper.settings.batchNorm().frozen());
         return List.copyOf(differences);
     }
 

@@ -140,9 +140,8 @@ public final class EnsembleTrainer {
         }
 
         private TrainedModel train(Fold fold, int seed) throws IOException {
-            TrainingConfiguration own = configuration.toBuilder()
-                    .seed(configuration.seed() + seed)
-                    .build();
+            TrainingConfiguration own =
+                    configuration.toBuilder().seed(configuration.seed() + seed).build();
             Trainer trainer = Trainer.of(own).withScalersOf(scaled);
             int earlier = epochs.size();
             TrainingResult result = (initial == null ? trainer : trainer.withInitialWeights(initial))

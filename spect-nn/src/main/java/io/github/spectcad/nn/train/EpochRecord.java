@@ -48,14 +48,7 @@ public record EpochRecord(
     /** The same epoch with a number that counts the epochs of the ensemble's earlier members, too. */
     EpochRecord after(int earlier) {
         return new EpochRecord(
-                earlier + epoch,
-                loss,
-                validationLoss,
-                validationAccuracy,
-                validationAuc,
-                learningRate,
-                seconds,
-                best);
+                earlier + epoch, loss, validationLoss, validationAccuracy, validationAuc, learningRate, seconds, best);
     }
 
     /** Whether the weights after this epoch are to be kept rather than those of another. */

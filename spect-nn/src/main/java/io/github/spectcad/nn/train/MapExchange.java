@@ -53,7 +53,8 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
         List<List<Prediction>> exchanged = new ArrayList<>();
         for (int k = 0; k < first.exchanged.size(); k++) {
             int exchange = k;
-            exchanged.add(meanOf(models.stream().map(m -> m.exchanged.get(exchange)).toList()));
+            exchanged.add(
+                    meanOf(models.stream().map(m -> m.exchanged.get(exchange)).toList()));
         }
         return new MapExchange(
                 first.patients, meanOf(models.stream().map(MapExchange::own).toList()), List.copyOf(exchanged));
@@ -114,7 +115,8 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
     private double clinicalShare() {
         int n = patients.size();
         int features = ClinicalFeatures.NAMES.size();
-        boolean known = patients.stream().allMatch(p -> p.patient().clinical().missing().isEmpty());
+        boolean known =
+                patients.stream().allMatch(p -> p.patient().clinical().missing().isEmpty());
         if (!known || n < features + 3) {
             return Double.NaN;
         }
@@ -137,7 +139,9 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             double[] logits = centred(logits(own, vessel));
             total += sumOfSquares(logits);
-            explained += basis.stream().mapToDouble(b -> dot(logits, b) * dot(logits, b)).sum();
+            explained += basis.stream()
+                    .mapToDouble(b -> dot(logits, b) * dot(logits, b))
+                    .sum();
         }
         if (total < 1e-9 * n) {
             return Double.NaN;

@@ -164,7 +164,8 @@ public final class Pretrainer {
             return TrainingData.of(numbers.mapToObj(number -> {
                         PatientStudy study = series.patient(number, pixels).study();
                         return LabelledPatient.of(
-                                study, study.angiography().map(Angiography::labels).orElseThrow());
+                                study,
+                                study.angiography().map(Angiography::labels).orElseThrow());
                     })
                     .toList());
         }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param validation predictions of the validation patients in their order, of several folds one after the other: each
  *     by networks that did not train on the patient
  */
-public record TrainingResult(TrainedModel model, List<EpochRecord> epochs, Optional<WeightTransfer> transfer, List<Prediction> validation) {
+public record TrainingResult(
+        TrainedModel model, List<EpochRecord> epochs, Optional<WeightTransfer> transfer, List<Prediction> validation) {
     /** Copies the list. */
     public TrainingResult {
         Objects.requireNonNull(model, "model");

@@ -68,7 +68,8 @@ class RandomGraphsTest {
             case 5 -> net.add(name, random.nextBoolean() ? new Add(0.3) : Add.plain(), x, other);
             case 6 -> net.concat(name, x, other, x);
             case 7 -> net.dropout(name, x, 0.3);
-            case 8 -> net.add(name, large ? Pool2d.max(2, 2) : Pool2d.average(3, 1).same(), x);
+            case 8 ->
+                net.add(name, large ? Pool2d.max(2, 2) : Pool2d.average(3, 1).same(), x);
             case 9 -> net.maximum(name, x, other);
             case 10 -> {
                 Tensor scale = net.add(name + "_mean", new GlobalAveragePool(), x);

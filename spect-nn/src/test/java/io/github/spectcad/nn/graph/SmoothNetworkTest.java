@@ -84,7 +84,9 @@ class SmoothNetworkTest {
      * size: its layers are compared alone, and its training with Keras in double precision.
      */
     static List<String> trained() {
-        return backbones().stream().filter(id -> !id.equals("inception-resnet-v2")).toList();
+        return backbones().stream()
+                .filter(id -> !id.equals("inception-resnet-v2"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -232,7 +232,8 @@ class HostileModelFilesTest {
     @Test
     void deeplyNestedDescriptionsAreRefused() throws IOException {
         Path file = ChangedModelFile.description(
-                saved(), json -> json.replaceFirst("\\{", "{ \"x\" : " + "[".repeat(100_000) + "]".repeat(100_000) + ","));
+                saved(),
+                json -> json.replaceFirst("\\{", "{ \"x\" : " + "[".repeat(100_000) + "]".repeat(100_000) + ","));
         refused(Reason.BAD_DESCRIPTION, file);
     }
 

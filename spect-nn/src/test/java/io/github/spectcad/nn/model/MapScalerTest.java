@@ -33,7 +33,9 @@ class MapScalerTest {
             PolarMap map = patient.stress().orElseThrow();
             float[] values = scaled(scaler, map);
             for (int i = 0; i < values.length; i++) {
-                if (map.disc().relativeRadius(i % map.pixels(), i / map.pixels()) <= 1) {
+                int column = i % map.pixels();
+                int row = i / map.pixels();
+                if (map.disc().relativeRadius(column, row) <= 1) {
                     sum += values[i];
                     squares += values[i] * values[i];
                     count++;

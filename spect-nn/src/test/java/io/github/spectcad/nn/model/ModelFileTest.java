@@ -231,8 +231,10 @@ class ModelFileTest {
 
     /** Everywhere in the description. */
     private Path withPixels(int pixels) throws IOException {
-        return ChangedModelFile.description(saved(), json -> json.replace("\"pixels\" : 32", "\"pixels\" : " + pixels)
-                .replace("[ 2, 32, 32 ]", "[ 2, " + pixels + ", " + pixels + " ]"));
+        return ChangedModelFile.description(
+                saved(),
+                json -> json.replace("\"pixels\" : 32", "\"pixels\" : " + pixels)
+                        .replace("[ 2, 32, 32 ]", "[ 2, " + pixels + ", " + pixels + " ]"));
     }
 
     @Test

@@ -58,8 +58,7 @@ class PretrainedModelTest {
         jar(second, "cnn1 stress 48 c", "c");
         List<PretrainedModel> models = with(PretrainedModel::onClassPath);
         assertEquals(3, models.size());
-        Optional<PretrainedModel> found =
-                with(() -> PretrainedModel.find(network("cnn2", "early-fusion", 64)));
+        Optional<PretrainedModel> found = with(() -> PretrainedModel.find(network("cnn2", "early-fusion", 64)));
         assertEquals("card of b", with(() -> found.orElseThrow().readCard()));
         assertEquals(Optional.empty(), with(() -> PretrainedModel.find(network("cnn2", "early-fusion", 32))));
         assertEquals(Optional.empty(), with(() -> PretrainedModel.find(network("cnn2", "stress", 64))));
@@ -80,7 +79,8 @@ class PretrainedModelTest {
     void aLineOfAnotherFormIsRefusedWithItsNumber(String line) throws Exception {
         jar(first, "\n" + line, "a");
         IOException error = assertThrows(IOException.class, () -> with(PretrainedModel::onClassPath));
-        assertTrue(error.getMessage().endsWith(", line 2: expected \"backbone input pixels name\""), error.getMessage());
+        assertTrue(
+                error.getMessage().endsWith(", line 2: expected \"backbone input pixels name\""), error.getMessage());
     }
 
     @Test
@@ -94,8 +94,8 @@ class PretrainedModelTest {
     @Test
     void aFileThatIsNoModelIsRefused() throws Exception {
         jar(first, "cnn1 stress 32 a", "a");
-        assertThrows(ModelFileException.class, () -> with(() -> PretrainedModel.onClassPath()
-                .get(0)
-                .open()));
+        assertThrows(
+                ModelFileException.class,
+                () -> with(() -> PretrainedModel.onClassPath().get(0).open()));
     }
 }

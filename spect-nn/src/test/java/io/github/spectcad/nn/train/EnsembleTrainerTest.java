@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EnsembleTrainerTest {
     private static final TrainingConfiguration CONFIGURATION =
             TrainingConfiguration.recommended("cnn1", "early-fusion", "task-1").toBuilder()
-                    .network(new NetworkSpec("cnn1", "early-fusion", PhantomTraining.PIXELS, new HeadSpec(8, 0.3, 0.001, 4)))
+                    .network(new NetworkSpec(
+                            "cnn1", "early-fusion", PhantomTraining.PIXELS, new HeadSpec(8, 0.3, 0.001, 4)))
                     .settings(s -> s.epochs(2))
                     .build();
     private static final List<EnsembleTrainer.Fold> FOLDS = List.of(
@@ -39,8 +40,8 @@ class EnsembleTrainerTest {
     @Test
     void predictsByTheMeanOfTheLogitsOfItsMembersAlsoFromAFile() throws IOException {
         List<PatientStudy> patients = PhantomTraining.patients(5);
-        TrainingResult result =
-                EnsembleTrainer.of(CONFIGURATION, new Averaging(1, 2, 0)).train(FOLDS.subList(0, 1), TrainingListener.NONE);
+        TrainingResult result = EnsembleTrainer.of(CONFIGURATION, new Averaging(1, 2, 0))
+                .train(FOLDS.subList(0, 1), TrainingListener.NONE);
         double[] mean = new double[patients.size()];
         for (long seed = CONFIGURATION.seed(); seed < CONFIGURATION.seed() + 2; seed++) {
             try (TrainedModel member = Trainer.of(
@@ -69,7 +70,8 @@ class EnsembleTrainerTest {
 
     @Test
     void validationFiguresAreThoseOfPredictionsOutOfFold() throws IOException {
-        TrainingResult result = EnsembleTrainer.of(CONFIGURATION, new Averaging(2, 1, 0)).train(FOLDS, TrainingListener.NONE);
+        TrainingResult result =
+                EnsembleTrainer.of(CONFIGURATION, new Averaging(2, 1, 0)).train(FOLDS, TrainingListener.NONE);
         try (TrainedModel model = result.model()) {
             assertEquals(36, model.description().data().trainingPatients());
             assertEquals(36, model.description().data().validationPatients());
@@ -84,8 +86,9 @@ class EnsembleTrainerTest {
             assertEquals(
                     List.of(1, 2, 3, 4),
                     result.epochs().stream().map(EpochRecord::epoch).toList());
-            assertTrue(!model.classify(FOLDS.get(0).validation().patients().get(0).patient())
-                    .equals(result.validation().get(0)));
+            assertTrue(
+                    !model.classify(FOLDS.get(0).validation().patients().get(0).patient())
+                            .equals(result.validation().get(0)));
         }
     }
 

@@ -43,7 +43,11 @@ class InputPreparationBenchmark {
     private static double preparation(List<PatientStudy> batch, String input) {
         RotationAugmentation augmentation = new RotationAugmentation(TrainingConfiguration.PAPER_ROTATION_DEGREES);
         PatientEncoder encoder = new PatientEncoder(
-                FusionStrategies.load().require(input).inputs(), PIXELS, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
+                FusionStrategies.load().require(input).inputs(),
+                PIXELS,
+                MapScaler.IDENTITY,
+                true,
+                FeatureScaler.IDENTITY);
         List<float[]> inputs = encoder.allocate(BATCH);
         double[] times = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

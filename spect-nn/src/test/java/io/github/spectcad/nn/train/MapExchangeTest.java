@@ -90,7 +90,8 @@ class MapExchangeTest {
     @Test
     void constantModelDoesNotLookAndOnePatientLeavesItOpen() {
         assertFalse(MapExchange.of(PATIENTS, model(p -> 0.3)).imageUse().looksAtImage());
-        ImageUse one = MapExchange.of(PATIENTS.subList(0, 1), model(MapExchangeTest::mean)).imageUse();
+        ImageUse one = MapExchange.of(PATIENTS.subList(0, 1), model(MapExchangeTest::mean))
+                .imageUse();
         assertTrue(Double.isNaN(one.mapShare()));
         assertTrue(one.looksAtImage());
     }
@@ -98,9 +99,11 @@ class MapExchangeTest {
     @Test
     void foldsTogetherCountAllPatients() {
         Function<List<PatientStudy>, List<Prediction>> model = model(MapExchangeTest::mean);
-        MapExchange both = MapExchange.of(PATIENTS.subList(0, 20), model)
-                .and(MapExchange.of(PATIENTS.subList(20, 40), model));
-        assertEquals(MapExchange.of(PATIENTS, model).imageUse().auc(), both.imageUse().auc());
+        MapExchange both =
+                MapExchange.of(PATIENTS.subList(0, 20), model).and(MapExchange.of(PATIENTS.subList(20, 40), model));
+        assertEquals(
+                MapExchange.of(PATIENTS, model).imageUse().auc(),
+                both.imageUse().auc());
         assertEquals(40, both.own().size());
     }
 }

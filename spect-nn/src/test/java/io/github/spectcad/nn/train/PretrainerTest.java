@@ -62,17 +62,22 @@ class PretrainerTest {
         })) {
             assertEquals(2, epochs.size());
             // 1000 patients, 3000 vessels: the standard error is about .01
-            assertTrue(model.description().validation().auc() > .62, model.description().validation().toString());
-            assertTrue(model.description().imageUse().looksAtImage(), model.description().imageUse().describe());
+            assertTrue(
+                    model.description().validation().auc() > .62,
+                    model.description().validation().toString());
+            assertTrue(
+                    model.description().imageUse().looksAtImage(),
+                    model.description().imageUse().describe());
         }
     }
 
     @Test
     void aTrainingStartsFromAllOfItsWeights() throws IOException {
-        TrainingConfiguration configuration = TrainingConfiguration.recommended("cnn1", "stress", "strategy-1").toBuilder()
-                .network(SMALL)
-                .settings(settings -> settings.epochs(1).batchSize(8))
-                .build();
+        TrainingConfiguration configuration =
+                TrainingConfiguration.recommended("cnn1", "stress", "strategy-1").toBuilder()
+                        .network(SMALL)
+                        .settings(settings -> settings.epochs(1).batchSize(8))
+                        .build();
         try (TrainedModel start = small(1)) {
             TrainingResult result = Trainer.of(configuration)
                     .withInitialWeights(start)
@@ -89,7 +94,8 @@ class PretrainerTest {
         SimulatedPatients series = SimulatedPatients.of(9);
         return TrainingData.of(LongStream.range(from, to)
                 .mapToObj(number -> series.patient(number, SMALL.pixels()).study())
-                .map(study -> LabelledPatient.of(study, study.angiography().orElseThrow().labels()))
+                .map(study -> LabelledPatient.of(
+                        study, study.angiography().orElseThrow().labels()))
                 .toList());
     }
 

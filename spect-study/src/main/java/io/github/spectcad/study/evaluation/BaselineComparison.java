@@ -51,7 +51,10 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
         double auc = Double.NaN;
         for (Map.Entry<Baseline, LabelledPredictions> entry : baselines.entrySet()) {
             DeLongTest.Paired test = DeLongTest.withDefaults()
-                    .test(labels, model.scores(Analysis.PER_VESSEL), entry.getValue().scores(Analysis.PER_VESSEL));
+                    .test(
+                            labels,
+                            model.scores(Analysis.PER_VESSEL),
+                            entry.getValue().scores(Analysis.PER_VESSEL));
             auc = test.first().value();
             rows.add(new Row(entry.getKey(), test.second().value(), patientAuc(entry.getValue()), test.pValue()));
         }
@@ -64,7 +67,8 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
         boolean one = java.util.Arrays.stream(labels).distinct().count() < 2;
         return one
                 ? Double.NaN
-                : io.github.spectcad.stats.Auc.of(labels, data.scores(Analysis.PER_PATIENT)).value();
+                : io.github.spectcad.stats.Auc.of(labels, data.scores(Analysis.PER_PATIENT))
+                        .value();
     }
 
     /** {@return whether the model's AUC per vessel is above that of every baseline} */

@@ -177,9 +177,8 @@ public record StudyReport(String html, Map<String, Table> tables) {
                 .collect(Collectors.toSet());
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
             List<Model> all = models.getOrDefault(reference, List.of());
-            List<Model> looking = all.stream()
-                    .filter(model -> !blind.contains(model.name()))
-                    .toList();
+            List<Model> looking =
+                    all.stream().filter(model -> !blind.contains(model.name())).toList();
             List<Model> compared = looking.size() > 1 ? looking : all;
             if (compared.size() > 1) {
                 String title = reference == Reference.ICA
@@ -201,7 +200,8 @@ public record StudyReport(String html, Map<String, Table> tables) {
         }
         if (tables.isEmpty()) {
             throw new IOException(
-                    folder.store().location() + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
+                    folder.store().location()
+                            + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
         }
         report.section("Networks that do not look at the maps");
         add(report, tables, "not-looking", CellTables.notLooking(records));

@@ -153,7 +153,7 @@ public final class ComparisonTables {
      * @return the table, a row for each model and analysis
      */
     public static Table all(List<AnalysisComparison> comparisons) {
-        List<String> header = new ArrayList<>(List.of("analysis", "model"));
+        List<String> header = new ArrayList<>(List.of("analysis", "name"));
         header.addAll(comparisons.get(0).models().get(0).factors().keySet());
         header.addAll(List.of(
                 "tp",

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param pseudoLabels the teacher's labels; {@link PseudoLabels#NONE} where there is no teacher
  * @since 0.1.0
  */
-public record PlanResult(
-        TrainingResult training, List<EnsembleTrainer.Fold> folds, PseudoLabels pseudoLabels) {
+public record PlanResult(TrainingResult training, List<EnsembleTrainer.Fold> folds, PseudoLabels pseudoLabels) {
     /** Checks the values. */
     public PlanResult {
         Objects.requireNonNull(training, "training");

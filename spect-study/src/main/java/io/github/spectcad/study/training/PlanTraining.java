@@ -185,14 +185,15 @@ public final class PlanTraining {
             if (checkpoint != null) {
                 trainer = trainer.withCheckpoint(checkpoint, checkpointInterval);
             }
-            TrainingResult result = start(trainer, Trainer::withInitialWeights, one -> one.train(
-                    only.training(), only.validation(), listener));
+            TrainingResult result = start(
+                    trainer,
+                    Trainer::withInitialWeights,
+                    one -> one.train(only.training(), only.validation(), listener));
             return new PlanResult(result, List.of(only), labels);
         }
-        List<EnsembleTrainer.Fold> folds =
-                PlanFolds.of(plan, cohort, averaging.folds(), configuration.seed()).stream()
-                        .map(fold -> data(fold, labels))
-                        .toList();
+        List<EnsembleTrainer.Fold> folds = PlanFolds.of(plan, cohort, averaging.folds(), configuration.seed()).stream()
+                .map(fold -> data(fold, labels))
+                .toList();
         EnsembleTrainer ensemble = EnsembleTrainer.of(configuration, averaging);
         TrainingResult result = start(ensemble, EnsembleTrainer::withInitialWeights, all -> all.train(folds, listener));
         return new PlanResult(result, folds, labels);

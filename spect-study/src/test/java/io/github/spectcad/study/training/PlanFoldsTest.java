@@ -42,8 +42,7 @@ class PlanFoldsTest {
             assertEquals(all, members);
             assertTrue(fold.validation().stream().allMatch(validated::add));
         }
-        assertEquals(
-                Set.copyOf(all.stream().filter(a -> a.labels() == source).toList()), validated);
+        assertEquals(Set.copyOf(all.stream().filter(a -> a.labels() == source).toList()), validated);
     }
 
     @Test
@@ -76,6 +75,9 @@ class PlanFoldsTest {
         assertThrows(IllegalArgumentException.class, () -> PlanFolds.of(plan, COHORT, patients + 1, 1));
         assertEquals(
                 patients,
-                Stream.of(PlanFolds.of(plan, COHORT, patients, 1)).findFirst().get().size());
+                Stream.of(PlanFolds.of(plan, COHORT, patients, 1))
+                        .findFirst()
+                        .get()
+                        .size());
     }
 }
