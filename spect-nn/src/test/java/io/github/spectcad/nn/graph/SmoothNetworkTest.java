@@ -9,6 +9,7 @@ import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Swish;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +23,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * ({@link SinglePrecisionTest}).
  */
 class SmoothNetworkTest {
+    private static final List<String> LARGER =
+            List.of("densenet169", "densenet201", "efficientnet-b3", "resnet101-v2", "resnet152-v2");
+
     /** Of the norm, in prediction: some hundred layers round by 1e-7 each. The largest seen is 3e-6. */
     private static final double TOLERANCE = 1e-5;
 
@@ -37,8 +41,13 @@ class SmoothNetworkTest {
 
     private static final float[] LABELS = {1, 0, 1, 0, 1, 1};
 
+    /** One backbone of each family; the larger ones repeat its layers, which {@link SinglePrecisionTest} compares alone. */
     static List<String> backbones() {
-        return Backbones.load().ids();
+        return Backbones.load().ids().stream().filter(id -> !LARGER.contains(id)).toList();
+    }
+
+    static List<String> largerBackbones() {
+        return LARGER;
     }
 
     /** Small, but such that the last maps, after five halvings, have at least 2 x 2 pixels: one pixel has no statistics. */
@@ -57,6 +66,20 @@ class SmoothNetworkTest {
             return new Pool2d(Pool2d.Kind.AVERAGE, pool.size(), pool.stride(), pool.padding());
         }
         return layer instanceof Relu ? new Swish() : layer;
+    }
+
+    @ParameterizedTest
+    @MethodSource("largerBackbones")
+    @Tag("slow")
+    void predictionsAndSaliencyOfLargerBackbonesAgreeWithDoublePrecision(String id) {
+        predictionsAndSaliencyAgreeWithDoublePrecision(id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("largerBackbones")
+    @Tag("slow")
+    void trainingOfLargerBackbonesAgreesWithDoublePrecision(String id) {
+        trainingAgreesWithDoublePrecision(id);
     }
 
     @ParameterizedTest
