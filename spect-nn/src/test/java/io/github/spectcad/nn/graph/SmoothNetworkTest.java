@@ -43,7 +43,9 @@ class SmoothNetworkTest {
 
     /** One backbone of each family; the larger ones repeat its layers, which {@link SinglePrecisionTest} compares alone. */
     static List<String> backbones() {
-        return Backbones.load().ids().stream().filter(id -> !LARGER.contains(id)).toList();
+        return Backbones.load().ids().stream()
+                .filter(id -> !LARGER.contains(id))
+                .toList();
     }
 
     static List<String> largerBackbones() {
