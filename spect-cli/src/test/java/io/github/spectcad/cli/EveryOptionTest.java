@@ -94,7 +94,7 @@ class EveryOptionTest {
         });
     }
 
-    /** The words of a command after {@code spect}. */
+    /** The words of a command without the name of the program. */
     private static List<String> path(CommandSpec spec) {
         List<String> words = new ArrayList<>(Arrays.asList(spec.qualifiedName().split(" ")));
         words.remove(0);
