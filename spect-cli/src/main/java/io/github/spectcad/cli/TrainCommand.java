@@ -203,13 +203,13 @@ final class TrainCommand implements Callable<Integer> {
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
         Optional<Path> start =
                 init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
+        ResumableTraining resumable = ResumableTraining.of(out, log);
         List<Path> inputs = OutputOption.inputs(Optional.of(cohort), start, kerasWeights, teacher);
         output.check(out, inputs);
         if (log.isPresent()) {
             output.check(log.get(), inputs);
         }
         Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
-        ResumableTraining resumable = ResumableTraining.of(out, log);
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states.toArray(PerfusionState[]::new))

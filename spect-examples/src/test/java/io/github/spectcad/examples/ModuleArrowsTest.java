@@ -34,9 +34,9 @@ class ModuleArrowsTest {
             .resideOutsideOfPackages("java..", "io.github.spectcad.core..");
 
     @ArchTest
-    static final ArchRule onlyNnSeesNd4j = noClasses()
+    static final ArchRule onlyNnAndTheContractsOfItsLayersSeeNd4j = noClasses()
             .that()
-            .resideOutsideOfPackage("io.github.spectcad.nn..")
+            .resideOutsideOfPackages("io.github.spectcad.nn..", "io.github.spectcad.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
