@@ -18,6 +18,8 @@ import java.util.Map;
  * @since 0.1.0
  */
 public record BaselineComparison(double auc, double patientAuc, List<Row> baselines) {
+    private static final double SIGNIFICANT = 0.05;
+
     /** Copies the list. */
     public BaselineComparison {
         baselines = List.copyOf(baselines);
@@ -76,7 +78,7 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
         return auc > baselines.get(0).auc();
     }
 
-    /** {@return the comparison with the best baseline as one sentence} */
+    /** {@return the comparison with the best baseline as one sentence; "better" only where DeLong's p is below 0.05} */
     public String describe() {
         Row best = baselines.get(0);
         String figures = String.format(
@@ -87,6 +89,12 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
                 best.baseline().title(),
                 best.baseline().id(),
                 best.pValue());
-        return (isBetter() ? "better than the best baseline: " : "NOT BETTER than the best baseline: ") + figures;
+        if (!isBetter()) {
+            return "NOT BETTER than the best baseline: " + figures;
+        }
+        return (best.pValue() < SIGNIFICANT
+                        ? "better than the best baseline: "
+                        : "above the best baseline, though chance may explain the difference: ")
+                + figures;
     }
 }
