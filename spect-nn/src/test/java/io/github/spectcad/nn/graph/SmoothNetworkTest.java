@@ -31,8 +31,8 @@ class SmoothNetworkTest {
 
     /**
      * Of the norm, in training, where batch normalisations by statistics of few values magnify rounding. The largest seen of
-     * a whole gradient are 6e-5 (inception-v3) and 5e-5 (efficientnet-b3; 2e-4 at 64 pixels, where its last maps hold eight
-     * values).
+     * a whole gradient are 6e-5 (inception-v3) and 5e-5 (efficientnet-b3). Last maps of 2 x 2 pixels, eight values for two
+     * samples, are too few: 2e-4 (efficientnet-b3 at 64 pixels), 1.2e-4 (a kernel of inception-v3 at 107, with SSE 4.1).
      */
     private static final double TRAINING_TOLERANCE = 1e-4;
 
@@ -52,9 +52,9 @@ class SmoothNetworkTest {
         return LARGER;
     }
 
-    /** Small, but such that the last maps, after five halvings, have at least 2 x 2 pixels: one pixel has no statistics. */
+    /** Small, but such that the last maps, after five halvings, have enough pixels for statistics. */
     private static int pixels(String id) {
-        return id.startsWith("inception") ? 107 : id.startsWith("efficientnet") ? 96 : 64;
+        return id.startsWith("inception") ? 139 : id.startsWith("efficientnet") ? 96 : 64;
     }
 
     /** The same parameters under the same layers but those with kinks. */
