@@ -88,6 +88,9 @@ final class CompareCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -97,6 +100,11 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (resamples < 100) {
             throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
+        }
+        if (out.isPresent()) {
+            List<Path> inputs = new ArrayList<>(predictions);
+            inputs.add(patients.file());
+            output.checkReport(out.get(), inputs);
         }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();

@@ -13,6 +13,7 @@ import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -98,6 +99,9 @@ final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -108,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        output.checkFolder(out.resolve("cohort"), PhantomCommand.COHORT_FILE);
         String backend = NnBackend.require().describe();
         err.println("spect: " + backend);
         Path csv = PhantomCommand.write(PhantomCohort.paper(seed), PIXELS_ON_DISK, out.resolve("cohort"), err);
@@ -206,8 +211,8 @@ final class DemoCommand implements Callable<Integer> {
                 validation.patients().stream().map(LabelledPatient::patient).toList();
         try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
             Thresholds thresholds =
-                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating), cohort, reference));
-            LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
+                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating, MapGate.passed()), cohort, reference));
+            LabelledPredictions data = LabelledPredictions.of(model.classify(test, MapGate.passed()), cohort, reference);
             return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
@@ -265,7 +270,7 @@ final class DemoCommand implements Callable<Integer> {
             Reference reference,
             List<EpochRecord> epochs)
             throws IOException {
-        List<Prediction> predictions = model.classify(test);
+        List<Prediction> predictions = model.classify(test, MapGate.passed());
         String strategy = model.description().training().strategy();
         PredictionCsv.write(
                 out.resolve("predictions")

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.study;
 
+import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for the patients of a study. */
@@ -23,11 +25,14 @@ final class StudyCohort {
             description = "Cohort CSV (default: the paper's phantom cohort with the study's seed, made in memory).")
     private Optional<Path> cohort = Optional.empty();
 
+    @Mixin
+    private GateOption gate;
+
     /** The patients, with maps of the study's size. */
     Cohort read(StudyConfiguration configuration) throws IOException {
         int pixels = configuration.protocol().pixels();
         return cohort.isPresent()
-                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels))
+                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate.gate()))
                         .cohort()
                 : PhantomCohort.paper(configuration.seed()).cohort(pixels);
     }
