@@ -9,6 +9,7 @@ import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
+import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
@@ -96,6 +97,8 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+
     @Override
     public Integer call() throws IOException {
         if (resamples < 100) {
@@ -130,16 +133,27 @@ final class CompareCommand implements Callable<Integer> {
             Thresholds thresholds = file.thresholds()
                     .or(() -> validation.map(YoudenThresholds::of))
                     .orElse(Thresholds.HALF);
+            Coverage coverage = patients.coverage(file);
+            counts.put(names.get(i), counts(coverage));
             models.add(new ComparedModels.Model(
                     names.get(i),
                     factors(names.get(i), names.size()),
-                    patients.label(predictions.get(i), file, patients.coverage(file)),
+                    patients.label(predictions.get(i), file, coverage),
                     validation,
                     thresholds));
         }
         String title = names.size() + " models against "
                 + (patients.reference() == Reference.ICA ? "invasive coronary angiography" : "the expert readers");
         return ComparedModels.align(title, models);
+    }
+
+    private static Map<String, Integer> counts(Coverage coverage) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("expected", coverage.expected());
+        counts.put("predicted", coverage.predicted());
+        counts.put("missing", coverage.missing().size());
+        counts.put("extra", coverage.extra().size());
+        return counts;
     }
 
     /** The names of the files without ending, or with their folders where names are not unique. */
@@ -191,6 +205,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("reference", patients.reference().id());
         result.put("patients", patients(comparisons));
+        result.put("counts", counts);
         result.put("resamples", resamples);
         result.put("seed", seed);
         comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));

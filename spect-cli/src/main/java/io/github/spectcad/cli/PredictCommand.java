@@ -10,6 +10,7 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.io.dicom.DicomFile;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.SeenPatients;
@@ -63,6 +64,9 @@ final class PredictCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private DicomOption dicom;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -84,6 +88,7 @@ final class PredictCommand implements Callable<Integer> {
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
+        Optional<List<DicomFile>> sources = dicom.sources(spec, patient.images(), output);
         try (TrainedModel classifier = ModelFile.load(model)) {
             if (cohort.isPresent()) {
                 predictCohort(classifier);
@@ -91,7 +96,11 @@ final class PredictCommand implements Callable<Integer> {
                 int pixels = classifier.description().training().network().pixels();
                 MapGate passing = gate.gate();
                 PatientStudy study = patient.read(pixels, clinical, passing);
-                show(classifier, classifier.classify(List.of(study), passing).get(0));
+                Prediction prediction =
+                        classifier.classify(List.of(study), passing).get(0);
+                List<Path> written =
+                        sources.isPresent() ? dicom.write(sources.get(), classifier, study, prediction) : List.of();
+                show(classifier, prediction, written);
             }
         }
         return 0;
@@ -145,7 +154,7 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(TrainedModel classifier, Prediction prediction) {
+    private void show(TrainedModel classifier, Prediction prediction, List<Path> dicomFiles) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -163,8 +172,12 @@ final class PredictCommand implements Callable<Integer> {
         }
         result.put("p_patient", prediction.patientProbability());
         result.put("thresholds", classifier.thresholds().toList());
+        if (!dicomFiles.isEmpty()) {
+            result.put("dicom", dicomFiles.stream().map(Path::toString).toList());
+        }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        dicomFiles.forEach(file -> text.append("wrote ").append(file).append(System.lineSeparator()));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }
 }

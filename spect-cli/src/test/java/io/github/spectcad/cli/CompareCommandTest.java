@@ -90,6 +90,10 @@ class CompareCommandTest {
     void modelsAreRankedByHowManyTheyOutperform() throws IOException {
         JsonNode result = json(compare("--json"));
         assertEquals(PATIENTS, result.get("patients").asInt());
+        JsonNode counts = result.get("counts").get("strategy-1_cnn1");
+        assertEquals(PATIENTS, counts.get("expected").asInt());
+        assertEquals(PATIENTS, counts.get("predicted").asInt());
+        assertEquals(0, counts.get("missing").asInt() + counts.get("extra").asInt());
         JsonNode perVessel = result.get("per-vessel");
         assertEquals(
                 "strategy-1_cnn1", perVessel.get("models").get(0).get("name").asText());

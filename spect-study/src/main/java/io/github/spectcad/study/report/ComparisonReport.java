@@ -115,10 +115,10 @@ public final class ComparisonReport {
                 add("best-clustered", comparison, MetricTables.clusteredAreas(best));
             }
             add(
-                    "best-per-artery",
+                    "best-by-vessel",
                     comparison,
                     MetricTables.of(
-                            "The same models per artery", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+                            "The same models for each vessel", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
             add("selection", comparison, ComparisonTables.selection(comparison));
         }
         for (AnalysisComparison comparison : comparisons) {
