@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for a report: report.html, and every table as CSV.")
+            description = "Folder for a report: report.html, every table as CSV and every figure as SVG.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -176,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
         Map<String, Table> tables = ComparisonReport.addTo(report, models, profiles, resamples, seed);
-        return ReportFiles.write(directory, report.toHtml(), tables);
+        return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
     }
 
     private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {

@@ -11,8 +11,8 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.Baseline;
-import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -36,6 +36,8 @@ import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.figure.TrainingFigure.History;
 import io.github.spectcad.study.report.DemoReport;
+import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
@@ -121,8 +123,7 @@ final class DemoCommand implements Callable<Integer> {
         for (Task task : Task.values()) {
             tasks.add(run(task, cohort, split, examples));
         }
-        Path report = out.resolve("report.html");
-        writeReport(report, backend, cohort, split, tasks, examples);
+        Path report = writeReport(backend, cohort, split, tasks, examples);
         result.put("report", report.toString());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
@@ -176,7 +177,7 @@ final class DemoCommand implements Callable<Integer> {
                     "No network looks at the maps: none is compared with the baselines or explained.");
         }
         try (TrainedModel model = ModelFile.load(best)) {
-            examples.addAll(DemoExamples.explain(model, test, plan.reference()));
+            examples.addAll(DemoExamples.explain(model, test, plan.reference(), normals(training)));
         }
         String chosen = bestName;
         LabelledPredictions predictions = models.stream()
@@ -193,6 +194,14 @@ final class DemoCommand implements Callable<Integer> {
                 models,
                 "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
                         + " (test patients).");
+    }
+
+    /** Normal limits of the training patients without disease. */
+    private static NormalDatabase normals(TrainingData training) {
+        return NormalDatabase.ofPatients(training.patients().stream()
+                .filter(labelled -> !labelled.decided().anyVessel())
+                .map(LabelledPatient::patient)
+                .toList());
     }
 
     private static DemoReport.Model evaluate(
@@ -322,8 +331,7 @@ final class DemoCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private void writeReport(
-            Path file,
+    private Path writeReport(
             String backend,
             Cohort cohort,
             CohortSplit split,
@@ -335,7 +343,7 @@ final class DemoCommand implements Callable<Integer> {
         versions.put("backend", backend);
         versions.put("Java", System.getProperty("java.version"));
         versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        String html = new DemoReport(
+        HtmlReport page = new DemoReport(
                         "Coronary artery disease from polar maps: demonstration",
                         List.of("A phantom cohort of " + cohort.size()
                                 + " simulated patients with the make-up of the paper"
@@ -370,8 +378,8 @@ final class DemoCommand implements Callable<Integer> {
                                         + ". The same seed, version, number of threads and processor give the same"
                                         + " figures."),
                         versions)
-                .toHtml();
-        AtomicFile.write(file, target -> target.write(html.getBytes(StandardCharsets.UTF_8)));
+                .page();
+        return ReportFiles.write(out, page.toHtml(), Map.of(), page.figureFiles());
     }
 
     /** The source of the embedding example, which the build puts beside the classes. */

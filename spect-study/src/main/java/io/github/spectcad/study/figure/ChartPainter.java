@@ -63,6 +63,12 @@ final class ChartPainter {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
     }
 
+    /** A number on an axis; what rounds to zero has no sign. */
+    static String tick(double value, int digits) {
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        return text.matches("-0(\\.0+)?") ? text.substring(1) : text;
+    }
+
     static void style(AxesChartStyler styler) {
         styler.setLocale(Locale.ROOT);
         styler.setChartBackgroundColor(Color.WHITE);

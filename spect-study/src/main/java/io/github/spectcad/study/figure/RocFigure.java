@@ -95,7 +95,7 @@ public final class RocFigure {
     }
 
     private static String tick(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return ChartPainter.tick(value, 1);
     }
 
     private static double[] toArray(List<Double> values) {
