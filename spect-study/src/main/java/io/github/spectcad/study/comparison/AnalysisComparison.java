@@ -158,7 +158,8 @@ public final class AnalysisComparison {
         if (analysis != Analysis.PER_VESSEL) {
             LabelledPredictions test = models().get(model).test();
             Auc auc = Auc.of(test.labels(analysis), test.scores(analysis));
-            return Estimate.of(auc.value(), auc.interval(LEVEL));
+            ConfidenceInterval interval = auc.interval(LEVEL);
+            return new Estimate(auc.value(), interval.lower(), interval.upper());
         }
         ConfidenceInterval interval = bootstrap.get(model).percentile(LEVEL);
         return new Estimate(bootstrap.get(model).estimate(), interval.lower(), interval.upper());

@@ -107,7 +107,7 @@ public final class ComparisonReport {
             Map<String, Evaluation> best = evaluations(best(comparison, 2));
             report.figures(
                     List.of(RocFigures.of(
-                            "ROC curves of the best models, " + scope(comparison).title(),
+                            "ROC curves, " + scope(comparison).brief(),
                             evaluations(best(comparison, 1)),
                             comparison.analysis())),
                     scope(comparison).intervals());
