@@ -16,6 +16,8 @@ import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.io.Reading;
+import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.ImageUse;
@@ -28,6 +30,8 @@ import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingResult;
+import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.comparison.SimulatedReadings;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.BaselineComparison;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -50,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,18 +179,19 @@ final class DemoCommand implements Callable<Integer> {
             return new DemoReport.Task(
                     task.title,
                     models,
-                    "No network looks at the maps: none is compared with the baselines or explained.");
+                    "No network looks at the maps: none is compared with the baselines or explained.",
+                    Optional.empty());
         }
         try (TrainedModel model = ModelFile.load(best)) {
             examples.addAll(DemoExamples.explain(model, test, plan.reference(), normals(training)));
         }
         String chosen = bestName;
-        LabelledPredictions predictions = models.stream()
+        Evaluation evaluation = models.stream()
                 .filter(model -> model.name().equals(chosen))
                 .findFirst()
                 .orElseThrow()
-                .evaluation()
-                .data();
+                .evaluation();
+        LabelledPredictions predictions = evaluation.data();
         BaselineComparison comparison = BaselineComparison.of(predictions, baselines);
         result.put(task.strategy + "_chosen", chosen);
         result.put(task.strategy + "_baselines", comparison);
@@ -193,7 +199,19 @@ final class DemoCommand implements Callable<Integer> {
                 task.title,
                 models,
                 "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
-                        + " (test patients).");
+                        + " (test patients).",
+                plan.reference() == Reference.ICA
+                        ? Optional.of(readers(chosen, evaluation, test))
+                        : Optional.empty());
+    }
+
+    /** The simulated reader without and with the model, as a file and beside the model. */
+    private ReadingComparison readers(String model, Evaluation evaluation, List<PatientStudy> test)
+            throws IOException {
+        LabelledPredictions data = evaluation.data();
+        List<Reading> readings = SimulatedReadings.of(test, data.predictions(), evaluation.thresholds());
+        ReadingCsv.write(out.resolve("readings.csv"), readings);
+        return ReadingComparison.of(model, data, evaluation.thresholds(), readings);
     }
 
     /** Normal limits of the training patients without disease. */

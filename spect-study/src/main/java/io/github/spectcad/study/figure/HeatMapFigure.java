@@ -1,6 +1,8 @@
 package io.github.spectcad.study.figure;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,14 +10,16 @@ import java.util.Locale;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.HeatMapStyler;
-import org.knowm.xchart.style.Styler;
 
 /** A heat map with the value written in each cell, for example the areas under the ROC curves of all models. */
 public final class HeatMapFigure {
     private static final int CELL_WIDTH = 38;
     private static final int CELL_HEIGHT = 22;
     private static final int LEGEND_WIDTH = 70;
-    private static final int BAR_HEIGHT = 120;
+    private static final int BAR_TOP = 44;
+    private static final int BAR_STEPS = 24;
+    private static final int BAR_STEP_HEIGHT = 5;
+    private static final int BAR_WIDTH = 14;
     private static final String PATTERN = "0.00";
     private static final Color[] RANGE = {
         new Color(0xFFFFFF), new Color(0xFEE9B6), new Color(0xFDBF6F), new Color(0xF08B4B)
@@ -61,7 +65,7 @@ public final class HeatMapFigure {
         int nameWidth = 7 * rows.stream().mapToInt(String::length).max().orElse(0);
         int nameHeight = 7 * columns.stream().mapToInt(String::length).max().orElse(0);
         HeatMapChart chart = new HeatMapChartBuilder()
-                .width(Math.max(nameWidth + 60 + LEGEND_WIDTH + CELL_WIDTH * columns.size(), nameWidth + 9 * title.length()))
+                .width(Math.max(nameWidth + 60 + CELL_WIDTH * columns.size(), nameWidth + 9 * title.length()))
                 .height(Math.max(220, nameHeight + 70 + CELL_HEIGHT * rows.size()))
                 .title(title)
                 .build();
@@ -74,12 +78,7 @@ public final class HeatMapFigure {
         styler.setValueFont(ChartPainter.SMALL);
         styler.setValueFontColor(Color.BLACK);
         styler.setHeatMapValueDecimalPattern(PATTERN);
-        styler.setLegendVisible(true);
-        styler.setLegendPosition(Styler.LegendPosition.OutsideE);
-        styler.setGradientColorColumnHeight(BAR_HEIGHT);
-        styler.setHeatMapDecimalValueFormatter(HeatMapFigure::format);
-        labels.add(format(from));
-        labels.add(format(to));
+        styler.setLegendVisible(false); // the bar is drawn below: the chart's own would be a gradient, which SVG loses
         styler.setRangeColors(RANGE);
         styler.setMin(from);
         styler.setMax(to);
@@ -87,7 +86,33 @@ public final class HeatMapFigure {
         List<String> bottomUp = new ArrayList<>(rows);
         Collections.reverse(bottomUp);
         chart.addSeries(title, columns, bottomUp, cells);
-        return ChartPainter.paint(chart, title, labels);
+        return ChartPainter.paint(
+                chart, title, labels, LEGEND_WIDTH, graphics -> drawBar(graphics, chart.getWidth(), from, to));
+    }
+
+    /** The colours from the largest value, above, to the smallest. */
+    private static void drawBar(Graphics2D graphics, int left, double from, double to) {
+        for (int i = 0; i < BAR_STEPS; i++) {
+            graphics.setColor(colour(1 - (i + 0.5) / BAR_STEPS));
+            graphics.fill(new Rectangle(left, BAR_TOP + i * BAR_STEP_HEIGHT, BAR_WIDTH, BAR_STEP_HEIGHT));
+        }
+        graphics.setColor(Color.BLACK);
+        graphics.setFont(ChartPainter.SMALL);
+        int bottom = BAR_TOP + BAR_STEPS * BAR_STEP_HEIGHT;
+        graphics.drawString("AUC", left, BAR_TOP - 8);
+        graphics.drawString(format(to), left + BAR_WIDTH + 5, BAR_TOP + 9);
+        graphics.drawString(format((from + to) / 2), left + BAR_WIDTH + 5, (BAR_TOP + bottom) / 2 + 4);
+        graphics.drawString(format(from), left + BAR_WIDTH + 5, bottom);
+    }
+
+    /** Straight lines between the colours, as the chart draws its cells. */
+    private static Color colour(double share) {
+        double at = share * (RANGE.length - 1);
+        int low = Math.min((int) at, RANGE.length - 2);
+        float[] a = RANGE[low].getRGBColorComponents(null);
+        float[] b = RANGE[low + 1].getRGBColorComponents(null);
+        float mix = (float) (at - low);
+        return new Color(a[0] + mix * (b[0] - a[0]), a[1] + mix * (b[1] - a[1]), a[2] + mix * (b[2] - a[2]));
     }
 
     private static String format(double value) {

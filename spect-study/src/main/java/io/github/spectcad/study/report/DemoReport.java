@@ -3,8 +3,10 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.io.picture.BullsEyeFigure;
+import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.figure.TrainingFigure;
 import io.github.spectcad.study.table.CohortTable;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The report of a run of the whole system: cohort, trained models against a baseline, explained examples, and how to embed
@@ -76,12 +79,14 @@ public record DemoReport(
      * @param title for example {@code Task 1: expert readings}
      * @param models the trained models and the baselines, at least one, each with a unique name
      * @param conclusion how the chosen model compares with the baselines, as a sentence
+     * @param readers the chosen model and its readers, if they were compared
      */
-    public record Task(String title, List<Model> models, String conclusion) {
+    public record Task(String title, List<Model> models, String conclusion, Optional<ReadingComparison> readers) {
         /** Checks the values. */
         public Task {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(conclusion, "conclusion");
+            Objects.requireNonNull(readers, "readers");
             models = List.copyOf(models);
             if (models.isEmpty() || models.stream().map(Model::name).distinct().count() < models.size()) {
                 throw new IllegalArgumentException("task '" + title + "' needs models of different names, got "
@@ -130,6 +135,8 @@ public record DemoReport(
         CAUTIONS.forEach(report::caution);
         report.section("Patients").table(CohortTable.of(cohort, split));
         tasks.forEach(task -> add(report, task));
+        tasks.forEach(task -> task.readers()
+                .ifPresent(readers -> ReadingSection.addTo(report, readers, Evaluator.withDefaults())));
         if (!examples.isEmpty()) {
             report.section("Examples");
             for (Example example : examples) {

@@ -38,7 +38,8 @@ final class Html {
             figcaption { font-size: 13px; max-width: 60em; }
             .file { color: #555; font-size: 11.5px; }
             pre { background: #f4f4f4; border: 1px solid #ddd; padding: 0.8em 1em; overflow-x: auto; font-size: 13px; }
-            @media (max-width: 700px) { .eyes { grid-template-columns: minmax(0, 1fr); } }
+            @media screen and (max-width: 700px) { .eyes { grid-template-columns: minmax(0, 1fr); } \
+            td.s { white-space: normal; } }
             @page { size: landscape; margin: 12mm; }
             @media print { body { max-width: none; margin: 0; font-size: 10pt; } figure, table, pre \
             { break-inside: avoid; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } \

@@ -80,7 +80,12 @@ final class PatientPageText {
     }
 
     private static String source(PolarMap map) {
-        return map.state().id() + " from " + brief(map.source()) + ", " + map.pixels() + " x " + map.pixels() + " pixels";
+        return map.state().id() + " from " + brief(fileName(map.source())) + ", " + map.pixels() + " x " + map.pixels() + " pixels";
+    }
+
+    /** Without its folders, whose names may tell more than the page should. */
+    private static String fileName(String source) {
+        return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
     }
 
     private static String clinical(ClinicalFeatures clinical) {

@@ -46,8 +46,8 @@ public final class PatientReport {
             table { font-size: 11.5px; margin: 0.2em 0; } figcaption { font-size: 10.5px; }
             .notice { padding: 0.2em 0.8em; }
             @page { size: A4 portrait; margin: 9mm; }
-            @media print { body { font-size: 8.2pt; padding: 0; } h1 { font-size: 13pt; } .eyes img { max-height: 47mm; \
-            object-fit: contain; } .scroll table { font-size: 7.6pt; } figcaption { font-size: 6.8pt; } }
+            @media print { body { font-size: 8.2pt; padding: 0; } h1 { font-size: 13pt; } .eyes img { max-height: 45mm; \
+            object-fit: contain; } .row { flex-wrap: nowrap; gap: 5mm; } h2 { margin: 0.4em 0 0.1em; } .scroll table { font-size: 7.6pt; } figcaption { font-size: 6.8pt; } }
             """;
 
     private final TrainedModel model;
@@ -199,7 +199,10 @@ public final class PatientReport {
         StringBuilder page = Html.begin(title, STYLE);
         page.append("<h1>").append(Html.escape(title)).append("</h1>\n");
         Html.notice(page, Prediction.RESEARCH_USE_ONLY);
+        page.append("<div class=\"row\">\n");
         HtmlTable.append(page, probabilities(), "");
+        HtmlTable.append(page, PatientFigures.shares(explanations), "");
+        page.append("</div>\n");
         String use = PatientPageText.imageUse(model);
         if (!use.isEmpty()) {
             Html.notice(page, use);
@@ -212,7 +215,6 @@ public final class PatientReport {
                 PatientFigures.saliency("Saliency", explanations, SALIENCY),
                 "Saliency by " + explanations.get(0).method() + " over the map (white: maximum). Number: the segment's share"
                         + " in percent. It shows what the network reacts to, not where disease is.");
-        HtmlTable.append(page, PatientFigures.shares(explanations), "");
         Html.element(page, "h2", "Quality of the maps");
         PatientPageText.findings(page, findings, MOST_FINDINGS);
         Html.element(page, "h2", "Provenance");
@@ -248,8 +250,8 @@ public final class PatientReport {
                                 ? "a vessel is at or above its threshold"
                                 : "no vessel is at or above its threshold")));
         return new Table(
-                "Probability of disease as the reference standard of the training data defines it. Range: smallest and"
-                        + " largest value while the maps are turned by up to " + Math.round(TURN)
+                "Probability of disease by the reference standard of the training data. Range: smallest and"
+                        + " largest while the maps are turned by up to " + Math.round(TURN)
                         + " degrees; not a confidence interval, which is not known for a single patient",
                 List.of("Vessel", "Probability", "Range", "Threshold", "Verdict of the model"),
                 rows);

@@ -15,6 +15,8 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.io.Palette;
+import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.comparison.SimulatedReadings;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
@@ -65,7 +67,15 @@ class DemoReportTest {
                                         evaluation,
                                         List.of(new TrainingFigure.History("training", List.of(1.0, 0.5)))),
                                 new DemoReport.Model("segment-logistic", evaluation, List.of())),
-                        "It is no better.")),
+                        "It is no better.",
+                        Optional.of(ReadingComparison.of(
+                                "cnn1",
+                                evaluation.data(),
+                                Thresholds.HALF,
+                                SimulatedReadings.of(
+                                        cohort.patients(split.test()),
+                                        evaluation.data().predictions(),
+                                        Thresholds.HALF))))),
                 List.of(new DemoReport.Example(
                         "Patient <1>",
                         List.of(PatientFigures.maps(
@@ -153,6 +163,19 @@ class DemoReportTest {
         assertTrue(page.toHtml().contains("<b>Figure 1.</b> Loss &lt;a&gt;"));
         assertTrue(page.toHtml().contains("Table 2. Two"));
         assertEquals(List.of("figure-01-loss-a.svg"), List.copyOf(page.figureFiles().keySet()));
+    }
+
+    @Test
+    void modelAndReadersStandSideBySidePerArteryPatientAndVessel() {
+        String section = html.substring(html.indexOf(">Model and readers</h2>"));
+        for (String rater : List.of(
+                "simulated reader, summed scores",
+                "simulated reader without the model",
+                "<td class=\"s\">cnn1</td>",
+                "simulated reader with the model")) {
+            assertTrue(section.contains(rater), rater);
+        }
+        assertTrue(section.contains("Model and readers, task 2, per vessel, n = 300"));
     }
 
     @Test
