@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,6 +80,7 @@ final class SegmentNormalsCommand implements Callable<Integer> {
         for (NormalLimits limits : database.limits()) {
             maps.put(limits.state().id() + "_" + limits.sex().id(), limits.patients());
             text.append(String.format(
+                    Locale.ROOT,
                     " %d %s maps of %s patients,",
                     limits.patients(), limits.state().id(), limits.sex().id()));
         }

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.study;
 
+import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Progress;
 import io.github.spectcad.cli.Usage;
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StudyCohort cohort;
 
+    @Mixin
+    private GateOption gate;
+
     @Option(
             names = "--hidden-truth",
             paramLabel = "FILE",
@@ -76,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         StudyConfiguration configuration = StudyConfiguration.read(config);
         PrintWriter err = spec.commandLine().getErr();
         err.println("spect: " + NnBackend.require().describe());
-        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration), out)
+        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration, gate.gate()), out)
                 .withHiddenTruth(cohort.hiddenTruth(configuration, hiddenTruth));
         if (workers.isPresent()) {
             runner = runner.withWorkers(workers.get());

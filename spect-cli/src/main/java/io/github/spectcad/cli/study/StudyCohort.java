@@ -1,11 +1,11 @@
 package io.github.spectcad.cli.study;
 
-import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.study.factorial.StudyConfiguration;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for the patients of a study. */
@@ -25,14 +24,11 @@ final class StudyCohort {
             description = "Cohort CSV (default: the paper's phantom cohort with the study's seed, made in memory).")
     private Optional<Path> cohort = Optional.empty();
 
-    @Mixin
-    private GateOption gate;
-
     /** The patients, with maps of the study's size. */
-    Cohort read(StudyConfiguration configuration) throws IOException {
+    Cohort read(StudyConfiguration configuration, MapGate gate) throws IOException {
         int pixels = configuration.protocol().pixels();
         return cohort.isPresent()
-                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate.gate()))
+                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate))
                         .cohort()
                 : PhantomCohort.paper(configuration.seed()).cohort(pixels);
     }
