@@ -220,6 +220,15 @@ final class HadoopStore implements ResultStore {
         deleteTree(left);
     }
 
+    /** Removes all copies from this machine's disk, as its process ends. */
+    void leaveMachine() {
+        try {
+            deleteTree(disk);
+        } catch (IOException e) {
+            return; // the system's own cleaning of temporary files is left
+        }
+    }
+
     /** Removes what attempts left that were killed, once no attempt is under way any more. */
     void removeRemains(Set<String> finished) throws IOException {
         if (!exists("work")) {

@@ -50,7 +50,7 @@ final class SharedFiles {
         return new SharedFiles(
                 root,
                 system,
-                RENAMING.contains(system.getScheme())
+                RENAMING.contains(system.getUri().getScheme())
                         ? Optional.of(FileContext.getFileContext(root.toUri(), configuration))
                         : Optional.empty());
     }
@@ -69,7 +69,7 @@ final class SharedFiles {
 
     /** The file as one of this machine, where it is. */
     Optional<java.nio.file.Path> local(Path path) {
-        return system.getScheme().equals("file") ? Optional.of(java.nio.file.Path.of(path.toUri())) : Optional.empty();
+        return system.getUri().getScheme().equals("file") ? Optional.of(java.nio.file.Path.of(path.toUri())) : Optional.empty();
     }
 
     Optional<byte[]> read(Path file) throws IOException {

@@ -16,6 +16,7 @@ final class Shipping {
     /** The configuration with what it leaves open: a name, another machine for a second attempt, and the jars of this process. */
     static SparkConf complete(SparkConf conf) {
         conf.setIfMissing("spark.app.name", "spect study");
+        conf.setIfMissing("spark.log.level", "WARN");
         // a disk that is full, or a machine that lacks something, must not take all attempts of a cell
         conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
         if (!conf.contains("spark.jars") && !conf.contains("spark.executor.extraClassPath") && isElsewhere(conf)) {

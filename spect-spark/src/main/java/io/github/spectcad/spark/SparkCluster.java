@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -46,8 +45,9 @@ public final class SparkCluster implements StudyCluster {
     public Optional<ResultStore> store(String location) throws IOException {
         try {
             Path disk = Files.createTempDirectory("spect-results");
-            disk.toFile().deleteOnExit();
-            return Optional.of(new HadoopStore(location, HadoopFiles.configuration(), disk));
+            HadoopStore store = new HadoopStore(location, HadoopFiles.configuration(), disk);
+            Runtime.getRuntime().addShutdownHook(new Thread(store::leaveMachine, "spect-results"));
+            return Optional.of(store);
         } catch (UnsupportedFileSystemException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.github.spectcad.spark;
 
+import io.github.spectcad.core.Cohort;
 import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellOutcome;
 import io.github.spectcad.study.factorial.CellTask;
@@ -18,9 +19,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.spark.FutureAction;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.serializer.JavaSerializer;
 import scala.concurrent.ExecutionContext;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
@@ -42,11 +45,15 @@ public final class SparkStudyExecutor implements StudyExecutor {
 
     private final JavaSparkContext spark;
     private final UnaryOperator<CellWork> around;
+    private Optional<Shipped> shipped = Optional.empty();
+
+    private record Shipped(Cohort cohort, Broadcast<ShippedCohort> broadcast) {}
 
     /** How an attempt of Spark's ended. */
     private record Ended(Cell cell, Try<CellOutcome> outcome) {}
 
     SparkStudyExecutor(JavaSparkContext spark, UnaryOperator<CellWork> around) {
+        requireJavaSerializer(spark.getConf());
         this.spark = spark;
         this.around = around;
     }
@@ -56,9 +63,18 @@ public final class SparkStudyExecutor implements StudyExecutor {
      *
      * @param spark the connection; closed by {@link #close}
      * @return the executor
+     * @throws IllegalArgumentException if Spark is not configured to serialize as it does by default
      */
     public static SparkStudyExecutor of(JavaSparkContext spark) {
         return new SparkStudyExecutor(spark, UnaryOperator.identity());
+    }
+
+    private static void requireJavaSerializer(SparkConf conf) {
+        String serializer = conf.get("spark.serializer", JavaSerializer.class.getName());
+        if (!serializer.equals(JavaSerializer.class.getName())) {
+            throw new IllegalArgumentException("spark.serializer is " + serializer + ": must be "
+                    + JavaSerializer.class.getName() + ", Spark's default; others do not ship patients");
+        }
     }
 
     /** {@return how many tasks the executors have room for, that are there now or, where they come and go, may come} */
@@ -79,14 +95,19 @@ public final class SparkStudyExecutor implements StudyExecutor {
 
     @Override
     public void execute(StudyJob job) throws IOException, InterruptedException {
-        Broadcast<ShippedCohort> cohort = spark.broadcast(new ShippedCohort(job.cohort(), job.hiddenTruth()));
-        try {
-            long interval = spark.getConf().getTimeAsSeconds(CHECKPOINT_INTERVAL, DEFAULT_CHECKPOINT_INTERVAL);
-            CellWork work = new StudyCellWork(job.folder().store().location(), cohort, interval);
-            new Run(job, around.apply(work)).toTheEnd();
-        } finally {
-            cohort.destroy();
+        long interval = spark.getConf().getTimeAsSeconds(CHECKPOINT_INTERVAL, DEFAULT_CHECKPOINT_INTERVAL);
+        String location = job.folder().store().location();
+        new Run(job, around.apply(new StudyCellWork(location, ship(job), interval))).toTheEnd();
+    }
+
+    /** Both jobs of a study have the same patients, which are sent once. */
+    private Broadcast<ShippedCohort> ship(StudyJob job) {
+        if (shipped.isEmpty() || shipped.get().cohort() != job.cohort()) {
+            shipped.ifPresent(old -> old.broadcast().destroy());
+            shipped = Optional.of(new Shipped(
+                    job.cohort(), spark.broadcast(new ShippedCohort(job.cohort(), job.hiddenTruth()))));
         }
+        return shipped.get().broadcast();
     }
 
     @Override

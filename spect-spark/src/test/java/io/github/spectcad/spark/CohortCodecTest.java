@@ -48,7 +48,7 @@ class CohortCodecTest {
 
     @Test
     void phantomsArriveAsTheyWere() throws Exception {
-        PhantomCohort phantom = PhantomCohort.of(12, 5);
+        PhantomCohort phantom = PhantomCohort.of(24, 5);
         Cohort cohort = phantom.cohort(24);
         ShippedCohort arrived = read(bytes(cohort, phantom.hiddenLabels()));
         assertEquals(cohort.patients(), arrived.cohort().patients());

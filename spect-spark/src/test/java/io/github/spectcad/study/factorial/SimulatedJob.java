@@ -43,7 +43,7 @@ public final class SimulatedJob {
                 new CellWorker(folder, graph, cohort, Map.of(), Duration.ZERO),
                 graph.inOrder(),
                 graph,
-                new StudyForecast(forecast, Map.of(), 1),
+                new StudyForecast(forecast, Map.of(), 1, Map.of()),
                 listener,
                 () -> false);
     }

@@ -13,6 +13,7 @@ import io.github.spectcad.nn.train.TrainingData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 
 /**
@@ -29,8 +31,10 @@ import java.util.concurrent.Callable;
  * @param seconds maximum seconds of each cell that is still to be trained; NaN where its network could not be tried
  * @param failures why networks could not be tried, by a cell that has them: these cells will fail
  * @param workers how many cells are trained at a time
+ * @param needs the cells of {@code seconds} that a cell needs, each of which comes before it
  */
-public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failures, int workers) {
+public record StudyForecast(
+        Map<Cell, Double> seconds, Map<Cell, String> failures, int workers, Map<Cell, List<Cell>> needs) {
     private static final int STEPS = 2;
     private static final int VALIDATION_PATIENTS = 8;
     private static final int MOST_EPOCHS = 10_000;
@@ -42,6 +46,7 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
     public StudyForecast {
         failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+        needs = Map.copyOf(needs);
     }
 
     /**
@@ -87,7 +92,10 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
-        return new StudyForecast(seconds, failures, workers);
+        Map<Cell, List<Cell>> needs = new HashMap<>();
+        cells.forEach(cell -> needs.put(
+                cell, graph.needs(cell).stream().filter(seconds::containsKey).toList()));
+        return new StudyForecast(seconds, failures, workers, needs);
     }
 
     /** The forecast of one cell; NaN where there is none. */
@@ -147,6 +155,35 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         return cohort.patients(ids).stream()
                 .map(patient -> new LabelledPatient(patient, 0.5, 0.5, 0.5))
                 .toList();
+    }
+
+    /**
+     * The maximum time on more or fewer machines, given out as {@link Schedule} does: cells wait for those they need.
+     *
+     * @param machines how many cells are trained at a time, each as fast as here; at least 1
+     * @return the time; cells whose network could not be tried take none
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Duration on(int machines) throws InterruptedException {
+        if (machines < 1) {
+            throw new IllegalArgumentException("number of machines is " + machines + ": must be at least 1");
+        }
+        record Running(Cell cell, double end) {}
+        Schedule schedule = new Schedule(seconds.keySet(), cell -> needs.getOrDefault(cell, List.of()), this::secondsOf);
+        PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
+        double now = 0;
+        while (!schedule.isFinished()) {
+            Optional<Cell> next = running.size() < machines ? schedule.next(Duration.ZERO) : Optional.empty();
+            if (next.isPresent()) {
+                double own = secondsOf(next.get());
+                running.add(new Running(next.get(), now + (own > 0 ? own : 0)));
+            } else {
+                Running first = running.remove();
+                now = first.end();
+                schedule.done(first.cell());
+            }
+        }
+        return Duration.ofMillis(Math.round(1000 * now));
     }
 
     /** {@return the maximum time of all these cells, those whose network could not be tried left out} */
