@@ -44,7 +44,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final JavaSparkContext spark;
-    private final UnaryOperator<CellWork> around;
+    private final UnaryOperator<CellRunner> around;
     private Optional<Shipped> shipped = Optional.empty();
 
     private record Shipped(Cohort cohort, Broadcast<ShippedCohort> broadcast) {}
@@ -52,7 +52,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
     /** How an attempt of Spark's ended. */
     private record Ended(Cell cell, Try<CellOutcome> outcome) {}
 
-    SparkStudyExecutor(JavaSparkContext spark, UnaryOperator<CellWork> around) {
+    SparkStudyExecutor(JavaSparkContext spark, UnaryOperator<CellRunner> around) {
         requireJavaSerializer(spark.getConf());
         this.spark = spark;
         this.around = around;
@@ -97,7 +97,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
     public void execute(StudyJob job) throws IOException, InterruptedException {
         long interval = spark.getConf().getTimeAsSeconds(CHECKPOINT_INTERVAL, DEFAULT_CHECKPOINT_INTERVAL);
         String location = job.folder().store().location();
-        new Run(job, around.apply(new StudyCellWork(location, ship(job), interval))).toTheEnd();
+        new Run(job, around.apply(new StudyCellRunner(location, ship(job), interval))).toTheEnd();
     }
 
     /** Both jobs of a study have the same patients, which are sent once. */
@@ -123,7 +123,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
         private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
         private final Set<String> done = new HashSet<>();
 
-        Run(StudyJob job, CellWork work) {
+        Run(StudyJob job, CellRunner work) {
             this.job = job;
             this.task = new SparkTask(work, job.task());
         }

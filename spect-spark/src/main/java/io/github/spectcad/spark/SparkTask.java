@@ -15,7 +15,7 @@ import scala.collection.Iterator;
  * @param work what to do
  * @param task with which task
  */
-record SparkTask(CellWork work, CellTask task) implements Function1<Iterator<Cell>, CellOutcome>, Serializable {
+record SparkTask(CellRunner work, CellTask task) implements Function1<Iterator<Cell>, CellOutcome>, Serializable {
     @Override
     public CellOutcome apply(Iterator<Cell> partition) {
         TaskContext context = TaskContext.get();

@@ -20,7 +20,7 @@ import org.apache.spark.SparkEnv;
  * @param port where the test listens on this machine
  * @param step after which step of each training to ask
  */
-record Probe(CellWork work, int port, int step) implements CellWork {
+record Probe(CellRunner work, int port, int step) implements CellRunner {
     /** What the test answers. */
     enum Answer {
         GO,

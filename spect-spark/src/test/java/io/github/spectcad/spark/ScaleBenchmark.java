@@ -27,25 +27,25 @@ final class ScaleBenchmark {
         JavaSparkContext spark = new JavaSparkContext(Shipping.complete(new SparkConf()));
         String location = folder.toUri().toString();
         try (SparkStudyExecutor executor =
-                new SparkStudyExecutor(spark, work -> new SimulatedWork(location, scale, bytes))) {
+                new SparkStudyExecutor(spark, work -> new SimulatedRunner(location, scale, bytes))) {
             HadoopStore store =
                     new HadoopStore(location, HadoopFiles.configuration(), Files.createTempDirectory("driver"));
-            StudyJob warm = SimulatedJob.of(store, 35, SimulatedWork::seconds, StudyListener.NONE);
+            StudyJob warm = SimulatedJob.of(store, 35, SimulatedRunner::seconds, StudyListener.NONE);
             executor.execute(warm); // executors are there and have loaded their classes
             folder = folder.resolveSibling("measured");
             String measured = folder.toUri().toString();
-            SparkStudyExecutor again = new SparkStudyExecutor(spark, work -> new SimulatedWork(measured, scale, bytes));
+            SparkStudyExecutor again = new SparkStudyExecutor(spark, work -> new SimulatedRunner(measured, scale, bytes));
             StudyJob job = SimulatedJob.of(
                     new HadoopStore(measured, HadoopFiles.configuration(), Files.createTempDirectory("driver")),
                     cells,
-                    SimulatedWork::seconds,
+                    SimulatedRunner::seconds,
                     StudyListener.NONE);
             int total = job.schedule().unsettled();
             int slots = again.workers();
             long begin = System.nanoTime();
             again.execute(job);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            double best = scale * SimulatedJob.bestSeconds(job, slots, SimulatedWork::seconds);
+            double best = scale * SimulatedJob.bestSeconds(job, slots, SimulatedRunner::seconds);
             System.out.printf(
                     Locale.ROOT,
                     "RESULT cells %d, slots %d, best %.1f s, took %.1f s, busy %.1f %%, over the best %.1f ms a cell and slot,"

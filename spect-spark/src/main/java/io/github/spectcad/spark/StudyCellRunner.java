@@ -21,12 +21,12 @@ import org.apache.spark.broadcast.Broadcast;
  * @param cohort the patients
  * @param checkpointSeconds at least so many seconds lie between two checkpoints of a cell
  */
-record StudyCellWork(String location, Broadcast<ShippedCohort> cohort, long checkpointSeconds) implements CellWork {
+record StudyCellRunner(String location, Broadcast<ShippedCohort> cohort, long checkpointSeconds) implements CellRunner {
     /** What an executor keeps of the study it works on: the cohort is decoded, and the study read, once. */
     private record Study(long id, HadoopStore store, ResultFolder folder, CellWorker worker) {
         private static Study current;
 
-        static synchronized Study of(StudyCellWork work) throws IOException {
+        static synchronized Study of(StudyCellRunner work) throws IOException {
             if (current == null || current.id() != work.cohort().id()) {
                 NativeMemory.limit(SparkEnv.get());
                 HadoopStore store = new HadoopStore(work.location(), HadoopFiles.configuration(), localFolder());

@@ -19,7 +19,7 @@ import org.apache.spark.SparkEnv;
  * @param scale what {@link #seconds} is multiplied by
  * @param bytes size of the model; 0 to write nothing
  */
-record SimulatedWork(String location, double scale, int bytes) implements CellWork {
+record SimulatedRunner(String location, double scale, int bytes) implements CellRunner {
     private static String opened;
     private static HadoopStore store;
     private static ResultFolder folder;

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.function.BooleanSupplier;
 
 /** What an executor does with a cell. Sent to it with every task, so it is small. */
-interface CellWork extends Serializable {
+interface CellRunner extends Serializable {
     /**
      * Does a task of a cell.
      *
