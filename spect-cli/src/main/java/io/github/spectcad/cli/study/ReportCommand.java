@@ -3,7 +3,6 @@ package io.github.spectcad.cli.study;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Usage;
 import io.github.spectcad.study.factorial.ResultFolder;
-import io.github.spectcad.study.factorial.ResultStore;
 import io.github.spectcad.study.factorial.StudyClusters;
 import io.github.spectcad.study.report.StudyReport;
 import java.io.IOException;
@@ -43,12 +42,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ResultStore store = StudyClusters.store(folder);
         Usage.require(
                 spec,
                 out.isPresent() || !StudyClusters.isUri(folder),
                 "--out is missing: the report of a study at a URI goes to a folder of this machine");
-        Path page = StudyReport.of(ResultFolder.open(store))
+        Path page = StudyReport.of(ResultFolder.open(StudyClusters.store(folder)))
                 .write(out.orElseGet(() -> Path.of(folder).resolve("report")));
         json.print(spec, Map.of("report", page.toString()), () -> "wrote " + page);
         return 0;
