@@ -121,7 +121,7 @@ public final class StudyJob {
      * @throws IOException if the failure cannot be stored
      */
     public void fail(Cell cell, String error) throws IOException {
-        folder.recordFailure(cell, error);
+        folder.work(cell).recordFailure(error);
         settle(cell, CellOutcome.FAILED);
     }
 
