@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +32,6 @@ import org.apache.hadoop.fs.FileStatus;
  * that is there stays, and any other would be equal.
  */
 final class HadoopStore implements ResultStore {
-    /** A cell whose progress is older than this is not being worked on. */
-    private static final Duration LIVELY = Duration.ofMinutes(5);
-
-    private static final String PROGRESS = "progress.json";
-
     private final SharedFiles shared;
     private final Path disk;
     private final Map<Path, FileTime> saved = new ConcurrentHashMap<>();
@@ -163,7 +157,7 @@ final class HadoopStore implements ResultStore {
             Files.createDirectories(workspace);
             for (FileStatus file : shared.list(path(work(work)))) {
                 Path copy = workspace.resolve(file.getPath().getName());
-                if (!copy.endsWith(PROGRESS)) {
+                if (!copy.endsWith(PROGRESS_FILE)) {
                     shared.download(file.getPath(), copy);
                     saved.put(copy, Files.getLastModifiedTime(copy));
                 }
@@ -208,7 +202,7 @@ final class HadoopStore implements ResultStore {
 
     @Override
     public boolean isClaimed(String work) throws IOException {
-        return shared.status(path(work(work) + "/" + PROGRESS))
+        return shared.status(path(work(work) + "/" + PROGRESS_FILE))
                 .filter(file -> System.currentTimeMillis() - file.getModificationTime() < LIVELY.toMillis())
                 .isPresent();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class ClusterRun implements AutoCloseable {
      * @param location where the results go
      * @param settings Spark's
      * @param step after which step of a training it asks
-     * @param answers what to answer; called by one thread, which may kill who asks
+     * @param answers what to answer, for any thread; may kill who asks, or wait
      */
     ClusterRun(Path folder, String location, Map<String, String> settings, int step, Function<Event, Probe.Answer> answers)
             throws IOException {
@@ -45,30 +44,41 @@ final class ClusterRun implements AutoCloseable {
         Thread listening = new Thread(() -> listen(answers), "probe");
         listening.setDaemon(true);
         listening.start();
-        Path home = Files.createDirectories(folder.resolve("spark-home"));
-        Files.createDirectories(home.resolve("jars"));
-        Files.createFile(home.resolve("RELEASE"));
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        String classPath = System.getProperty("java.class.path");
-        settings(folder, classPath, settings).forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
-                "-cp",
-                classPath,
+        Path home = home(folder);
+        driver = start(
+                home,
+                settings(folder, System.getProperty("java.class.path"), settings),
+                folder.resolve("driver.log"),
                 StudyDriver.class.getName(),
                 location,
                 folder.resolve("driver").toString(),
                 Integer.toString(server.getLocalPort()),
-                Integer.toString(step)));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("driver.log").toFile());
+                Integer.toString(step));
+    }
+
+    /** Starts a class of Spark's or of this test in a process of its own. */
+    static Process start(Path home, Map<String, String> properties, Path log, String... main) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(main));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("OMP_NUM_THREADS", "1");
-        driver = builder.start();
+        return builder.start();
+    }
+
+    /** A folder that Spark takes for its home: the jars come from the class path. */
+    static Path home(Path folder) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("spark-home"));
+        Files.createDirectories(home.resolve("jars"));
+        Files.createFile(home.resolve("RELEASE"));
+        return home;
     }
 
     private static Map<String, String> settings(Path folder, String classPath, Map<String, String> more) {
@@ -87,18 +97,27 @@ final class ClusterRun implements AutoCloseable {
 
     private void listen(Function<Event, Probe.Answer> answers) {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept();
-                    DataInputStream in = new DataInputStream(socket.getInputStream());
-                    DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
-                Event event = new Event(
-                        in.readLong(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt());
-                events.add(event);
-                out.writeInt(answers.apply(event).ordinal());
-            } catch (SocketException e) {
-                continue; // the test is over, or who asked was killed
+            try {
+                Socket socket = server.accept();
+                Thread answering = new Thread(() -> answer(socket, answers), "answer");
+                answering.setDaemon(true);
+                answering.start();
             } catch (IOException e) {
-                continue; // who asked was killed meanwhile
+                return; // the test is over
             }
+        }
+    }
+
+    private void answer(Socket socket, Function<Event, Probe.Answer> answers) {
+        try (socket;
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
+            Event event =
+                    new Event(in.readLong(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt());
+            events.add(event);
+            out.writeInt(answers.apply(event).ordinal());
+        } catch (IOException e) {
+            return; // who asked was killed meanwhile
         }
     }
 

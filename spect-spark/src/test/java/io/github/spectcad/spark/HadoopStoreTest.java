@@ -34,7 +34,7 @@ class HadoopStoreTest {
 
     @BeforeEach
     void makeRoot() {
-        root = folder.resolve("root");
+        root = folder.resolve("root ü #1");
     }
 
     private HadoopStore store(String scheme, String machine) throws IOException {
@@ -149,6 +149,7 @@ class HadoopStoreTest {
         one.saveWorkspace("cell");
         one.leaveTask();
         assertTrue(two.isClaimed("cell"));
+        assertTrue(ResultStore.local(root).isClaimed("cell"));
         assertEquals("epoch 7", Files.readString(two.workspace("cell").resolve("checkpoint")));
         two.clearWorkspace("cell");
         assertFalse(two.isClaimed("cell"));
