@@ -31,7 +31,7 @@ class SegmentsCommandTest {
         assertEquals(0, phantom.exitCode(), phantom.err());
         cohort = out.resolve("cohort.csv");
         normals = folder.resolve("normals.csv");
-        CommandRun run = normals("er", normals);
+        CommandRun run = normals("all", normals);
         assertEquals(0, run.exitCode(), run.err());
     }
 
@@ -100,7 +100,7 @@ class SegmentsCommandTest {
     @Test
     void theCohortIsNotReplacedByItsNormals() throws IOException {
         byte[] before = Files.readAllBytes(cohort);
-        CommandRun run = normals("all", cohort);
+        CommandRun run = normals("er", cohort);
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("--overwrite"), run.err());
         assertEquals(before.length, Files.size(cohort));
