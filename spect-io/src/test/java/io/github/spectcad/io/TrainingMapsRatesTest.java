@@ -102,7 +102,7 @@ final class TrainingMapsRatesTest {
         Palette colours = Palette.ofId(palette).orElseThrow();
         return levels(value -> {
             int rgb = colours.rgb((int) Math.round(255 * value));
-            return (0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255)) / 255;
+            return (0.299 * ((rgb >> 16) & 255) + 0.587 * ((rgb >> 8) & 255) + 0.114 * (rgb & 255)) / 255;
         });
     }
 

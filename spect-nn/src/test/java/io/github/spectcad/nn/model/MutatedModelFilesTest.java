@@ -97,7 +97,7 @@ final class MutatedModelFilesTest {
             int at = random.nextBoolean()
                     ? random.nextInt(changed.length)
                     : changed.length - 1 - random.nextInt(Math.min(4000, changed.length));
-            changed[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : changed[at] ^ 1 << random.nextInt(8));
+            changed[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : changed[at] ^ (1 << random.nextInt(8)));
         }
         return changed;
     }
