@@ -76,10 +76,11 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         }
         Map<Cell, Double> seconds = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            seconds.put(
-                    cell,
-                    paces.get(network(cell)).epoch(graph.plan(cell))
-                            * study.protocol().settings().epochs());
+            TrainingPlan plan = graph.plan(cell);
+            int epochs = study.protocol()
+                    .settings()
+                    .epochs(plan.train().size(), plan.initialWeights().isPresent());
+            seconds.put(cell, paces.get(network(cell)).epoch(plan) * epochs);
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
