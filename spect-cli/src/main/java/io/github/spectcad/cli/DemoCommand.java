@@ -139,7 +139,10 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains and evaluates the models of a task, and explains test patients with the one that validates best. */
+    /**
+     * Trains and evaluates the models of a task, and explains test patients with the one that validates best of those trained
+     * as recommended.
+     */
     private DemoReport.Task run(Task task, Cohort cohort, CohortSplit split, List<DemoReport.Example> examples)
             throws IOException {
         TrainingPlan plan = TrainingStrategies.load().require(task.strategy).plan(cohort, split);
@@ -154,6 +157,7 @@ final class DemoCommand implements Callable<Integer> {
         Path best = null;
         String bestName = "";
         double bestAuc = Double.NEGATIVE_INFINITY;
+        FirstWeights recommended = starts().get(0).weights(); // pre-trained ones, where there are some
         for (Start start : starts()) {
             Path file = out.resolve("models")
                     .resolve(task.strategy + "-" + start.name().replace(' ', '-') + ".zip");
@@ -163,7 +167,9 @@ final class DemoCommand implements Callable<Integer> {
                 ModelFile.save(model, file);
                 ImageUse use = model.description().imageUse();
                 name = start.name() + (use.looksAtImage() ? "" : " (does not look at the maps)");
-                if (use.looksAtImage() && model.description().validation().auc() > bestAuc) {
+                if (start.weights() == recommended
+                        && use.looksAtImage()
+                        && model.description().validation().auc() > bestAuc) {
                     bestAuc = model.description().validation().auc();
                     best = file;
                     bestName = name;
@@ -178,7 +184,8 @@ final class DemoCommand implements Callable<Integer> {
             return new DemoReport.Task(
                     task.title,
                     models,
-                    "No network looks at the maps: none is compared with the baselines or explained.");
+                    "No network trained as recommended looks at the maps: none is compared with the baselines or"
+                            + " explained.");
         }
         try (TrainedModel model = ModelFile.load(best)) {
             examples.addAll(DemoExamples.explain(model, test, plan.reference()));
@@ -196,7 +203,8 @@ final class DemoCommand implements Callable<Integer> {
         return new DemoReport.Task(
                 task.title,
                 models,
-                "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
+                "Of the models trained as recommended the one chosen on the validation patients, " + chosen + ", is "
+                        + comparison.describe()
                         + " (test patients).");
     }
 
@@ -361,7 +369,8 @@ final class DemoCommand implements Callable<Integer> {
                                         + " pixels. Networks trained by the recommended protocol: for strategy 1 "
                                         + Task.ANGIOGRAPHY.averaging.folds()
                                         + " in each model, every one without a part of the training and validation"
-                                        + " patients, which it validates on; for task 1, with its many patients, one.",
+                                        + " patients, which it validates on; for task 1, with its many patients, one."
+                                        + " Training curves show the networks of a model one after the other.",
                                 "Models called pre-trained start from weights made from simulated patients, as the"
                                         + " recommended protocol does where there are some; the others, trained"
                                         + " in the same way, from random weights. The patients of this demo are simulated, too, by another"
