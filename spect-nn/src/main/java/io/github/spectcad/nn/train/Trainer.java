@@ -211,6 +211,7 @@ public final class Trainer {
         private final List<EpochRecord> epochs = new ArrayList<>();
         private final Checkpoint.Identity identity;
         private final INDArray bestParameters;
+        private final int lastEpoch;
         private PlateauSchedule schedule = PlateauSchedule.start(configuration.settings());
         private WeightTransfer transfer;
         private List<Prediction> validated = List.of();
@@ -237,6 +238,7 @@ public final class Trainer {
                     encoder.scaler());
             session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
+            lastEpoch = configuration.settings().epochs(training.size(), initial != null);
         }
 
         TrainingResult train() throws IOException {
@@ -245,7 +247,7 @@ public final class Trainer {
             } else if (initial != null) {
                 transfer = initial.initialise(configuration.network(), member, network);
             }
-            while (epochs.size() < lastEpoch() && !schedule.isAtFloor(configuration.settings())) {
+            while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
             if (checkpoint != null && !saved) {
@@ -283,17 +285,13 @@ public final class Trainer {
             return configuration.settings().schedule() == LearningRateSchedule.COSINE;
         }
 
-        private int lastEpoch() {
-            return configuration.settings().epochs(training.size(), initial != null);
-        }
-
         /** The learning rate of a step, both counted from 1. */
         private double learningRate(int epoch, int step, int steps) {
             double start = initial == null ? 1 : configuration.settings().fineTuningFactor();
             if (!cosine()) {
                 return start * schedule.learningRate();
             }
-            double done = (epoch - 1 + (step - 1.0) / steps) / lastEpoch();
+            double done = (epoch - 1 + (step - 1.0) / steps) / lastEpoch;
             return start * configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
         }
 
