@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,55 +131,64 @@ class EnsembleTrainerTest {
     }
 
     @Test
+    void eachMemberStartsFromTheMemberOfItsNumber() throws IOException {
+        TrainingConfiguration still = CONFIGURATION.toBuilder()
+                .settings(s -> s.epochs(1).learningRate(1e-12).plateau(0.1, 1, 1e-13))
+                .build();
+        Averaging two = new Averaging(2, 1, 0);
+        List<PatientStudy> patients = PhantomTraining.patients(4);
+        try (TrainedModel first = EnsembleTrainer.of(CONFIGURATION, two)
+                        .train(FOLDS, TrainingListener.NONE)
+                        .model();
+                TrainedModel second = EnsembleTrainer.of(still, two)
+                        .withInitialWeights(first)
+                        .train(FOLDS, TrainingListener.NONE)
+                        .model()) {
+            for (int i = 0; i < patients.size(); i++) {
+                assertEquals(
+                        first.classify(patients).get(i).lad(),
+                        second.classify(patients).get(i).lad(),
+                        1e-5);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedEnsembleResumesToTheSameModel() throws IOException {
+        EnsembleTrainer trainer = EnsembleTrainer.of(CONFIGURATION, new Averaging(2, 1, 0));
+        List<Integer> begun = new ArrayList<>();
+        TrainingListener stopsInTheSecondNetwork = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, int step, int steps, double loss) {
+                begun.add(epoch);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return begun.contains(3);
+            }
+        };
+        EnsembleTrainer resumable = trainer.withCheckpoint(folder.resolve("checkpoint"), Duration.ZERO);
+        assertThrows(TrainingCancelledException.class, () -> resumable.train(FOLDS, stopsInTheSecondNetwork));
+        begun.clear();
+        TrainingListener counts = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, int step, int steps, double loss) {
+                begun.add(epoch);
+            }
+        };
+        try (TrainedModel once = trainer.train(FOLDS, TrainingListener.NONE).model();
+                TrainedModel resumed = resumable.train(FOLDS, counts).model()) {
+            assertEquals(once.weightsFingerprint(), resumed.weightsFingerprint());
+            assertEquals(once.description().validation(), resumed.description().validation());
+        }
+        assertEquals(Set.of(3, 4), Set.copyOf(begun), "the first network is not trained again");
+    }
+
+    @Test
     void numberOfFoldsMustAgree() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> EnsembleTrainer.of(CONFIGURATION, new Averaging(3, 1, 0)).train(FOLDS, TrainingListener.NONE));
-    }
-
-    @Test
-    void anInterruptedEnsembleResumesToTheSameWeightsWithoutTrainingFinishedNetworksAgain() throws IOException {
-        Averaging two = new Averaging(2, 1, 0);
-        String unbroken;
-        try (TrainedModel model =
-                EnsembleTrainer.of(CONFIGURATION, two).train(FOLDS, TrainingListener.NONE).model()) {
-            unbroken = model.weightsFingerprint();
-        }
-        EnsembleTrainer keeping =
-                EnsembleTrainer.of(CONFIGURATION, two).withCheckpoint(folder.resolve("checkpoint"), Duration.ZERO);
-        Recorder first = new Recorder(3); // in the second network
-        assertThrows(TrainingCancelledException.class, () -> keeping.train(FOLDS, first))
-                .bestModel()
-                .ifPresent(TrainedModel::close);
-        assertEquals(List.of(1, 2, 3), first.epochs);
-        Recorder second = new Recorder(Integer.MAX_VALUE);
-        TrainingResult result = keeping.train(FOLDS, second);
-        try (TrainedModel model = result.model()) {
-            assertEquals(unbroken, model.weightsFingerprint());
-        }
-        assertEquals(List.of(4), second.epochs);
-        assertEquals(
-                List.of(1, 2, 3, 4),
-                result.epochs().stream().map(EpochRecord::epoch).toList());
-    }
-
-    /** Ends the training after an epoch. */
-    private static final class Recorder implements TrainingListener {
-        private final List<Integer> epochs = new ArrayList<>();
-        private final int last;
-
-        Recorder(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public void epochDone(EpochRecord epoch) {
-            epochs.add(epoch.epoch());
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return epochs.size() >= last;
-        }
     }
 }
