@@ -59,7 +59,8 @@ final class DemoExamples {
                 ExplainCommand.figure(
                                 explanation,
                                 patient.patientId(),
-                                model.description().imageUse())
+                                ExplainCommand.doubts(model.description().imageUse(), Optional.empty()),
+                                false)
                         .draw(),
                 "png",
                 png);

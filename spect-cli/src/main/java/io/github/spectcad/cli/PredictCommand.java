@@ -11,6 +11,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -125,14 +126,16 @@ final class PredictCommand implements Callable<Integer> {
         withRecord(classifier, predictions).write(out.get());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
+        Calibration calibration = classifier.description().assurance().calibration();
         result.put("predictions", out.get().toString());
         result.put("patients", predictions.size());
+        result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
                 spec,
                 result,
                 () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
-                        + Prediction.RESEARCH_USE_ONLY);
+                        + calibration.describe() + "\n" + Prediction.RESEARCH_USE_ONLY);
     }
 
     /** The predictions with the model's thresholds, and which of the patients it has seen. */
@@ -162,9 +165,12 @@ final class PredictCommand implements Callable<Integer> {
                     threshold));
         }
         result.put("p_patient", prediction.patientProbability());
+        Calibration calibration = classifier.description().assurance().calibration();
         result.put("thresholds", classifier.thresholds().toList());
+        result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        text.append(calibration.describe()).append('\n');
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }
 }

@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
+            CalibrateCommand.class,
+            RecalibrateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             DescribeCommand.class,

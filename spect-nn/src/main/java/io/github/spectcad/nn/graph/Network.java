@@ -75,6 +75,17 @@ public final class Network implements AutoCloseable {
         return topology.shapes().get(valueOf(layer));
     }
 
+    /**
+     * The last maps of pixels on the ways to the output: of the backbone, of each tower where several are joined, of each
+     * member of an ensemble.
+     *
+     * @return the layers; empty where the network has no layer of more than one pixel
+     * @since 0.1.0
+     */
+    public List<FeatureMap> lastFeatureMaps() {
+        return FeatureMap.of(topology);
+    }
+
     int valueOf(String layer) {
         return topology.nodes().stream()
                 .filter(n -> n.name().equals(layer))
