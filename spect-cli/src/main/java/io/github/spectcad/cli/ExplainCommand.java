@@ -9,8 +9,9 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.Palette;
+import io.github.spectcad.io.picture.BullsEye;
 import io.github.spectcad.io.picture.BullsEyeFigure;
-import io.github.spectcad.io.picture.ColourMap;
 import io.github.spectcad.io.picture.OtsuMask;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.explain.Explainer;
@@ -91,6 +92,9 @@ final class ExplainCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private PaletteOption palette;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -125,7 +129,7 @@ final class ExplainCommand implements Callable<Integer> {
             Optional<ExplanationCheck> checked = check
                     ? Optional.of(ExplanationCheck.of(classifier, study, explained, chosen))
                     : Optional.empty();
-            figure(explanation, patientId.orElse(""), doubts(use, checked), otsu)
+            figure(explanation, patientId.orElse(""), doubts(use, checked), otsu, palette.palette(spec))
                     .writePng(out);
             show(explanation, use, checked);
         }
@@ -154,7 +158,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** The maps of an explanation, each beside its saliency. */
-    static BullsEyeFigure figure(Explanation explanation, String patient, String doubts, boolean otsu) {
+    static BullsEyeFigure figure(
+            Explanation explanation, String patient, String doubts, boolean otsu, Palette palette) {
         VesselTerritory vessel = explanation.vessel();
         BullsEyeFigure figure = BullsEyeFigure.titled(String.format(
                 Locale.ROOT,
@@ -167,8 +172,9 @@ final class ExplainCommand implements Callable<Integer> {
         for (PerfusionState state : explanation.states()) {
             PolarMap map = explanation.map(state);
             double[] saliency = explanation.saliency(state);
-            figure = figure.withMap(map, ColourMap.GREY)
-                    .withSaliency(map, otsu ? OtsuMask.apply(saliency, map.pixels()) : saliency, ColourMap.JET);
+            double[] shown = otsu ? OtsuMask.apply(saliency, map.pixels()) : saliency;
+            figure = figure.with(BullsEye.ofMap(map, palette).withValues())
+                    .with(BullsEye.ofSaliency(map, shown, PaletteOption.SALIENCY).withValues());
         }
         return figure;
     }
