@@ -9,6 +9,7 @@ import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
+import io.github.spectcad.study.trust.CoverageCurve;
 import io.github.spectcad.study.trust.Subgroups;
 import io.github.spectcad.study.trust.TargetPoint;
 import java.io.IOException;
@@ -87,6 +88,18 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, decision.thresholds());
         Map<String, Object> result = json(evaluation, coverage, decision.source());
         StringBuilder more = new StringBuilder();
+        CoverageCurve curve = CoverageCurve.of(measured, decision.thresholds());
+        result.put(
+                "accuracy_against_coverage",
+                curve.points().stream()
+                        .map(point -> List.of(point.coverage(), point.accuracy()))
+                        .toList());
+        more.append("\n\naccuracy if only the surest decisions on vessels are made:");
+        for (int i : new int[] {0, 2, 5, 8}) {
+            CoverageCurve.Point point = curve.points().get(i);
+            more.append(String.format(Locale.ROOT, " %.0f %%: %.3f", 100 * point.coverage(), point.accuracy()));
+        }
+        more.append('\n');
         if (target.wanted()) {
             Map<Analysis, TargetPoint> points = target.points(measured);
             result.put("operating_points", target.json(points));

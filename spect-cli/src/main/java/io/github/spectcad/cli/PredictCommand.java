@@ -64,6 +64,9 @@ final class PredictCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private AnswerOptions answers;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -81,6 +84,7 @@ final class PredictCommand implements Callable<Integer> {
         if (cohort.isPresent() != out.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
         }
+        answers.check(cohort.isPresent());
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
@@ -92,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
                 int pixels = classifier.description().training().network().pixels();
                 MapGate passing = gate.gate();
                 PatientStudy study = patient.read(pixels, clinical, passing);
-                show(classifier, classifier.classify(List.of(study), passing).get(0));
+                show(classifier, study, passing);
             }
         }
         return 0;
@@ -123,7 +127,8 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
-        withRecord(classifier, predictions).write(out.get());
+        withRecord(classifier, predictions)
+                .write(out.get(), answers.wanted() ? answers.columns(classifier, patients) : Map.of());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
         Calibration calibration = classifier.description().assurance().calibration();
@@ -148,7 +153,8 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(TrainedModel classifier, Prediction prediction) {
+    private void show(TrainedModel classifier, PatientStudy study, MapGate passing) {
+        Prediction prediction = classifier.classify(List.of(study), passing).get(0);
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -170,6 +176,7 @@ final class PredictCommand implements Callable<Integer> {
         result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        answers.show(classifier, study, passing, result, text);
         text.append(calibration.describe()).append('\n');
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }

@@ -40,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             CalibrateCommand.class,
             RecalibrateCommand.class,
+            ReadersCommand.class,
+            CardCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             DescribeCommand.class,

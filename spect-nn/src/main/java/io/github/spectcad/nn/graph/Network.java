@@ -238,6 +238,16 @@ public final class Network implements AutoCloseable {
         return new SaliencySession(this);
     }
 
+    /**
+     * Starts predicting with dropout.
+     *
+     * @return a session that predicts as the network does, but drops values as in training, one sample at a time
+     * @since 0.1.0
+     */
+    public DropoutSession dropout() {
+        return new DropoutSession(this);
+    }
+
     Lifetime lifetime() {
         return lifetime;
     }

@@ -136,6 +136,22 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     /**
+     * Measures how much the prediction of a patient varies; see {@link PredictionSpread}.
+     *
+     * @param patient a patient with the maps the model takes and known clinical features
+     * @param gate looks at the maps the model takes before anything is computed
+     * @return the prediction with its spread, the same for the same patient
+     * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
+     * @throws IllegalArgumentException if the patient lacks what the model needs
+     * @throws IllegalStateException if the model is closed
+     * @since 0.1.0
+     */
+    public PredictionSpread spread(PatientStudy patient, MapGate gate) {
+        Prediction prediction = classify(List.of(patient), gate).get(0);
+        return lifetime.use(() -> PredictionSpread.of(description, encoder, network, patient, prediction));
+    }
+
+    /**
      * Copies the network, to try what it does with other weights.
      *
      * @return the copy, to be closed; the model stays as it is whatever is done to it
