@@ -90,6 +90,9 @@ final class PredictCommand implements Callable<Integer> {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
         try (TrainedModel classifier = ModelFile.load(model)) {
+            if (answers.wanted()) {
+                answers.sets(classifier);
+            }
             if (cohort.isPresent()) {
                 predictCohort(classifier);
             } else {
