@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** Writes a model of the same weights with another calibration and other thresholds. */
 final class SiteModel {
@@ -84,11 +85,12 @@ final class SiteModel {
         if (present.method() == CalibrationMethod.NONE) {
             return calibrated;
         }
+        DoubleUnaryOperator map = present.map(vessel);
         double low = 0;
         double high = 1;
         for (int i = 0; i < 60; i++) {
             double middle = (low + high) / 2;
-            if (present.apply(vessel, middle) >= calibrated) {
+            if (map.applyAsDouble(middle) >= calibrated) {
                 high = middle;
             } else {
                 low = middle;

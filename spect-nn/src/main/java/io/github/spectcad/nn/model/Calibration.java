@@ -7,6 +7,7 @@ import io.github.spectcad.stats.Recalibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What turns the probabilities of a network into calibrated ones, each vessel by a rising map of its own, so that no
@@ -143,18 +144,24 @@ public record Calibration(CalibrationMethod method, List<List<Double>> parameter
     }
 
     /**
-     * The calibrated probability of a vessel.
+     * The map of a vessel.
      *
      * @param vessel the vessel
-     * @param probability as the network gives it, in [0, 1]; taken for 1e-7 and 1 - 1e-7 where it is closer to 0 and 1
-     * @return the calibrated one
+     * @return takes a probability as the network gives it, in [0, 1], to the calibrated one; it is taken for 1e-7 and
+     *     1 - 1e-7 where it is closer to 0 and 1
      */
-    public double apply(VesselTerritory vessel, double probability) {
+    public DoubleUnaryOperator map(VesselTerritory vessel) {
         if (method == CalibrationMethod.NONE) {
-            return probability;
+            return probability -> probability;
         }
-        double p = clipped(probability);
-        return restored(method, parameters.get(vessel.ordinal())).apply(method == CalibrationMethod.PLATT ? logit(p) : p);
+        Recalibration map = restored(method, parameters.get(vessel.ordinal()));
+        return method == CalibrationMethod.PLATT
+                ? probability -> map.apply(logit(clipped(probability)))
+                : probability -> map.apply(clipped(probability));
+    }
+
+    private double apply(VesselTerritory vessel, double probability) {
+        return map(vessel).applyAsDouble(probability);
     }
 
     /**

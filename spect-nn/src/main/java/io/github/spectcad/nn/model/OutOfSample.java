@@ -7,6 +7,7 @@ import io.github.spectcad.core.VesselTerritory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Uncalibrated predictions of labelled patients on whom the weights were not trained, without their ids: of the validation
@@ -128,9 +129,8 @@ public record OutOfSample(List<List<Double>> probabilities, List<List<Integer>> 
         List<List<Double>> mapped = new ArrayList<>();
         for (int v = 0; v < probabilities.size(); v++) {
             VesselTerritory vessel = VesselTerritory.ORDER.get(v);
-            mapped.add(probabilities.get(v).stream()
-                    .map(p -> calibration.apply(vessel, p))
-                    .toList());
+            DoubleUnaryOperator map = calibration.map(vessel);
+            mapped.add(probabilities.get(v).stream().map(map::applyAsDouble).toList());
         }
         return new OutOfSample(mapped, labels);
     }

@@ -55,7 +55,7 @@ class ProbabilityCalibrationTest {
             for (VesselTerritory vessel : VesselTerritory.ORDER) {
                 double last = 0;
                 for (double p = 0; p <= 1; p += 0.01) {
-                    double mapped = calibration.apply(vessel, p);
+                    double mapped = calibration.map(vessel).applyAsDouble(p);
                     assertTrue(mapped >= last && mapped <= 1, vessel + " " + p + " " + mapped);
                     last = mapped;
                 }
