@@ -91,12 +91,13 @@ class ExplainerTest {
                         max = Math.max(max, saliency[i]);
                     }
                 }
-                assertEquals(1, max);
+                boolean nothing = max == 0 && id.equals("grad-cam"); // coarse maps may all speak against disease
+                assertTrue(max == 1 || nothing, "the largest saliency is " + max);
                 assertEquals(id, explanation.method());
                 double sum = explanation.territoryShares().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum();
-                assertEquals(1, sum, 1e-9);
+                assertEquals(nothing ? 0 : 1, sum, 1e-9);
             }
         }
     }
