@@ -1,5 +1,6 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
@@ -10,10 +11,8 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
-import io.github.spectcad.nn.fusion.FusionStrategies;
-import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.SeenPatients;
-import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
 
-    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model or ONNX file.")
     private Path model;
 
     @Option(names = "--cohort", paramLabel = "FILE", description = "Cohort CSV.")
@@ -58,6 +57,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Mixin
     private PatientOptions patient;
+
+    @Mixin
+    private EngineOption engine;
 
     @Mixin
     private GateOption gate;
@@ -84,11 +86,12 @@ final class PredictCommand implements Callable<Integer> {
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
-        try (TrainedModel classifier = ModelFile.load(model)) {
+        try (EngineOption.Loaded loaded = engine.load(model)) {
+            CadClassifier classifier = loaded.classifier();
             if (cohort.isPresent()) {
-                predictCohort(classifier);
+                predictCohort(classifier, loaded.description());
             } else {
-                int pixels = classifier.description().training().network().pixels();
+                int pixels = classifier.pixels().orElseThrow();
                 MapGate passing = gate.gate();
                 PatientStudy study = patient.read(pixels, clinical, passing);
                 show(classifier, classifier.classify(List.of(study), passing).get(0));
@@ -97,15 +100,12 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void predictCohort(TrainedModel classifier) throws IOException {
-        PerfusionState[] states = FusionStrategies.load()
-                .require(classifier.description().training().network().fusion())
-                .states()
-                .toArray(PerfusionState[]::new);
+    private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
+        PerfusionState[] states = classifier.states().toArray(PerfusionState[]::new);
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states)
                 .withGate(gate.gate())
-                .withPixels(classifier.description().training().network().pixels());
+                .withPixels(classifier.pixels().orElseThrow());
         if (partition.isPresent()) {
             options = options.withPatients(
                     CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
-        withRecord(classifier, predictions).write(out.get());
+        withRecord(classifier, description, predictions).write(out.get());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("predictions", out.get().toString());
@@ -136,8 +136,9 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** The predictions with the model's thresholds, and which of the patients it has seen. */
-    private static ModelPredictions withRecord(TrainedModel classifier, List<Prediction> predictions) {
-        SeenPatients record = classifier.description().data().patients();
+    private static ModelPredictions withRecord(
+            CadClassifier classifier, ModelDescription description, List<Prediction> predictions) {
+        SeenPatients record = description.data().patients();
         Map<String, Partition> seen = new LinkedHashMap<>();
         for (Prediction prediction : predictions) {
             record.partitionOf(prediction.patientId()).ifPresent(part -> seen.put(prediction.patientId(), part));
@@ -145,7 +146,7 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(TrainedModel classifier, Prediction prediction) {
+    private void show(CadClassifier classifier, Prediction prediction) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
