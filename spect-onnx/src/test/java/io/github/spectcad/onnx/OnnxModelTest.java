@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.Disc;
 import io.github.spectcad.core.PatientStudy;
@@ -16,6 +17,7 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,21 @@ class OnnxModelTest {
                     trained.description(),
                     Json.read(model.description().getBytes(StandardCharsets.UTF_8), ModelDescription.class));
         }
+    }
+
+    @Test
+    void anApplicationThatOnlyPredictsTakesLessThan70Megabytes() throws Exception {
+        long bytes = 0;
+        for (Class<?> type : List.of(OnnxModel.class, CadClassifier.class, OrtEnvironment.class)) {
+            Path place = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path part : files.filter(Files::isRegularFile).toList()) {
+                    bytes += Files.size(part);
+                }
+            }
+        }
+        assertTrue(bytes > 10_000_000 && bytes < 70_000_000, bytes + " bytes");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class NetworkLayers {
         Padded source = padded.get(read.get(0));
         String output;
         try {
-            output = source != null && layer instanceof Pool2d pool && pool.kind() == Pool2d.Kind.MAX
+            output = source != null && layer instanceof Pool2d pool
                     ? PaddedPool.write(onnx, source.zeros, pool, source.unpadded)
                     : layer.toOnnx(onnx);
         } catch (UnsupportedOperationException e) {

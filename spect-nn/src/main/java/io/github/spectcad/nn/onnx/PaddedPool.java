@@ -7,9 +7,9 @@ import io.github.spectcad.nn.layer.ZeroPadding;
 import java.util.Arrays;
 
 /**
- * A maximum pooling right after a padding with zeros, which take part in the maximum. Written as {@code Pad} and
- * {@code MaxPool} it is computed wrongly: ONNX Runtime's Pad_Fusion and other optimisers merge the two into a pooling that
- * pads with minus infinity.
+ * A pooling right after a padding with zeros, which take part in it. A maximum written as {@code Pad} and {@code MaxPool} is
+ * computed wrongly: ONNX Runtime's Pad_Fusion and other optimisers merge the two into a pooling that pads with minus
+ * infinity. Merged averages are right, but a padding as wide as the window is then refused.
  */
 final class PaddedPool {
     private static final float LOWEST = -Float.MAX_VALUE;
@@ -17,8 +17,8 @@ final class PaddedPool {
     private PaddedPool() {}
 
     /**
-     * Writes both: the pooling with the padding as its own, which leaves the padding out of the maximum, and then the
-     * maximum with 0 where a window reaches beyond the rim.
+     * Writes both: the pooling with the padding as its own. That leaves the padding out of a maximum, so the maximum with 0
+     * follows where a window reaches beyond the rim.
      *
      * @param onnx sees the input of the pooling
      * @param unpadded what the padding reads
@@ -31,10 +31,14 @@ final class PaddedPool {
             String apart = onnx.add(OnnxNode.of("Max", onnx.input(0), lowest));
             return pool.toOnnx(onnx.reading(apart));
         }
-        String pooled = onnx.add(OnnxNode.of("MaxPool", unpadded)
+        OnnxNode node = OnnxNode.of(pool.kind().onnxOperator(), unpadded)
                 .integers("kernel_shape", pool.size(), pool.size())
                 .integers("strides", pool.stride(), pool.stride())
-                .integers("pads", zeros.top(), zeros.left(), zeros.bottom(), zeros.right()));
+                .integers("pads", zeros.top(), zeros.left(), zeros.bottom(), zeros.right());
+        if (pool.kind() == Pool2d.Kind.AVERAGE) {
+            return onnx.add(node.integer("count_include_pad", 1));
+        }
+        String pooled = onnx.add(node);
         Shape out = onnx.outputShape();
         String rim = onnx.floats(
                 "zero_at_rim", rim(onnx.inputShapes().get(0), out, zeros, pool), 1, 1, out.height(), out.width());
