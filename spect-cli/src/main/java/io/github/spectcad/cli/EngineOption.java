@@ -41,10 +41,15 @@ final class EngineOption {
         }
     }
 
+    /** {@return whether ONNX Runtime computes a model} */
+    boolean isOnnx(Path model) {
+        boolean exported = model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+        return engine.orElse(exported ? Engine.ONNX : Engine.ND4J) == Engine.ONNX;
+    }
+
     /** Loads a model. */
     Loaded load(Path model) throws IOException {
-        boolean exported = model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
-        if (engine.orElse(exported ? Engine.ONNX : Engine.ND4J) == Engine.ND4J) {
+        if (!isOnnx(model)) {
             TrainedModel trained = ModelFile.load(model);
             return new Loaded(trained, trained.description());
         }

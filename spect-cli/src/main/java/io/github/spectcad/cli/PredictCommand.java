@@ -4,15 +4,17 @@ import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
-import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.SeenPatients;
+import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
         name = "predict",
         header = "Predict the patients of a cohort, or one patient.",
         description = "Predict the patients of a cohort, or one patient given by images and clinical features. Maps are"
-                + " resized to the model's size.",
+                + " resized to the model's size. With --report a page of one patient is written, too, who may also be"
+                + " one of a cohort.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
@@ -54,6 +57,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Predictions (CSV) to write.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--patient", paramLabel = "ID", description = "Predict only this patient of the cohort.")
+    private Optional<String> patientId = Optional.empty();
+
+    @Mixin
+    private PageOptions page;
 
     @Mixin
     private PatientOptions patient;
@@ -79,33 +88,60 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --cohort and --out, or the images of one patient");
         }
-        if (cohort.isPresent() != out.isPresent()) {
+        if (cohort.isPresent() != out.isPresent() && patientId.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
         }
+        Usage.require(
+                spec,
+                patientId.isEmpty() || cohort.isPresent() && out.isEmpty() && partition.isEmpty(),
+                "--patient is one of a --cohort, and goes without --out and --partition");
+        Usage.require(
+                spec,
+                !page.isAsked() || cohort.isEmpty() || patientId.isPresent(),
+                "--report is the page of one patient: give --patient too");
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
+        page.check(spec, output, inputs());
+        Usage.require(
+                spec,
+                !page.isAsked() || !engine.isOnnx(model),
+                "--report explains the prediction, which --engine onnx cannot: give the model file that was exported");
         try (EngineOption.Loaded loaded = engine.load(model)) {
-            CadClassifier classifier = loaded.classifier();
-            if (cohort.isPresent()) {
-                predictCohort(classifier, loaded.description());
+            if (out.isPresent()) {
+                predictCohort(loaded.classifier(), loaded.description());
             } else {
-                int pixels = classifier.pixels().orElseThrow();
-                MapGate passing = gate.gate();
-                PatientStudy study = patient.read(pixels, clinical, passing);
-                show(classifier, classifier.classify(List.of(study), passing).get(0));
+                predictOne(loaded.classifier(), loaded.description(), clinical);
             }
         }
         return 0;
     }
 
+    private List<Path> inputs() throws IOException {
+        List<Path> inputs = OutputOption.inputs(cohort, Optional.of(model));
+        inputs.addAll(patient.images());
+        return inputs;
+    }
+
+    private void predictOne(CadClassifier classifier, ModelDescription description, ClinicalFeatures clinical)
+            throws IOException {
+        NetworkSpec network = description.training().network();
+        List<MapFinding> findings = new ArrayList<>();
+        MapGate passing = gate.gate(findings::add);
+        PatientStudy study = cohort.isPresent()
+                ? CohortPatient.read(cohort.get(), patientId.get(), network, passing)
+                : patient.read(network.pixels(), clinical, passing);
+        Prediction prediction = classifier.classify(List.of(study), passing).get(0);
+        if (classifier instanceof TrainedModel trained) {
+            page.write(spec, trained, study, findings);
+        }
+        show(classifier, prediction);
+    }
+
     private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
-        PerfusionState[] states = classifier.states().toArray(PerfusionState[]::new);
-        CohortReadOptions options = CohortReadOptions.DEFAULT
-                .withStates(states)
-                .withGate(gate.gate())
-                .withPixels(classifier.pixels().orElseThrow());
+        CohortReadOptions options =
+                CohortPatient.options(description.training().network(), gate.gate());
         if (partition.isPresent()) {
             options = options.withPatients(
                     CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
@@ -164,8 +200,10 @@ final class PredictCommand implements Callable<Integer> {
         }
         result.put("p_patient", prediction.patientProbability());
         result.put("thresholds", classifier.thresholds().toList());
+        page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }
 }
