@@ -1,11 +1,13 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.model.Assurance;
+import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PredictionSpread;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.study.trust.Answer;
@@ -51,8 +53,8 @@ final class AnswerOptions {
     }
 
     /** The sets, learned from the model's own out-of-sample predictions. */
-    ConformalSets sets(TrainedModel model) {
-        Assurance assurance = model.description().assurance();
+    ConformalSets sets(ModelDescription model) {
+        Assurance assurance = model.assurance();
         if (assurance.outOfSample().patients() == 0) {
             throw new IllegalArgumentException("the model file holds no predictions of validation patients, which --coverage"
                     + " needs: give it some with spect recalibrate");
@@ -61,16 +63,17 @@ final class AnswerOptions {
                 assurance.outOfSample().calibrated(assurance.calibration()), coverage.orElseThrow());
     }
 
-    static Answer answer(TrainedModel model, PatientStudy patient, ConformalSets sets) {
+    static Answer answer(CadClassifier model, PatientStudy patient, ConformalSets sets) {
         List<MapFinding> findings = new ArrayList<>();
         Prediction prediction = model.classify(List.of(patient), MapGate.warning(findings::add)).get(0);
         return Answer.of(prediction, findings, sets);
     }
 
     /** Further columns of predictions: the answer for each vessel, and why there is none. */
-    Map<String, List<String>> columns(TrainedModel model, List<PatientStudy> patients) {
+    Map<String, List<String>> columns(
+            CadClassifier model, ModelDescription description, List<PatientStudy> patients) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        ConformalSets sets = sets(model);
+        ConformalSets sets = sets(description);
         for (PatientStudy patient : patients) {
             Answer answer = answer(model, patient, sets);
             for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -83,9 +86,15 @@ final class AnswerOptions {
     }
 
     /** Adds what was asked for of one patient. */
-    void show(TrainedModel model, PatientStudy patient, MapGate gate, Map<String, Object> result, StringBuilder text) {
+    void show(
+            CadClassifier model,
+            ModelDescription description,
+            PatientStudy patient,
+            MapGate gate,
+            Map<String, Object> result,
+            StringBuilder text) {
         if (coverage.isPresent()) {
-            Answer answer = answer(model, patient, sets(model));
+            Answer answer = answer(model, patient, sets(description));
             result.put("coverage", coverage.get());
             text.append(String.format(Locale.ROOT, "answers that are right with probability %.2f:%n", coverage.get()));
             for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -101,7 +110,11 @@ final class AnswerOptions {
             text.append('\n');
         }
         if (uncertainty) {
-            PredictionSpread spread = model.spread(patient, gate);
+            if (!(model instanceof TrainedModel network)) {
+                throw new IllegalArgumentException("--uncertainty needs the network itself: give the model file, not the"
+                        + " exported one");
+            }
+            PredictionSpread spread = network.spread(patient, gate);
             text.append("rough 95 % intervals from ")
                     .append(spread.members().size() > 1 ? spread.members().size() + " members, " : "")
                     .append("dropout and turned maps:\n");

@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             CompareCommand.class,
             DescribeCommand.class,
+            ExportCommand.class,
             StudyCommand.class,
             StatsCommand.class,
             BenchCommand.class,

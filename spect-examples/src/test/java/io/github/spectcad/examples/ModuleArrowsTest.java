@@ -42,6 +42,14 @@ class ModuleArrowsTest {
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
 
     @ArchTest
+    static final ArchRule onlyTheSparkModuleSeesSpark = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+    @ArchTest
     static final ArchRule nnUsesNd4jWithoutDeeplearning4j = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.nn..")
@@ -66,6 +74,15 @@ class ModuleArrowsTest {
                     "io.github.spectcad.study..",
                     "io.github.spectcad.cli..",
                     "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule onnxUsesCoreAndItsRuntimeOnly = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "ai.onnxruntime..", "io.github.spectcad.core..", "io.github.spectcad.onnx..");
 
     @ArchTest
     static final ArchRule studyDoesNotUseTheCommandLine = noClasses()

@@ -32,7 +32,12 @@ final class SpectModel implements Predictor {
 
     SpectModel(int pixels, Path file) throws IOException {
         model = ModelFile.load(file);
-        patient = PatientStudy.of(
+        patient = patient(pixels);
+    }
+
+    /** The patient of {@link Batch}, within the disc. */
+    static PatientStudy patient(int pixels) {
+        return PatientStudy.of(
                 "patient",
                 map(PerfusionState.REST, 0, pixels),
                 map(PerfusionState.STRESS, 1, pixels),

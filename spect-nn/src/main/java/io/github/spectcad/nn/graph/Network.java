@@ -2,6 +2,7 @@ package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
+import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,37 @@ public final class Network implements AutoCloseable {
      */
     public List<FeatureMap> lastFeatureMaps() {
         return FeatureMap.of(topology);
+    }
+
+    /** Looks at a layer in its place. */
+    @FunctionalInterface
+    public interface LayerVisitor {
+        /**
+         * Takes one layer.
+         *
+         * @param name name of the layer
+         * @param layer the layer
+         * @param inputs names of the layers or inputs of the network that it reads, in order
+         * @param shapes their shapes
+         */
+        void visit(String name, Layer layer, List<String> inputs, List<Shape> shapes);
+    }
+
+    /**
+     * Shows all layers in the order they are computed, the one that gives the output last.
+     *
+     * @param visitor takes them one by one
+     */
+    public void visitLayers(LayerVisitor visitor) {
+        List<String> values = new ArrayList<>(topology.inputNames());
+        values.addAll(layerNames()); // values are numbered in this order
+        for (Node node : topology.nodes()) {
+            visitor.visit(
+                    node.name(),
+                    node.layer(),
+                    node.inputs().stream().map(values::get).toList(),
+                    node.inputShapes(topology.shapes()));
+        }
     }
 
     int valueOf(String layer) {

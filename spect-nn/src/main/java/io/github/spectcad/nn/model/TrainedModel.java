@@ -223,12 +223,25 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     /** Something to do with the network that may fail as files do. */
-    interface NetworkUse {
+    @FunctionalInterface
+    public interface NetworkUse {
+        /**
+         * Uses the network.
+         *
+         * @param network the network; must not be changed, kept or closed
+         * @throws IOException if a file fails
+         */
         void accept(Network network) throws IOException;
     }
 
-    /** Uses the network, which stays open meanwhile. */
-    void use(NetworkUse body) throws IOException {
+    /**
+     * Uses the network, which stays open meanwhile.
+     *
+     * @param body what to do with it
+     * @throws IOException as the body does
+     * @throws IllegalStateException if the model is closed
+     */
+    public void use(NetworkUse body) throws IOException {
         lifetime.begin();
         try {
             body.accept(network);
