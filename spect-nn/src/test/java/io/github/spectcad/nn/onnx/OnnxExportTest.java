@@ -106,7 +106,13 @@ class OnnxExportTest {
                     }));
             ModelDescription d = first.description();
             ModelDescription both = d.ofEnsemble(
-                    new Averaging(1, 2, 0), d.training(), d.thresholds(), d.data(), d.validation(), d.imageUse());
+                    new Averaging(1, 2, 0),
+                    d.training(),
+                    d.thresholds(),
+                    d.data(),
+                    d.validation(),
+                    d.imageUse(),
+                    d.assurance());
             try (TrainedModel ensemble = TrainedModel.ensemble(List.of(first, second), both)) {
                 compare(ensemble, exported(ensemble));
             }
