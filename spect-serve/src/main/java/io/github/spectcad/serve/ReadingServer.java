@@ -45,6 +45,7 @@ public final class ReadingServer implements AutoCloseable {
     private static final int THREADS = 16;
     private static final int IDLE_MILLISECONDS = 30_000;
     private static final int STOP_MILLISECONDS = 5_000;
+    private static final int STOP_IDLE_MILLISECONDS = 100;
 
     private final Server server;
     private final URI uri;
@@ -163,6 +164,7 @@ public final class ReadingServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLISECONDS);
+        connector.setShutdownIdleTimeout(STOP_IDLE_MILLISECONDS);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(ReadingServer::plainError);
