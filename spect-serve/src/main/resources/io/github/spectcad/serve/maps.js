@@ -21,15 +21,15 @@ export function table(colours) {
   return rgb;
 }
 
-/** Blue over white to red: worse at rest, equal, worse at stress. */
+/** Blue over white to brown, as in the figures of the reports: less at rest than at stress, equal, more at rest. */
 export const DIVERGING = (() => {
-  const stops = [[33, 102, 172], [247, 247, 247], [178, 24, 43]];
+  const corners = [[5, 48, 97], [67, 147, 195], [247, 247, 247], [224, 130, 20], [127, 59, 8]];
   const rgb = new Uint8Array(768);
   for (let i = 0; i < 256; i++) {
-    const at = i / 127.5;
-    const from = Math.min(1, Math.floor(at));
+    const at = i / 255 * (corners.length - 1);
+    const from = Math.min(corners.length - 2, Math.floor(at));
     for (let c = 0; c < 3; c++) {
-      rgb[3 * i + c] = Math.round(stops[from][c] + (at - from) * (stops[from + 1][c] - stops[from][c]));
+      rgb[3 * i + c] = Math.round(corners[from][c] + (at - from) * (corners[from + 1][c] - corners[from][c]));
     }
   }
   return rgb;
