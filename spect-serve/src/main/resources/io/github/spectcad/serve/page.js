@@ -199,7 +199,7 @@ function updateModel() {
     const row = element("tr"), bar = element("td"), threshold = output.thresholds[vessel];
     bar.append(element("meter", "", { min: 0, max: 1, value: p, "aria-label": `probability ${session.vessels[vessel]}` }));
     row.append(vesselName("th", vessel), element("td", p.toFixed(2)), bar,
-      element("td", `${p >= threshold ? "diseased" : "normal"} (threshold ${threshold.toFixed(2)})`));
+      element("td", threshold.toFixed(2)), element("td", p >= threshold ? "diseased" : "normal"));
     return row;
   }));
 }
@@ -236,7 +236,7 @@ function updateMaps() {
   if (both) {
     draw($("difference"), { ...common, map: maps.rest, minus: maps.stress, colours: DIVERGING, selected: -1, labels: (i) => label("difference", i) });
     const end = Math.round(100 * LARGEST_DIFFERENCE);
-    drawBar($("difference-bar"), DIVERGING, [`−${end}`, "points of % of maximum", `+${end}`]);
+    drawBar($("difference-bar"), DIVERGING, [`−${end}`, "% points", `+${end}`]);
   }
 }
 

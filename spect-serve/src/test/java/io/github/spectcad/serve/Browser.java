@@ -192,7 +192,7 @@ final class Browser implements AutoCloseable {
 
     byte[] screenshot() {
         return Base64.getDecoder()
-                .decode(call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .decode(call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", false))
                         .path("data")
                         .asText());
     }
