@@ -103,9 +103,14 @@ final class ReadingLog implements AutoCloseable {
 
     private <T> T locked(Work<T> work) throws IOException {
         IN_THIS_PROCESS.lock();
-        try (FileLock lock = channel.lock()) {
-            refresh();
-            return work.run();
+        try {
+            FileLock lock = channel.lock();
+            try {
+                refresh();
+                return work.run();
+            } finally {
+                lock.release();
+            }
         } finally {
             IN_THIS_PROCESS.unlock();
         }

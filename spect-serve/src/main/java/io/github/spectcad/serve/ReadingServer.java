@@ -137,6 +137,7 @@ public final class ReadingServer implements AutoCloseable {
             Optional<NetworkOutput> network = model.map(trained -> new NetworkOutput(cohort, trained));
             ReadingDesk desk = new ReadingDesk(
                     patients, log, reader, network.map(ModelOutput.class::cast).or(() -> output), Clock.systemUTC());
+            patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others
             Guard guard = new Guard();
             Server server = new Server(new QueuedThreadPool(THREADS));
             ServerConnector connector = listen(server, port, new ReadingHandler(guard, new Routes(desk, guard.token())));
@@ -149,8 +150,6 @@ public final class ReadingServer implements AutoCloseable {
                 throw new IOException(
                         "cannot listen on 127.0.0.1:" + port + ", which another program may use: name another port", e);
             }
-            int first = desk.firstOpen();
-            server.getThreadPool().execute(() -> patients.prepare(first));
             return new ReadingServer(
                     server, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"), log, network);
         }
