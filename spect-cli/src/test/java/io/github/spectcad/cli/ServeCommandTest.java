@@ -49,7 +49,8 @@ class ServeCommandTest {
             float[] values = new float[PIXELS * PIXELS];
             Disc disc = Disc.inscribed(PIXELS);
             for (int at = 0; at < values.length; at++) {
-                if (disc.relativeRadius(at % PIXELS, at / PIXELS) <= 1) {
+                int row = at / PIXELS;
+                if (disc.relativeRadius(at % PIXELS, row) <= 1) {
                     values[at] = (float) (0.8 + 0.2 * Math.sin(at * (1.1 + 0.01 * i)));
                 }
             }

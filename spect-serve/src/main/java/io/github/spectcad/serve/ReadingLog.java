@@ -169,8 +169,9 @@ final class ReadingLog implements AutoCloseable {
 
     private byte[] readAll() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-            continue;
+        int read = 0;
+        while (read >= 0 && buffer.hasRemaining()) {
+            read = channel.read(buffer, buffer.position());
         }
         return buffer.array();
     }

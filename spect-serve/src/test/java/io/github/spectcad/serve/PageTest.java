@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a headless Chromium. */
 class PageTest {
-    private static final String SHOWN = "document.querySelector('#identity').textContent === 'p%d'";
     private static final String MODEL_ASKED_FOR =
             "performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/model'))";
 
@@ -73,7 +72,7 @@ class PageTest {
     }
 
     private void show(int patient) {
-        browser.await(String.format(SHOWN, patient));
+        browser.await("document.querySelector('#identity').textContent === 'p" + patient + "'");
     }
 
     private void press(String... keys) {

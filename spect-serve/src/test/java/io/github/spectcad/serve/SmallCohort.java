@@ -13,6 +13,7 @@ import io.github.spectcad.io.CohortWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,7 @@ final class SmallCohort {
                 Map<VesselTerritory, List<Saliency>> saliency = new EnumMap<>(VesselTerritory.class);
                 for (VesselTerritory vessel : VesselTerritory.ORDER) {
                     double[] values = new double[PIXELS * PIXELS];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = Math.abs(i / PIXELS - 24.0 + 8 * vessel.ordinal()) < 6 ? 1 : 0;
-                    }
+                    Arrays.fill(values, (18 - 8 * vessel.ordinal()) * PIXELS, (30 - 8 * vessel.ordinal()) * PIXELS, 1);
                     saliency.put(
                             vessel,
                             List.of(new Saliency(PerfusionState.STRESS, PIXELS, Disc.inscribed(PIXELS), values)));
