@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecalibrateCommand.class,
             ReadersCommand.class,
             CardCommand.class,
+            ServeCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             DescribeCommand.class,

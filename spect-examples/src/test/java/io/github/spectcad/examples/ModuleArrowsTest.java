@@ -93,6 +93,26 @@ class ModuleArrowsTest {
             .resideInAnyPackage("io.github.spectcad.cli..", "io.github.spectcad.examples..");
 
     @ArchTest
+    static final ArchRule thePageForReadingUsesNoStudy = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.spectcad.stats..",
+                    "io.github.spectcad.study..",
+                    "io.github.spectcad.cli..",
+                    "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule onlyThePageForReadingSeesJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
+    @ArchTest
     static final ArchRule theCommandLineDoesNotUseTheExamples = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.cli..")
