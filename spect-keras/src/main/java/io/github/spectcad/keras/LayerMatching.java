@@ -177,8 +177,15 @@ final class LayerMatching {
         }
         for (int i = 0; i < ours.size(); i++) {
             if (layers.get(ours.get(i)).size() != theirs.get(i).arrays().size()
-                    || matches.containsValue(theirs.get(i))
-                    || (isDense(layers.get(ours.get(i))) && !sameKernel(ours.get(i), theirs.get(i)))) {
+                    || matches.containsValue(theirs.get(i))) {
+                return;
+            }
+            if (isDense(layers.get(ours.get(i))) && !sameKernel(ours.get(i), theirs.get(i))) {
+                problems.put(
+                        ours.get(i),
+                        "the file's " + theirs.get(i).path() + " has a kernel of extents "
+                                + theirs.get(i).arrays().get(0).extents() + " instead of "
+                                + layers.get(ours.get(i)).get(0).dimensions());
                 return;
             }
         }
