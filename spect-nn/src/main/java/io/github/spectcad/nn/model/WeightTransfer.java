@@ -47,13 +47,19 @@ public record WeightTransfer(List<String> copied, List<String> adapted, List<Str
         }
     }
 
-    /** Copies all weights of a network that fit. Of an ensemble the first member's are taken. */
-    static WeightTransfer copy(Network from, Network to) {
+    /**
+     * Copies all weights of a network that fit.
+     *
+     * @param from the weights
+     * @param member which member's where {@code from} is an ensemble, from 1
+     * @param to the network that gets them
+     */
+    static WeightTransfer copy(Network from, int member, Network to) {
         Map<String, Source> sources = new HashMap<>();
-        String member = EnsembleNetwork.prefix(1);
+        String prefix = EnsembleNetwork.prefix(member);
         for (Parameter p : from.parameters()) {
             sources.put(
-                    p.name().startsWith(member) ? p.name().substring(member.length()) : p.name(),
+                    p.name().startsWith(prefix) ? p.name().substring(prefix.length()) : p.name(),
                     new Source(p.dimensions(), () -> from.parameterValues(p.name())));
         }
         return copy(sources, imageChannels(from), to);
