@@ -12,6 +12,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -74,6 +75,9 @@ final class PredictCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private AnswerOptions answers;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -99,6 +103,7 @@ final class PredictCommand implements Callable<Integer> {
                 spec,
                 !page.isAsked() || cohort.isEmpty() || patientId.isPresent(),
                 "--report is the page of one patient: give --patient too");
+        answers.check(out.isPresent());
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
@@ -109,6 +114,9 @@ final class PredictCommand implements Callable<Integer> {
                 !page.isAsked() || !engine.isOnnx(model),
                 "--report explains the prediction, which --engine onnx cannot: give the model file that was exported");
         try (EngineOption.Loaded loaded = engine.load(model)) {
+            if (answers.wanted()) {
+                answers.sets(loaded.description());
+            }
             if (out.isPresent()) {
                 predictCohort(loaded.classifier(), loaded.description());
             } else {
@@ -136,7 +144,7 @@ final class PredictCommand implements Callable<Integer> {
         if (classifier instanceof TrainedModel trained) {
             page.write(spec, trained, study, findings);
         }
-        show(classifier, prediction);
+        show(classifier, description, study, prediction, passing);
     }
 
     private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
@@ -158,17 +166,22 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
-        withRecord(classifier, description, predictions).write(out.get());
+        withRecord(classifier, description, predictions)
+                .write(
+                        out.get(),
+                        answers.wanted() ? answers.columns(classifier, description, patients) : Map.of());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
+        Calibration calibration = description.assurance().calibration();
         result.put("predictions", out.get().toString());
         result.put("patients", predictions.size());
+        result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
                 spec,
                 result,
                 () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
-                        + Prediction.RESEARCH_USE_ONLY);
+                        + calibration.describe() + "\n" + Prediction.RESEARCH_USE_ONLY);
     }
 
     /** The predictions with the model's thresholds, and which of the patients it has seen. */
@@ -182,7 +195,12 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(CadClassifier classifier, Prediction prediction) {
+    private void show(
+            CadClassifier classifier,
+            ModelDescription description,
+            PatientStudy study,
+            Prediction prediction,
+            MapGate passing) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -199,10 +217,14 @@ final class PredictCommand implements Callable<Integer> {
                     threshold));
         }
         result.put("p_patient", prediction.patientProbability());
+        Calibration calibration = description.assurance().calibration();
         result.put("thresholds", classifier.thresholds().toList());
+        result.put("calibration", calibration.method().id());
         page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        answers.show(classifier, description, study, passing, result, text);
+        text.append(calibration.describe()).append('\n');
         page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }

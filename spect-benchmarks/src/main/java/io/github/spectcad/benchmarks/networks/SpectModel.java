@@ -10,6 +10,7 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
@@ -88,6 +89,7 @@ final class SpectModel implements Predictor {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                Assurance.NONE,
                 List.of(),
                 ModelDescription.Versions.current(""),
                 network.parameters().stream()

@@ -76,6 +76,17 @@ public final class Network implements AutoCloseable {
         return topology.shapes().get(valueOf(layer));
     }
 
+    /**
+     * The last maps of pixels on the ways to the output: of the backbone, of each tower where several are joined, of each
+     * member of an ensemble.
+     *
+     * @return the layers; empty where the network has no layer of more than one pixel
+     * @since 0.1.0
+     */
+    public List<FeatureMap> lastFeatureMaps() {
+        return FeatureMap.of(topology);
+    }
+
     /** Looks at a layer in its place. */
     @FunctionalInterface
     public interface LayerVisitor {
@@ -257,6 +268,16 @@ public final class Network implements AutoCloseable {
     /** {@return a session that computes gradients with respect to the inputs, one sample at a time} */
     public SaliencySession saliency() {
         return new SaliencySession(this);
+    }
+
+    /**
+     * Starts predicting with dropout.
+     *
+     * @return a session that predicts as the network does, but drops values as in training, one sample at a time
+     * @since 0.1.0
+     */
+    public DropoutSession dropout() {
+        return new DropoutSession(this);
     }
 
     Lifetime lifetime() {

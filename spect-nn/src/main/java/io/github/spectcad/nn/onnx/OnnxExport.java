@@ -4,6 +4,7 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.CalibrationMethod;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -67,7 +68,7 @@ public final class OnnxExport {
      * @param model the model
      * @param file where to; replaced if it exists
      * @return the files written: the file, and the one of its weights if there is one
-     * @throws IllegalArgumentException if the model cannot be written so: it averages over rotations, or a layer of a plugin
+     * @throws IllegalArgumentException if the model cannot be written so: it averages over rotations, is calibrated, or a layer of a plugin
      *     is not known in ONNX, naming it
      * @throws IOException if a file cannot be written
      * @throws IllegalStateException if the model is closed
@@ -81,6 +82,10 @@ public final class OnnxExport {
         if (rotation != 0) {
             throw new IllegalArgumentException("the model predicts by the mean over maps turned by " + rotation
                     + " degrees to either side, which is not written as ONNX: train it without --test-rotation");
+        }
+        if (model.description().assurance().calibration().method() != CalibrationMethod.NONE) {
+            throw new IllegalArgumentException("the model is calibrated, which is not written as ONNX, and its thresholds are"
+                    + " for calibrated probabilities: export the model it was made from");
         }
         List<Path> written = new ArrayList<>();
         model.use(network -> written.addAll(new OnnxExport(network, model, file).write(mostEmbedded)));

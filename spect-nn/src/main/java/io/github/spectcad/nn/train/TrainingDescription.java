@@ -6,7 +6,9 @@ import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
@@ -24,6 +26,7 @@ final class TrainingDescription {
             Network network,
             ModelDescription.Data data,
             ModelDescription.Validation validation,
+            CohortProfile profile,
             MapExchange predictions) {
         ValidationMetrics metrics = new ValidationMetrics(predictions.patients(), predictions.own());
         return new ModelDescription(
@@ -39,6 +42,7 @@ final class TrainingDescription {
                 data,
                 validation,
                 predictions.imageUse(),
+                Assurance.of(predictions.outOfSample(), profile),
                 configuration.differencesFromPaper(),
                 ModelDescription.Versions.current(NnBackend.require().describe()),
                 network.parameters().stream()

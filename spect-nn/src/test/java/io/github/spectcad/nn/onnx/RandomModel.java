@@ -18,6 +18,7 @@ import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
@@ -76,6 +77,7 @@ final class RandomModel {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                Assurance.NONE,
                 List.of(),
                 ModelDescription.Versions.current(""),
                 List.of());
