@@ -3,6 +3,7 @@ package io.github.spectcad.nn.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,8 @@ import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Shape;
 import io.github.spectcad.nn.layer.ZeroPadding;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.Calibration;
+import io.github.spectcad.nn.model.CalibrationMethod;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -34,6 +37,7 @@ import io.github.spectcad.nn.model.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,7 +110,7 @@ class OnnxExportTest {
                     }));
             ModelDescription d = first.description();
             ModelDescription both = d.ofEnsemble(
-                    new Averaging(1, 2, 0), d.training(), d.thresholds(), d.data(), d.validation(), d.imageUse());
+                    new Averaging(1, 2, 0), d.training(), d.thresholds(), d.data(), d.validation(), d.imageUse(), d.assurance());
             try (TrainedModel ensemble = TrainedModel.ensemble(List.of(first, second), both)) {
                 compare(ensemble, exported(ensemble));
             }
@@ -151,6 +155,58 @@ class OnnxExportTest {
             assertEquals(
                     ModelDescription.INTENDED_USE, session.session().getMetadata().getDescription());
         }
+    }
+
+    static Stream<Calibration> calibrations() {
+        return Stream.of(
+                new Calibration(CalibrationMethod.PLATT, maps(0.4, 0.7), 9, "test"),
+                new Calibration(CalibrationMethod.TEMPERATURE, maps(1.7), 9, "test"),
+                new Calibration(CalibrationMethod.BETA, maps(0.8, 0.6, 0.3), 9, "test"));
+    }
+
+    /** Maps of three vessels, each other than the one before. */
+    private static List<List<Double>> maps(double... parameters) {
+        return Stream.of(1.0, 1.1, 1.3)
+                .map(factor -> Arrays.stream(parameters).mapToObj(p -> factor * p).toList())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("calibrations")
+    void calibratedModelsPredictCalibratedProbabilities(Calibration calibration) throws Exception {
+        try (TrainedModel model = calibrated(calibration)) {
+            Path file = exported(model);
+            List<PatientStudy> patients = RandomModel.patients(3, 32);
+            try (OnnxSession session = new OnnxSession(file)) {
+                Map<String, float[]> outputs = session.run(RandomModel.rawInputs(model, patients), 3);
+                assertCloseProbabilities(model.classify(patients), outputs);
+                assertNotEquals(
+                        1 / (1 + Math.exp(-outputs.get("logits")[0])), outputs.get("probabilities")[0], 1e-3);
+            }
+        }
+    }
+
+    @Test
+    void isotonicCalibrationsAreRefused() {
+        List<Double> steps = List.of(0.2, 0.6, 0.1, 0.9);
+        try (TrainedModel model = calibrated(
+                new Calibration(CalibrationMethod.ISOTONIC, List.of(steps, steps, steps), 9, "test"))) {
+            Path file = folder.resolve("isotonic.onnx");
+            String message = assertThrows(IllegalArgumentException.class, () -> OnnxExport.write(model, file))
+                    .getMessage();
+            assertTrue(message.contains("isotonic"), message);
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    private static TrainedModel calibrated(Calibration calibration) {
+        return RandomModel.of(
+                Backbones.load().require("cnn1"),
+                FusionStrategies.load().require("rest"),
+                32,
+                RandomModel.STANDARDISED,
+                Averaging.NONE,
+                calibration);
     }
 
     @Test
@@ -224,9 +280,16 @@ class OnnxExportTest {
     }
 
     private static void assertClose(List<Prediction> expected, Map<String, float[]> outputs) {
+        assertCloseProbabilities(expected, outputs);
+        float[] logits = outputs.get("logits");
+        for (int i = 0; i < logits.length; i++) {
+            assertEquals(outputs.get("probabilities")[i], 1 / (1 + Math.exp(-logits[i])), TOLERANCE);
+        }
+    }
+
+    private static void assertCloseProbabilities(List<Prediction> expected, Map<String, float[]> outputs) {
         float[] p = outputs.get("probabilities");
         float[] patient = outputs.get("patient_probability");
-        float[] logits = outputs.get("logits");
         assertEquals(3 * expected.size(), p.length);
         assertEquals(expected.size(), patient.length);
         for (int i = 0; i < expected.size(); i++) {
@@ -234,7 +297,6 @@ class OnnxExportTest {
             double[] wanted = {e.lad(), e.rca(), e.lcx()};
             for (int v = 0; v < 3; v++) {
                 assertEquals(wanted[v], p[3 * i + v], TOLERANCE, e + " and " + p[3 * i + v]);
-                assertEquals(wanted[v], 1 / (1 + Math.exp(-logits[3 * i + v])), TOLERANCE);
             }
             assertEquals(e.patientProbability(), patient[i], TOLERANCE);
         }
