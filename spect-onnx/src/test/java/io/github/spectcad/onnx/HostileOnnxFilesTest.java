@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ class HostileOnnxFilesTest {
     private static byte[] signed(byte[] content) {
         CRC32C checksum = new CRC32C();
         checksum.update(content);
-        return concat(content, field(14, entry("spect.crc32c", String.format("%08x", checksum.getValue()))));
+        return concat(content, field(14, entry("spect.crc32c", String.format(Locale.ROOT, "%08x", checksum.getValue()))));
     }
 
     /** The good file with one text replaced by another of its length, and a checksum that fits. */
@@ -74,7 +75,7 @@ class HostileOnnxFilesTest {
     }
 
     private static byte[] field(int number, byte[] content) {
-        return concat(varint(number << 3 | 2), varint(content.length), content);
+        return concat(varint(8L * number + 2), varint(content.length), content);
     }
 
     private static byte[] field(int number, String text) {
@@ -82,14 +83,14 @@ class HostileOnnxFilesTest {
     }
 
     private static byte[] integer(int number, long value) {
-        return concat(varint(number << 3), varint(value));
+        return concat(varint(8L * number), varint(value));
     }
 
     private static byte[] varint(long value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long rest = value;
         for (; rest >>> 7 != 0; rest >>>= 7) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) (rest & 0x7F) + 0x80);
         }
         bytes.write((int) rest);
         return bytes.toByteArray();

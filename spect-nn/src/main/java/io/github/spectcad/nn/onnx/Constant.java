@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * @param bytes their number of bytes
  * @param content its values, little-endian
  */
-record Constant(String name, long[] extents, Kind kind, long bytes, Supplier<byte[]> content) {
+record Constant(String name, List<Long> extents, Kind kind, long bytes, Supplier<byte[]> content) {
     /** The data types of ONNX that are used. */
     enum Kind {
         FLOAT(1),
@@ -35,14 +36,14 @@ record Constant(String name, long[] extents, Kind kind, long bytes, Supplier<byt
 
     static Constant floats(String name, long[] extents, Supplier<float[]> values) {
         long count = Arrays.stream(extents).reduce(1, Math::multiplyExact);
-        return new Constant(name, extents, Kind.FLOAT, count * Float.BYTES, () -> bytes(values.get(), count));
+        return new Constant(name, Arrays.stream(extents).boxed().toList(), Kind.FLOAT, count * Float.BYTES, () -> bytes(values.get(), count));
     }
 
     static Constant integers(String name, long... values) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
-        return new Constant(name, new long[] {values.length}, Kind.INT64, bytes.capacity(), bytes::array);
+        return new Constant(name, List.of((long) values.length), Kind.INT64, bytes.capacity(), bytes::array);
     }
 
     private static byte[] bytes(float[] values, long count) {

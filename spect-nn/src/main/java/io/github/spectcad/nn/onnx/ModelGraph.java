@@ -10,6 +10,7 @@ import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.layer.OnnxNode;
 import io.github.spectcad.nn.layer.Shape;
+import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaler.Moments;
 import io.github.spectcad.nn.model.PatientEncoder;
@@ -18,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The graph of a model: the scalers of maps and clinical features, the network, and what follows from its logits. Inputs
+ * The graph of a model: the scalers of maps and clinical features, the network, and what follows from its logits, the
+ * calibration included. Inputs
  * are maps in [0, 1] and clinical features as they are, outputs those of {@link OnnxExport}.
  */
 final class ModelGraph {
@@ -33,12 +35,12 @@ final class ModelGraph {
     private final PatientEncoder encoder;
     private final GraphNodes graph = new GraphNodes();
 
-    ModelGraph(Network network, PatientEncoder encoder) {
+    ModelGraph(Network network, PatientEncoder encoder, Calibration calibration) {
         this.network = network;
         this.encoder = encoder;
         network.inputNames().forEach(graph::reserve);
         OUTPUTS.forEach(graph::reserve);
-        writeOutputs(NetworkLayers.write(graph, network, scaledInputs()));
+        writeOutputs(NetworkLayers.write(graph, network, scaledInputs()), calibration);
         graph.keepWhatLeadsTo(OUTPUTS);
     }
 
@@ -99,10 +101,10 @@ final class ModelGraph {
         return add(name, OnnxNode.of("Reshape", scores, shape));
     }
 
-    private void writeOutputs(String output) {
+    private void writeOutputs(String output, Calibration calibration) {
         String shape = graph.constant(Constant.integers(LOGITS + "/row", -1, VESSELS));
         graph.addNamed(LOGITS, OnnxNode.of("Reshape", output, shape));
-        graph.addNamed(PROBABILITIES, OnnxNode.of("Sigmoid", LOGITS));
+        graph.addNamed(PROBABILITIES, OnnxNode.of("Sigmoid", CalibratedLogits.write(graph, calibration, LOGITS)));
         graph.addNamed(
                 PATIENT_PROBABILITY,
                 OnnxNode.of("ReduceMax", PROBABILITIES).integers("axes", 1).integer("keepdims", 1));

@@ -4,7 +4,6 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.Network;
-import io.github.spectcad.nn.model.CalibrationMethod;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -30,8 +29,8 @@ import java.util.zip.CheckedOutputStream;
  * <p>Inputs, named as the model's, with a symbolic batch: each image input {@code [batch, channels, pixels, pixels]}, maps
  * in [0, 1] with 0 outside the disc, which is the one that touches the borders; {@code clinical [batch, 4]}, where the model
  * takes it: sex (1 male, 2 female), age in years, weight in kg, height in cm. The scalers of both are part of the graph.
- * Outputs: {@code probabilities [batch, 3]} of LAD, RCA and LCX, {@code patient_probability [batch, 1]}, the largest of
- * them, and {@code logits [batch, 3]}.
+ * Outputs: {@code probabilities [batch, 3]} of LAD, RCA and LCX, calibrated if the model is,
+ * {@code patient_probability [batch, 1]}, the largest of them, and {@code logits [batch, 3]}, what the network gives.
  *
  * <p>Metadata: the description of the model as {@code model.json}, the notice that it is for research use only, and what
  * {@code spect-onnx} needs to predict patients. Weights of more than {@value #MOST_EMBEDDED} bytes go to a second file beside
@@ -68,8 +67,8 @@ public final class OnnxExport {
      * @param model the model
      * @param file where to; replaced if it exists
      * @return the files written: the file, and the one of its weights if there is one
-     * @throws IllegalArgumentException if the model cannot be written so: it averages over rotations, is calibrated, or a layer of a plugin
-     *     is not known in ONNX, naming it
+     * @throws IllegalArgumentException if the model cannot be written so: it averages over rotations, is
+     *     calibrated by isotonic regression, or has a layer of a plugin that is not known in ONNX, naming it
      * @throws IOException if a file cannot be written
      * @throws IllegalStateException if the model is closed
      */
@@ -83,9 +82,9 @@ public final class OnnxExport {
             throw new IllegalArgumentException("the model predicts by the mean over maps turned by " + rotation
                     + " degrees to either side, which is not written as ONNX: train it without --test-rotation");
         }
-        if (model.description().assurance().calibration().method() != CalibrationMethod.NONE) {
-            throw new IllegalArgumentException("the model is calibrated, which is not written as ONNX, and its thresholds are"
-                    + " for calibrated probabilities: export the model it was made from");
+        if (!CalibratedLogits.canWrite(model.description().assurance().calibration())) {
+            throw new IllegalArgumentException("the model is calibrated by isotonic regression, whose steps are not written"
+                    + " as ONNX: calibrate it by platt, temperature or beta");
         }
         List<Path> written = new ArrayList<>();
         model.use(network -> written.addAll(new OnnxExport(network, model, file).write(mostEmbedded)));
@@ -93,7 +92,7 @@ public final class OnnxExport {
     }
 
     private List<Path> write(long mostEmbedded) throws IOException {
-        ModelGraph model = new ModelGraph(network, encoder);
+        ModelGraph model = new ModelGraph(network, encoder, description.assurance().calibration());
         List<Constant> constants = model.nodes().constants();
         ProtoMessage graph = model.write("spect");
         Map<String, String> metadata = metadata();

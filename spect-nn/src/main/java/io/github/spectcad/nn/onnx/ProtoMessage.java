@@ -32,13 +32,13 @@ final class ProtoMessage {
     }
 
     ProtoMessage integer(int field, long value) {
-        varint((long) field << 3 | VARINT);
+        varint(tag(field, VARINT));
         varint(value);
         return this;
     }
 
     ProtoMessage real(int field, float value) {
-        varint((long) field << 3 | FIXED_32);
+        varint(tag(field, FIXED_32));
         int bits = Float.floatToIntBits(value);
         for (int shift = 0; shift < 32; shift += 8) {
             open.write(bits >>> shift);
@@ -62,7 +62,7 @@ final class ProtoMessage {
 
     /** Bytes of a known number. */
     ProtoMessage part(int field, long length, Part content) {
-        varint((long) field << 3 | LENGTH_DELIMITED);
+        varint(tag(field, LENGTH_DELIMITED));
         varint(length);
         byte[] head = open.toByteArray();
         open = new ByteArrayOutputStream(16);
@@ -72,11 +72,15 @@ final class ProtoMessage {
         return this;
     }
 
+    private static long tag(int field, int type) {
+        return 8L * field + type;
+    }
+
     private void varint(long value) {
         long rest = value;
         do {
             long more = rest >>> 7;
-            open.write((int) (rest & 0x7F | (more == 0 ? 0 : 0x80)));
+            open.write((int) (rest & 0x7F) + (more == 0 ? 0 : 0x80));
             size++;
             rest = more;
         } while (rest != 0);

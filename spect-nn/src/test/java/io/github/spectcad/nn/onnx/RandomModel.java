@@ -20,6 +20,7 @@ import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
 import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -53,6 +54,16 @@ final class RandomModel {
     }
 
     static TrainedModel of(Backbone tower, FusionStrategy fusion, int pixels, MapScaler maps, Averaging averaging) {
+        return of(tower, fusion, pixels, maps, averaging, Calibration.NONE);
+    }
+
+    static TrainedModel of(
+            Backbone tower,
+            FusionStrategy fusion,
+            int pixels,
+            MapScaler maps,
+            Averaging averaging,
+            Calibration calibration) {
         NetworkSpec spec = new NetworkSpec(tower.id(), fusion.id(), pixels, HEAD);
         Network network = spec.assemble(tower, fusion, 1);
         Random random = new Random(2);
@@ -77,7 +88,7 @@ final class RandomModel {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
-                Assurance.NONE,
+                new Assurance(null, calibration, null, null),
                 List.of(),
                 ModelDescription.Versions.current(""),
                 List.of());
