@@ -53,11 +53,6 @@ final class MeasuredPatients {
 
     private Cohort cohort;
 
-    /** The cohort's file. */
-    Path file() {
-        return file;
-    }
-
     Reference reference() {
         return reference;
     }
