@@ -4,6 +4,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.io.Palette;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -59,7 +60,8 @@ final class DemoExamples {
                 ExplainCommand.figure(
                                 explanation,
                                 patient.patientId(),
-                                model.description().imageUse())
+                                model.description().imageUse(),
+                                Palette.ofId("grey").orElseThrow())
                         .draw(),
                 "png",
                 png);

@@ -8,8 +8,9 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.Palette;
+import io.github.spectcad.io.picture.BullsEye;
 import io.github.spectcad.io.picture.BullsEyeFigure;
-import io.github.spectcad.io.picture.ColourMap;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
@@ -74,6 +75,9 @@ final class ExplainCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private PaletteOption palette;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -105,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
                     classifier.classify(List.of(study), passing).get(0)));
             Explanation explanation = explainer.explain(study, explained, chosen, passing);
             ImageUse use = classifier.description().imageUse();
-            figure(explanation, patientId.orElse(""), use).writePng(out);
+            figure(explanation, patientId.orElse(""), use, palette.palette(spec)).writePng(out);
             show(explanation, use);
         }
         return 0;
@@ -126,7 +130,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** The maps of an explanation, each beside its saliency. */
-    static BullsEyeFigure figure(Explanation explanation, String patient, ImageUse use) {
+    static BullsEyeFigure figure(Explanation explanation, String patient, ImageUse use, Palette palette) {
         VesselTerritory vessel = explanation.vessel();
         BullsEyeFigure figure = BullsEyeFigure.titled(String.format(
                 Locale.ROOT,
@@ -137,8 +141,9 @@ final class ExplainCommand implements Callable<Integer> {
                 explanation.prediction().probability(vessel),
                 explanation.method()));
         for (PerfusionState state : explanation.states()) {
-            figure = figure.withMap(explanation.map(state), ColourMap.GREY)
-                    .withSaliency(explanation.map(state), explanation.saliency(state), ColourMap.JET);
+            figure = figure.with(BullsEye.ofMap(explanation.map(state), palette).withValues())
+                    .with(BullsEye.ofSaliency(explanation.map(state), explanation.saliency(state), PaletteOption.SALIENCY)
+                            .withValues());
         }
         return figure;
     }

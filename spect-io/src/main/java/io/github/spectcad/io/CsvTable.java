@@ -3,6 +3,7 @@ package io.github.spectcad.io;
 import io.github.spectcad.core.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -93,13 +94,28 @@ public final class CsvTable {
     static void write(Path file, List<String> columns, List<List<String>> rows) throws IOException {
         AtomicFile.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            try (CSVPrinter printer = new CSVPrinter(writer, WRITTEN)) {
-                printer.printRecord(safe(columns));
-                for (List<String> row : rows) {
-                    printer.printRecord(safe(row));
-                }
-            }
+            print(writer, List.of(columns));
+            print(writer, rows);
+            writer.flush();
         });
+    }
+
+    /** The lines that {@link #write} writes for rows. */
+    static String text(List<List<String>> rows) {
+        StringWriter writer = new StringWriter();
+        try {
+            print(writer, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a string can always be written to
+        }
+        return writer.toString();
+    }
+
+    private static void print(Writer writer, List<List<String>> rows) throws IOException {
+        CSVPrinter printer = new CSVPrinter(writer, WRITTEN);
+        for (List<String> row : rows) {
+            printer.printRecord(safe(row));
+        }
     }
 
     private static List<String> safe(List<String> cells) {

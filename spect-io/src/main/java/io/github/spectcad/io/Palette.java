@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The colours in which a clinical system draws uptake, from 0 to full scale. Immutable.
@@ -12,7 +13,9 @@ import java.util.Optional;
  * <p>The well-known palettes of DICOM (PS3.6, UIDs 1.2.840.10008.1.5.1 to .4: hot iron, PET, hot metal blue, PET 20 step)
  * are built from their corner points, within one 255th of the tables. {@code jet} is MATLAB's and {@code jet-matplotlib}
  * Matplotlib's variant, {@code rainbow} runs through the hues from blue to red and {@code rainbow-matplotlib} is
- * Matplotlib's. Others are given as a picture of their colour bar, {@link #ofBar}.
+ * Matplotlib's. {@code viridis} and {@code cividis} rise evenly in lightness and are told apart by the colour-blind
+ * (Matplotlib's, within ten 255ths of its tables; cividis by Nuñez et al. 2018, doi:10.1371/journal.pone.0199239). Others
+ * are given as a picture of their colour bar, {@link #ofBar}.
  *
  * @since 0.1.0
  */
@@ -67,6 +70,15 @@ public final class Palette {
                     "rainbow-matplotlib",
                     v -> rgb(Math.abs(2 * v - .5), Math.sin(Math.PI * v), Math.cos(Math.PI * v / 2))));
 
+    /** Every 17th colour of the tables. */
+    private static final List<Palette> PERCEPTUAL = List.of(
+            ofCorners(
+                    "viridis", 0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E, 0x1F988B,
+                    0x22A884, 0x35B779, 0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725),
+            ofCorners(
+                    "cividis", 0x00224E, 0x002E6C, 0x1E3A6F, 0x35456C, 0x47516C, 0x575D6D, 0x666970, 0x757575, 0x848279,
+                    0x948E77, 0xA59C74, 0xB7A96E, 0xC8B866, 0xDBC75A, 0xEED649, 0xFEE838));
+
     private final String id;
     private final int[] colours;
     private final double[] values;
@@ -91,7 +103,12 @@ public final class Palette {
      * @return the palette, if there is one of that name
      */
     public static Optional<Palette> ofId(String id) {
-        return NAMED.stream().filter(palette -> palette.id.equals(id)).findFirst();
+        return all().stream().filter(palette -> palette.id.equals(id)).findFirst();
+    }
+
+    /** {@return every palette that has a name: those found by themselves, then viridis and cividis} */
+    public static List<Palette> all() {
+        return Stream.concat(NAMED.stream(), PERCEPTUAL.stream()).toList();
     }
 
     /**
@@ -179,6 +196,20 @@ public final class Palette {
         return values[index];
     }
 
+    /**
+     * The colour in which uptake is drawn.
+     *
+     * @param uptake the value; outside [0, 1] it counts as the nearer end, NaN as 0
+     * @return the colour, {@code 0xRRGGBB}
+     * @since 0.1.0
+     */
+    public int colour(double uptake) {
+        double share = uptake > 0 ? Math.min(uptake, 1) : 0;
+        return stepped
+                ? colours[Math.min(colours.length - 1, (int) (share * colours.length))]
+                : colours[(int) Math.round(share * (colours.length - 1))];
+    }
+
     @Override
     public String toString() {
         return id;
@@ -200,6 +231,23 @@ public final class Palette {
     private static Palette ofCurves(String id, double[] red, double[] green, double[] blue) {
         return ofFunction(
                 id, v -> rgb(along(255 * v, red) / 255, along(255 * v, green) / 255, along(255 * v, blue) / 255));
+    }
+
+    /** Straight lines between colours at equal distances. */
+    private static Palette ofCorners(String id, int... corners) {
+        return ofFunction(id, v -> {
+            double at = v * (corners.length - 1);
+            int from = Math.min((int) at, corners.length - 2);
+            double share = at - from;
+            return rgb(
+                    mixed(corners[from] >> 16, corners[from + 1] >> 16, share),
+                    mixed(corners[from] >> 8, corners[from + 1] >> 8, share),
+                    mixed(corners[from], corners[from + 1], share));
+        });
+    }
+
+    private static double mixed(int low, int high, double share) {
+        return ((low & 0xFF) * (1 - share) + (high & 0xFF) * share) / 255;
     }
 
     private static Palette ofContinuous(String id, int[] colours) {

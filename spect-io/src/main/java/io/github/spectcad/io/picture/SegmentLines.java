@@ -15,8 +15,9 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** The borders and numbers of the 17 segments, with stronger borders between the territories of different vessels. */
+/** The borders and labels of the 17 segments, with stronger borders between the territories of different vessels. */
 final class SegmentLines {
     private static final AhaGeometry GEOMETRY = AhaGeometry.STANDARD;
     private static final double[] RINGS = {0, GEOMETRY.apexRadius(), GEOMETRY.apicalRadius(), GEOMETRY.midRadius(), 1};
@@ -25,6 +26,7 @@ final class SegmentLines {
 
     private static final double NEARBY = 1e-6;
     private static final float RIM_WIDTH = 7;
+    private static final double LINE_HEIGHT = 16;
 
     private final TerritoryMap territories;
     private final double centreX;
@@ -38,7 +40,7 @@ final class SegmentLines {
         this.radius = radius;
     }
 
-    void draw(Graphics2D graphics) {
+    void draw(Graphics2D graphics, Function<AhaSegment, List<String>> labels) {
         List<Shape> segmentBorders = new ArrayList<>();
         List<Shape> territoryBorders = new ArrayList<>();
         for (int ring = 1; ring < RINGS.length; ring++) {
@@ -66,7 +68,7 @@ final class SegmentLines {
         stroke(graphics, segmentBorders, 2.6f, 1f);
         stroke(graphics, territoryBorders, 5f, 2.6f);
         drawRim(graphics);
-        AhaSegment.ORDER.forEach(segment -> drawNumber(graphics, segment));
+        AhaSegment.ORDER.forEach(segment -> drawLabel(graphics, segment, labels.apply(segment)));
     }
 
     private void sort(Shape border, AhaSegment one, AhaSegment other, List<Shape> segments, List<Shape> territory) {
@@ -98,18 +100,27 @@ final class SegmentLines {
         }
     }
 
-    private void drawNumber(Graphics2D graphics, AhaSegment segment) {
+    /** Up to two lines, the second one smaller. */
+    private void drawLabel(Graphics2D graphics, AhaSegment segment, List<String> lines) {
         double middle = segment.ring().sectorDegrees() / 2.0 + segment.startDegrees();
         int ring = RINGS.length - 1 - segment.ring().ordinal();
         double at = segment == AhaSegment.APEX ? 0 : (RINGS[ring - 1] + RINGS[ring]) / 2;
-        TextLayout text = new TextLayout(
-                Integer.toString(segment.number()),
-                new Font(Font.SANS_SERIF, Font.BOLD, 15),
-                graphics.getFontRenderContext());
+        double rise = (lines.size() - 1) * LINE_HEIGHT / 2;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isEmpty()) {
+                drawLine(graphics, lines.get(i), i == 0 ? 15 : 12, x(at, middle), y(at, middle) - rise + i * LINE_HEIGHT);
+            }
+        }
+    }
+
+    private static void drawLine(Graphics2D graphics, String line, int size, double centreX, double centreY) {
+        TextLayout text =
+                new TextLayout(line, new Font(Font.SANS_SERIF, Font.BOLD, size), graphics.getFontRenderContext());
         double width = text.getBounds().getWidth();
         double height = text.getBounds().getHeight();
         Shape outline = text.getOutline(AffineTransform.getTranslateInstance(
-                x(at, middle) - width / 2 - text.getBounds().getX(), y(at, middle) + height / 2));
+                centreX - width / 2 - text.getBounds().getX(),
+                centreY - height / 2 - text.getBounds().getY()));
         graphics.setStroke(new BasicStroke(3.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.setColor(new Color(255, 255, 255, 215));
         graphics.draw(outline);

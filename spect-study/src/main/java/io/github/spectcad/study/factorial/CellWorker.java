@@ -78,7 +78,7 @@ public final class CellWorker {
      */
     public CellOutcome run(CellTask task, Cell cell, StudyListener listener, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        Optional<Claim> claim = folder.claim(cell);
+        Optional<Claim> claim = folder.work(cell).claim();
         if (claim.isEmpty()) {
             return CellOutcome.TAKEN;
         }
@@ -106,7 +106,8 @@ public final class CellWorker {
         listener.started(cell);
         CellProgress progress = new CellProgress(folder, cell, listener, stop);
         try {
-            folder.finish(cell, result -> training.train(cell, folder.workspace(cell), progress, result));
+            CellWork work = folder.work(cell);
+            work.finish(result -> training.train(cell, work.directory(), progress, result));
             return CellOutcome.DONE;
         } catch (TrainingCancelledException e) {
             e.bestModel().ifPresent(TrainedModel::close);
@@ -114,7 +115,7 @@ public final class CellWorker {
             return CellOutcome.STOPPED;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             throwIfInterrupted(); // files that were being written are closed by an interrupt
-            folder.recordFailure(cell, stackTrace(e)); // a broken plugin or too little memory for one network, too
+            folder.work(cell).recordFailure(stackTrace(e)); // a broken plugin or too little memory for one network, too
             return CellOutcome.FAILED;
         }
     }
@@ -123,7 +124,7 @@ public final class CellWorker {
         if (!folder.hasTestPredictions(cell)) {
             List<String> test = folder.study().split().test();
             try (TrainedModel model = folder.model(cell).open()) {
-                folder.storeTestPredictions(cell, model.classify(cohort.patients(test)));
+                folder.work(cell).storeTestPredictions(model.classify(cohort.patients(test)));
             }
         }
         return CellOutcome.DONE;

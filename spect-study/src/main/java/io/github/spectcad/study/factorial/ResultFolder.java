@@ -7,8 +7,6 @@ import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.study.training.ModelSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ResultFolder {
     private static final String STUDY = "study.json";
-    private static final String CELLS = "cells";
-    private static final String FAILED = "failed";
-    private static final String PROGRESS = "progress.json";
+    static final String CELLS = "cells";
+    static final String TEST_PREDICTIONS = "test.csv";
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final ResultStore store;
@@ -118,7 +115,7 @@ public final class ResultFolder {
         return new ResultFolder(store, read(store, STUDY, StudyRecord.class));
     }
 
-    private static <T> T read(ResultStore store, String name, Class<T> type) throws IOException {
+    static <T> T read(ResultStore store, String name, Class<T> type) throws IOException {
         String file = store.location() + "/" + name;
         byte[] json = store.read(name)
                 .orElseThrow(() -> new StudyFileException(
@@ -163,10 +160,6 @@ public final class ResultFolder {
         return CELLS + "/" + name(cell) + "/" + file;
     }
 
-    private String failure(Cell cell) {
-        return FAILED + "/" + name(cell) + ".txt";
-    }
-
     /** The cells of which something is stored; asked once for many. */
     Set<String> finishedNames() throws IOException {
         return store.list(CELLS);
@@ -191,76 +184,17 @@ public final class ResultFolder {
      * @throws IOException if the record cannot be read
      */
     public Optional<String> failed(Cell cell) throws IOException {
-        return store.read(failure(cell)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return work(cell).failure();
     }
 
-    void recordFailure(Cell cell, String error) throws IOException {
-        store.write(failure(cell), out -> out.write(error.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    void forgetFailure(Cell cell) throws IOException {
-        store.delete(failure(cell));
-    }
-
-    /** {@return whether somebody who is alive trains the cell now} */
-    boolean isClaimed(Cell cell) throws IOException {
-        return store.isClaimed(name(cell));
-    }
-
-    /** Claims a cell for the calling thread, if nobody else has it. */
-    Optional<Claim> claim(Cell cell) throws IOException {
-        return store.claim(name(cell));
+    /** What is under way with a cell. */
+    CellWork work(Cell cell) {
+        return new CellWork(store, name(cell));
     }
 
     /** Claims the right to open the test set, as soon as nobody else has it. */
     Claim claimTestSet() throws IOException, InterruptedException {
         return waitForClaim(store, "test-set");
-    }
-
-    /** Removes what a process left that was killed just after it had finished a cell. */
-    void clearAfterKill(Cell cell) throws IOException {
-        if (!store.exists("work/" + name(cell))) {
-            return;
-        }
-        Optional<Claim> claim = claim(cell);
-        if (claim.isPresent()) {
-            store.clearWorkspace(name(cell));
-            claim.get().discard();
-        }
-    }
-
-    /** A directory for a cell that is being trained; for the holder of its claim. */
-    Path workspace(Cell cell) throws IOException {
-        return store.workspace(name(cell));
-    }
-
-    /** Lets others see how far a cell is, and go on from there. */
-    void saveProgress(StudyStatus.Running progress) throws IOException {
-        byte[] json = Json.write(progress);
-        store.write("work/" + name(progress.cell()) + "/" + PROGRESS, out -> out.write(json));
-        store.saveWorkspace(name(progress.cell()));
-    }
-
-    /** How far a cell is; empty before the first step, or where it was just finished. */
-    Optional<StudyStatus.Running> progress(Cell cell) throws IOException {
-        String name = "work/" + name(cell) + "/" + PROGRESS;
-        return store.exists(name) ? Optional.of(read(store, name, StudyStatus.Running.class)) : Optional.empty();
-    }
-
-    /** Writes a finished cell in its workspace, then publishes it; for the holder of its claim. */
-    void finish(Cell cell, Content content) throws IOException {
-        Path unfinished = workspace(cell).resolve("result");
-        LocalStore.deleteTree(unfinished);
-        Files.createDirectories(unfinished);
-        content.writeTo(unfinished);
-        store.publish(unfinished, CELLS + "/" + name(cell));
-        store.clearWorkspace(name(cell));
-    }
-
-    /** What goes into the directory of a cell. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(Path directory) throws IOException;
     }
 
     /**
@@ -303,7 +237,7 @@ public final class ResultFolder {
      * @throws IOException if the store does not answer
      */
     public boolean hasTestPredictions(Cell cell) throws IOException {
-        return store.exists(file(cell, "test.csv"));
+        return store.exists(file(cell, TEST_PREDICTIONS));
     }
 
     /**
@@ -314,7 +248,7 @@ public final class ResultFolder {
      * @throws IOException if there are none or they cannot be read
      */
     public List<Prediction> testPredictions(Cell cell) throws IOException {
-        return PredictionCsv.read(store.localFile(file(cell, "test.csv")));
+        return PredictionCsv.read(store.localFile(file(cell, TEST_PREDICTIONS)));
     }
 
     /**
@@ -330,30 +264,9 @@ public final class ResultFolder {
         return store.exists(file) ? Optional.of(PredictionCsv.read(store.localFile(file))) : Optional.empty();
     }
 
-    /** For the holder of the test set's claim. */
-    void storeBaseline(Baseline baseline, String strategy, List<Prediction> predictions) throws IOException {
-        Path csv = Files.createTempFile("spect-baseline", ".csv");
-        try {
-            PredictionCsv.write(csv, predictions);
-            byte[] content = Files.readAllBytes(csv);
-            store.write(baselineFile(baseline, strategy), out -> out.write(content));
-        } finally {
-            Files.delete(csv);
-        }
-    }
-
     /** A plugin's strategy has a colon in its id, which is no name for a file everywhere. */
-    private static String baselineFile(Baseline baseline, String strategy) {
+    static String baselineFile(Baseline baseline, String strategy) {
         return "baselines/" + strategy.replace(':', '_') + "-" + baseline.id() + ".csv";
-    }
-
-    /** For the holder of the cell's claim. */
-    void storeTestPredictions(Cell cell, List<Prediction> predictions) throws IOException {
-        Path csv = workspace(cell).resolve("test.csv");
-        PredictionCsv.write(csv, predictions);
-        byte[] content = Files.readAllBytes(csv);
-        store.write(file(cell, "test.csv"), out -> out.write(content));
-        store.clearWorkspace(name(cell));
     }
 
     /**

@@ -6,10 +6,13 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.study.training.PlanBaselines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,8 +36,19 @@ final class StudyBaselines {
                 } catch (IllegalArgumentException e) {
                     continue; // maps too small for segments, or none of a common state: the report has no such row
                 }
-                folder.storeBaseline(baseline, plan.getKey(), predictions);
+                store(folder, ResultFolder.baselineFile(baseline, plan.getKey()), predictions);
             }
+        }
+    }
+
+    private static void store(ResultFolder folder, String name, List<Prediction> predictions) throws IOException {
+        Path csv = Files.createTempFile("spect-baseline", ".csv");
+        try {
+            PredictionCsv.write(csv, predictions);
+            byte[] content = Files.readAllBytes(csv);
+            folder.store().write(name, out -> out.write(content));
+        } finally {
+            Files.delete(csv);
         }
     }
 }

@@ -92,7 +92,7 @@ public final class StudyJob {
                 failed(cell, folder.failed(cell).orElse("unknown error"));
                 for (Map.Entry<Cell, Cell> entry : failed.entrySet()) {
                     String error = "needs the cell " + entry.getValue().id() + ", which failed";
-                    folder.recordFailure(entry.getKey(), error);
+                    folder.work(entry.getKey()).recordFailure(error);
                     failed(entry.getKey(), error);
                 }
             }

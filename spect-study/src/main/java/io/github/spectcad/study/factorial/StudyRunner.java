@@ -201,7 +201,10 @@ public final class StudyRunner {
             }
         }
         int total = graph.inOrder().size();
-        boolean opened = done == total && openTestSet(cells, folder, worker, graph, forecast, listener);
+        boolean opened = done == total;
+        if (opened) {
+            TestSet.open(cells, folder, worker, graph, cohort, forecast, listener);
+        }
         return new Outcome(done, failed, total, opened);
     }
 
@@ -215,9 +218,9 @@ public final class StudyRunner {
         List<Cell> open = new ArrayList<>();
         for (Cell cell : graph.inOrder()) {
             if (folder.isDone(cell)) {
-                folder.clearAfterKill(cell);
+                folder.work(cell).clearAfterKill();
             } else {
-                folder.forgetFailure(cell);
+                folder.work(cell).forgetFailure();
                 open.add(cell);
             }
         }
@@ -235,35 +238,5 @@ public final class StudyRunner {
                 threads,
                 split,
                 StudyRecord.patientsOf(cohort, split));
-    }
-
-    /** Lets every cell predict the test patients that has not yet; of several processes one does it and the others wait. */
-    private boolean openTestSet(
-            StudyExecutor cells,
-            ResultFolder folder,
-            CellWorker worker,
-            CellGraph graph,
-            StudyForecast forecast,
-            StudyListener listener)
-            throws IOException, InterruptedException {
-        Claim claim = folder.claimTestSet();
-        try {
-            List<Cell> unopened = new ArrayList<>();
-            for (Cell cell : graph.inOrder()) {
-                if (!folder.hasTestPredictions(cell)) {
-                    unopened.add(cell);
-                }
-            }
-            if (!unopened.isEmpty()) {
-                folder.logs().opened(folder.study().split().test().size(), unopened.size());
-                listener.testSetOpened(unopened.size());
-                StudyBaselines.predict(folder, graph, cohort);
-                cells.execute(new StudyJob(
-                        CellTask.PREDICT_TEST, folder, worker, unopened, graph, forecast, listener, () -> false));
-            }
-            return true;
-        } finally {
-            claim.discard();
-        }
     }
 }

@@ -85,7 +85,7 @@ public record StudyStatus(
                 if (!record.imageUse().looksAtImage()) {
                     notLooking.put(cell.id(), record.imageUse().describe());
                 }
-            } else if (folder.isClaimed(cell)) {
+            } else if (folder.work(cell).isClaimed()) {
                 running.add(progress(folder, cell));
             } else {
                 folder.failed(cell)
@@ -107,7 +107,7 @@ public record StudyStatus(
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
         int epochs = folder.study().configuration().protocol().settings().epochs();
-        return folder.progress(cell)
+        return folder.work(cell).progress()
                 .orElse(new Running(cell, 0, 0, epochs, "", "")); // before the first step, or just finished
     }
 }

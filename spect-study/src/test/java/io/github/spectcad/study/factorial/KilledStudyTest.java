@@ -90,7 +90,7 @@ class KilledStudyTest {
         ResultFolder results = ResultFolder.open(folder);
         assertTrue(results.isDone(SmallStudy.cell("cnn1", "task-1")));
         assertFalse(results.isDone(killed));
-        assertFalse(results.isClaimed(killed), "the claim outlived its process");
+        assertFalse(results.work(killed).isClaimed(), "the claim outlived its process");
         assertTrue(Files.exists(
                 folder.resolve("work").resolve(results.name(killed)).resolve("checkpoint")));
         assertEquals(List.of(), StudyStatus.read(folder).running());

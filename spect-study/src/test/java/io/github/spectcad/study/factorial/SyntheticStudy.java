@@ -57,7 +57,7 @@ public final class SyntheticStudy {
         for (Cell cell : study.cells()) {
             Reference reference = cell.strategy().equals("task-1") ? Reference.ER : Reference.ICA;
             double skill = 0.1 + 0.25 * random.nextDouble();
-            folder.finish(cell, directory -> {
+            folder.work(cell).finish(directory -> {
                 PredictionCsv.write(
                         directory.resolve("validation.csv"),
                         predictions(validationIds, truth, reference, skill, random));
