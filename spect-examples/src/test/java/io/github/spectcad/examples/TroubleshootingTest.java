@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.nn.NnBackend;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A reader of docs/troubleshooting.md looks for the message that the program printed. */
@@ -60,13 +60,19 @@ class TroubleshootingTest {
     private static List<String> classes(Class<?> type) throws IOException, URISyntaxException {
         Path location =
                 Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(location)) {
+            return read(location);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(location)) {
+            return read(jar.getPath("/"));
+        }
+    }
+
+    private static List<String> read(Path root) throws IOException {
         List<String> classes = new ArrayList<>();
-        try (ModuleReader reader =
-                ModuleFinder.of(location).findAll().iterator().next().open()) {
-            for (String name : reader.list().filter(file -> file.endsWith(".class")).toList()) {
-                try (InputStream in = reader.open(name).orElseThrow()) {
-                    classes.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+                classes.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }
         return classes;
