@@ -6,15 +6,19 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.report.ComparisonReport;
 import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.ReadingSection;
 import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.table.Table;
 import java.io.IOException;
@@ -82,9 +86,16 @@ final class CompareCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--readings",
+            paramLabel = "FILE",
+            description = "What readers said without and with the model (CSV): adds them to the report, beside the model"
+                    + " that is best on the validation patients, or the first one given where that is not known.")
+    private Optional<Path> readings = Optional.empty();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for a report: report.html, and every table as CSV.")
+            description = "Folder for a report: report.html, every table as CSV and every figure as SVG.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -98,6 +109,7 @@ final class CompareCommand implements Callable<Integer> {
         if (resamples < 100) {
             throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
         }
+        Usage.require(spec, readings.isEmpty() || out.isPresent(), "--readings adds to the report: give --out too");
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
         List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
@@ -106,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
         List<PatientProfile> profiles =
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
-                out.isPresent() ? Optional.of(writeReport(models, profiles, out.get())) : Optional.empty();
+                out.isPresent() ? Optional.of(writeReport(models, comparisons, profiles, out.get())) : Optional.empty();
         json.print(spec, json(comparisons, page), () -> text(comparisons, page));
         return 0;
     }
@@ -169,14 +181,25 @@ final class CompareCommand implements Callable<Integer> {
         return levels;
     }
 
-    private Path writeReport(ComparedModels models, List<PatientProfile> profiles, Path directory) throws IOException {
+    private Path writeReport(
+            ComparedModels models, List<AnalysisComparison> comparisons, List<PatientProfile> profiles, Path directory)
+            throws IOException {
         HtmlReport report = HtmlReport.titled("Comparison of models")
                 .paragraph(models.models().get(0).test().patients() + " patients by "
                         + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
-        Map<String, Table> tables = ComparisonReport.addTo(report, models, profiles, resamples, seed);
-        return ReportFiles.write(directory, report.toHtml(), tables);
+        Map<String, Table> tables =
+                new LinkedHashMap<>(ComparisonReport.addTo(report, models, profiles, resamples, seed));
+        if (readings.isPresent()) {
+            ComparedModels.Model model =
+                    models.models().get(comparisons.get(0).bestOnValidation().orElse(0));
+            ReadingComparison read = ReadingComparison.of(
+                    model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
+            tables.putAll(ReadingSection.addTo(
+                    report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
+        }
+        return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
     }
 
     private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {

@@ -11,11 +11,13 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.Baseline;
-import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.io.Reading;
+import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.ImageUse;
@@ -28,6 +30,8 @@ import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingResult;
+import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.comparison.SimulatedReadings;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.BaselineComparison;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -36,6 +40,8 @@ import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
 import io.github.spectcad.study.figure.TrainingFigure.History;
 import io.github.spectcad.study.report.DemoReport;
+import io.github.spectcad.study.report.HtmlReport;
+import io.github.spectcad.study.report.ReportFiles;
 import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanTraining;
 import java.io.IOException;
@@ -48,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,8 +128,7 @@ final class DemoCommand implements Callable<Integer> {
         for (Task task : Task.values()) {
             tasks.add(run(task, cohort, split, examples));
         }
-        Path report = out.resolve("report.html");
-        writeReport(report, backend, cohort, split, tasks, examples);
+        Path report = writeReport(backend, cohort, split, tasks, examples);
         result.put("report", report.toString());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
@@ -173,18 +179,19 @@ final class DemoCommand implements Callable<Integer> {
             return new DemoReport.Task(
                     task.title,
                     models,
-                    "No network looks at the maps: none is compared with the baselines or explained.");
+                    "No network looks at the maps: none is compared with the baselines or explained.",
+                    Optional.empty());
         }
         try (TrainedModel model = ModelFile.load(best)) {
-            examples.addAll(DemoExamples.explain(model, test, plan.reference()));
+            examples.addAll(DemoExamples.explain(model, test, plan.reference(), normals(training)));
         }
         String chosen = bestName;
-        LabelledPredictions predictions = models.stream()
+        Evaluation evaluation = models.stream()
                 .filter(model -> model.name().equals(chosen))
                 .findFirst()
                 .orElseThrow()
-                .evaluation()
-                .data();
+                .evaluation();
+        LabelledPredictions predictions = evaluation.data();
         BaselineComparison comparison = BaselineComparison.of(predictions, baselines);
         result.put(task.strategy + "_chosen", chosen);
         result.put(task.strategy + "_baselines", comparison);
@@ -192,7 +199,27 @@ final class DemoCommand implements Callable<Integer> {
                 task.title,
                 models,
                 "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
-                        + " (test patients).");
+                        + " (test patients).",
+                plan.reference() == Reference.ICA
+                        ? Optional.of(readers(chosen, evaluation, test))
+                        : Optional.empty());
+    }
+
+    /** The simulated reader without and with the model, as a file and beside the model. */
+    private ReadingComparison readers(String model, Evaluation evaluation, List<PatientStudy> test)
+            throws IOException {
+        LabelledPredictions data = evaluation.data();
+        List<Reading> readings = SimulatedReadings.of(test, data.predictions(), evaluation.thresholds());
+        ReadingCsv.write(out.resolve("readings.csv"), readings);
+        return ReadingComparison.of(model, data, evaluation.thresholds(), readings);
+    }
+
+    /** Normal limits of the training patients without disease. */
+    private static NormalDatabase normals(TrainingData training) {
+        return NormalDatabase.ofPatients(training.patients().stream()
+                .filter(labelled -> !labelled.decided().anyVessel())
+                .map(LabelledPatient::patient)
+                .toList());
     }
 
     private static DemoReport.Model evaluate(
@@ -322,8 +349,7 @@ final class DemoCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private void writeReport(
-            Path file,
+    private Path writeReport(
             String backend,
             Cohort cohort,
             CohortSplit split,
@@ -335,7 +361,7 @@ final class DemoCommand implements Callable<Integer> {
         versions.put("backend", backend);
         versions.put("Java", System.getProperty("java.version"));
         versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        String html = new DemoReport(
+        HtmlReport page = new DemoReport(
                         "Coronary artery disease from polar maps: demonstration",
                         List.of("A phantom cohort of " + cohort.size()
                                 + " simulated patients with the make-up of the paper"
@@ -370,8 +396,8 @@ final class DemoCommand implements Callable<Integer> {
                                         + ". The same seed, version, number of threads and processor give the same"
                                         + " figures."),
                         versions)
-                .toHtml();
-        AtomicFile.write(file, target -> target.write(html.getBytes(StandardCharsets.UTF_8)));
+                .page();
+        return ReportFiles.write(out, page.toHtml(), Map.of(), page.figureFiles());
     }
 
     /** The source of the embedding example, which the build puts beside the classes. */

@@ -1,36 +1,39 @@
 package io.github.spectcad.cli;
 
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.Palette;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
+import io.github.spectcad.nn.explain.InputGradient;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.study.report.DemoReport.Example;
-import io.github.spectcad.study.report.Picture;
+import io.github.spectcad.study.report.PatientFigures;
 import io.github.spectcad.study.table.Table;
 import io.github.spectcad.study.table.TableCell;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 
-/** Explains some test patients: as in the paper's figure 4 one with three diseased vessels, one with LAD alone, one normal. */
+/** Explains a few test patients of the demo, as the paper's Figure 4 does: diseased in all vessels, in one, in none. */
 final class DemoExamples {
     private static final List<VesselLabels> PATTERNS = List.of(
             new VesselLabels(true, true, true),
             new VesselLabels(true, false, false),
             new VesselLabels(false, false, false));
 
+    private static final Palette MAPS = Palette.ofId("hot-metal-blue").orElseThrow();
+
     private DemoExamples() {}
 
-    static List<Example> explain(TrainedModel model, List<PatientStudy> test, Reference reference) throws IOException {
+    static List<Example> explain(
+            TrainedModel model, List<PatientStudy> test, Reference reference, NormalDatabase normals) {
         List<Example> examples = new ArrayList<>();
         try (Explainer explainer = Explainer.of(model)) {
             for (VesselLabels pattern : PATTERNS) {
@@ -39,7 +42,10 @@ final class DemoExamples {
                                 study.truth(reference).orElseThrow().labels().equals(pattern))
                         .findFirst();
                 if (patient.isPresent()) {
-                    examples.add(example(model, explainer.explain(patient.get()), patient.get(), reference));
+                    List<Explanation> explanations = VesselTerritory.ORDER.stream()
+                            .map(vessel -> explainer.explain(patient.get(), vessel, new InputGradient()))
+                            .toList();
+                    examples.add(example(model, explanations, patient.get(), reference, normals));
                 }
             }
         }
@@ -47,44 +53,52 @@ final class DemoExamples {
     }
 
     private static Example example(
-            TrainedModel model, Explanation explanation, PatientStudy patient, Reference reference) throws IOException {
+            TrainedModel model,
+            List<Explanation> explanations,
+            PatientStudy patient,
+            Reference reference,
+            NormalDatabase normals) {
         VesselLabels truth = patient.truth(reference).orElseThrow().labels();
         String diseased = VesselTerritory.ORDER.stream()
                 .filter(truth::isPositive)
                 .map(VesselTerritory::name)
                 .collect(Collectors.joining(", "));
+        String name = "patient " + patient.patientId() + ", "
+                + (diseased.isEmpty() ? "no diseased vessel" : diseased + " diseased") + " by "
+                + (reference == Reference.ICA ? "angiography" : "expert readers");
         String network = model.description().training().network().backbone() + " "
                 + model.description().training().network().fusion();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(
-                ExplainCommand.figure(
-                                explanation,
-                                patient.patientId(),
-                                model.description().imageUse(),
-                                Palette.ofId("grey").orElseThrow())
-                        .draw(),
-                "png",
-                png);
-        Map<VesselTerritory, Double> shares = explanation.territoryShares();
+        return new Example(
+                "P" + name.substring(1),
+                List.of(
+                        PatientFigures.maps(
+                                "Maps of " + name,
+                                patient,
+                                MAPS,
+                                patient.stress().flatMap(map -> scores(normals, map, patient)),
+                                patient.rest().flatMap(map -> scores(normals, map, patient))),
+                        PatientFigures.saliency(
+                                "Saliency of " + network + ", " + name, explanations, PaletteOption.SALIENCY)),
+                List.of(predictions(model, explanations, truth), PatientFigures.shares(explanations)));
+    }
+
+    /** Scores proposed by the normal limits; none where the limits lack the patient's sex. */
+    private static Optional<SegmentScores> scores(NormalDatabase normals, PolarMap map, PatientStudy patient) {
+        return patient.clinical()
+                .sex()
+                .filter(sex -> normals.limits().stream()
+                        .anyMatch(limits -> limits.sex() == sex && limits.state() == map.state()))
+                .map(sex -> normals.quantify(map, sex).proposedScores());
+    }
+
+    private static Table predictions(TrainedModel model, List<Explanation> explanations, VesselLabels truth) {
         List<List<TableCell>> rows = VesselTerritory.ORDER.stream()
                 .map(vessel -> List.of(
                         TableCell.text(vessel.name()),
                         TableCell.text(truth.isPositive(vessel) ? "diseased" : "not diseased"),
-                        TableCell.decimal(explanation.prediction().probability(vessel)),
-                        TableCell.decimal(model.thresholds().of(vessel)),
-                        TableCell.decimal(shares.get(vessel))))
+                        TableCell.decimal(explanations.get(0).prediction().probability(vessel)),
+                        TableCell.decimal(model.thresholds().of(vessel))))
                 .toList();
-        return new Example(
-                "Patient " + patient.patientId() + ", " + (diseased.isEmpty() ? "no diseased vessel" : diseased)
-                        + " by " + (reference == Reference.ICA ? "angiography" : "expert readers") + ", model "
-                        + network,
-                List.of(Picture.of(
-                        png.toByteArray(),
-                        "Rest and stress maps with the 17 segments, each beside the saliency of "
-                                + explanation.vessel())),
-                Optional.of(new Table(
-                        "Predictions, and the share of the saliency in each territory",
-                        List.of("Vessel", "Truth", "Probability", "Threshold", "Share of saliency"),
-                        rows)));
+        return new Table("Predictions", List.of("Vessel", "Truth", "Probability", "Threshold"), rows);
     }
 }

@@ -6,17 +6,13 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
-import io.github.spectcad.io.CohortCsv;
-import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.Palette;
 import io.github.spectcad.io.picture.BullsEye;
 import io.github.spectcad.io.picture.BullsEyeFigure;
-import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.explain.SaliencyMethod;
 import io.github.spectcad.nn.explain.SaliencyMethods;
-import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +98,11 @@ final class ExplainCommand implements Callable<Integer> {
         try (TrainedModel classifier = ModelFile.load(model);
                 Explainer explainer = Explainer.of(classifier)) {
             PatientStudy study = cohort.isPresent()
-                    ? ofCohort(classifier.description().training().network())
+                    ? CohortPatient.read(
+                            cohort.get(),
+                            patientId.get(),
+                            classifier.description().training().network(),
+                            gate.gate())
                     : patient.read(classifier.description().training().network().pixels(), clinical, passing);
             VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(
                     classifier.classify(List.of(study), passing).get(0)));
@@ -113,20 +112,6 @@ final class ExplainCommand implements Callable<Integer> {
             show(explanation, use);
         }
         return 0;
-    }
-
-    private PatientStudy ofCohort(NetworkSpec network) throws IOException {
-        PerfusionState[] states =
-                FusionStrategies.load().require(network.fusion()).states().toArray(PerfusionState[]::new);
-        return CohortCsv.read(
-                        cohort.get(),
-                        CohortReadOptions.DEFAULT
-                                .withStates(states)
-                                .withGate(gate.gate())
-                                .withPixels(network.pixels())
-                                .withPatients(Set.of(patientId.get())))
-                .cohort()
-                .patient(patientId.get());
     }
 
     /** The maps of an explanation, each beside its saliency. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,7 +34,13 @@ final class GateOption {
 
     /** {@return a gate that prints warnings to standard error, each once} */
     MapGate gate() {
-        return action == Action.WARN ? MapGate.warning(this::tell) : MapGate.refusing(this::tell);
+        return gate(finding -> {});
+    }
+
+    /** The same, which lets a listener know, too. */
+    MapGate gate(Consumer<MapFinding> listener) {
+        Consumer<MapFinding> both = listener.andThen(this::tell);
+        return action == Action.WARN ? MapGate.warning(both) : MapGate.refusing(both);
     }
 
     private void tell(MapFinding finding) {

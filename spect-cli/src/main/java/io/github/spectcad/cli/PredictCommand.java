@@ -3,14 +3,14 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
-import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
-import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "predict",
         header = "Predict the patients of a cohort, or one patient.",
         description = "Predict the patients of a cohort, or one patient given by images and clinical features. Maps are"
-                + " resized to the model's size.",
+                + " resized to the model's size. With --report a page of one patient is written, too, who may also be"
+                + " one of a cohort.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
@@ -55,6 +56,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Predictions (CSV) to write.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--patient", paramLabel = "ID", description = "Predict only this patient of the cohort.")
+    private Optional<String> patientId = Optional.empty();
+
+    @Mixin
+    private PageOptions page;
 
     @Mixin
     private PatientOptions patient;
@@ -77,35 +84,53 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --cohort and --out, or the images of one patient");
         }
-        if (cohort.isPresent() != out.isPresent()) {
+        if (cohort.isPresent() != out.isPresent() && patientId.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--cohort and --out belong together");
         }
+        Usage.require(
+                spec,
+                patientId.isEmpty() || cohort.isPresent() && out.isEmpty() && partition.isEmpty(),
+                "--patient is one of a --cohort, and goes without --out and --partition");
+        Usage.require(
+                spec,
+                !page.isAsked() || cohort.isEmpty() || patientId.isPresent(),
+                "--report is the page of one patient: give --patient too");
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
+        page.check(spec, output, inputs());
         try (TrainedModel classifier = ModelFile.load(model)) {
-            if (cohort.isPresent()) {
+            if (out.isPresent()) {
                 predictCohort(classifier);
             } else {
-                int pixels = classifier.description().training().network().pixels();
-                MapGate passing = gate.gate();
-                PatientStudy study = patient.read(pixels, clinical, passing);
-                show(classifier, classifier.classify(List.of(study), passing).get(0));
+                predictOne(classifier, clinical);
             }
         }
         return 0;
     }
 
+    private List<Path> inputs() throws IOException {
+        List<Path> inputs = OutputOption.inputs(cohort, Optional.of(model));
+        inputs.addAll(patient.images());
+        return inputs;
+    }
+
+    private void predictOne(TrainedModel classifier, ClinicalFeatures clinical) throws IOException {
+        NetworkSpec network = classifier.description().training().network();
+        List<MapFinding> findings = new ArrayList<>();
+        MapGate passing = gate.gate(findings::add);
+        PatientStudy study = cohort.isPresent()
+                ? CohortPatient.read(cohort.get(), patientId.get(), network, passing)
+                : patient.read(network.pixels(), clinical, passing);
+        Prediction prediction = classifier.classify(List.of(study), passing).get(0);
+        page.write(spec, classifier, study, findings);
+        show(classifier, prediction);
+    }
+
     private void predictCohort(TrainedModel classifier) throws IOException {
-        PerfusionState[] states = FusionStrategies.load()
-                .require(classifier.description().training().network().fusion())
-                .states()
-                .toArray(PerfusionState[]::new);
-        CohortReadOptions options = CohortReadOptions.DEFAULT
-                .withStates(states)
-                .withGate(gate.gate())
-                .withPixels(classifier.description().training().network().pixels());
+        CohortReadOptions options =
+                CohortPatient.options(classifier.description().training().network(), gate.gate());
         if (partition.isPresent()) {
             options = options.withPatients(
                     CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
@@ -163,8 +188,10 @@ final class PredictCommand implements Callable<Integer> {
         }
         result.put("p_patient", prediction.patientProbability());
         result.put("thresholds", classifier.thresholds().toList());
+        page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }
 }

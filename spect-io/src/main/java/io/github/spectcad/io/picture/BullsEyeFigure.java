@@ -71,6 +71,11 @@ public final class BullsEyeFigure {
         return title;
     }
 
+    /** {@return the most bull's-eyes of a row} */
+    public int columns() {
+        return columns;
+    }
+
     /** {@return the bull's-eyes, row by row from the left} */
     public List<BullsEye> panels() {
         return panels;

@@ -151,11 +151,28 @@ public final class AnalysisComparison {
      * The area of a model on the test patients.
      *
      * @param model index of the model
-     * @return area with its 95 % percentile interval of the patient bootstrap
+     * @return the area with its 95 % interval as {@link io.github.spectcad.study.evaluation.Evaluator} computes it: per
+     *     vessel the percentiles of the patient bootstrap, otherwise DeLong's on the logit scale
      */
     public Estimate auc(int model) {
+        if (analysis != Analysis.PER_VESSEL) {
+            LabelledPredictions test = models().get(model).test();
+            Auc auc = Auc.of(test.labels(analysis), test.scores(analysis));
+            ConfidenceInterval interval = auc.interval(LEVEL);
+            return new Estimate(auc.value(), interval.lower(), interval.upper());
+        }
         ConfidenceInterval interval = bootstrap.get(model).percentile(LEVEL);
         return new Estimate(bootstrap.get(model).estimate(), interval.lower(), interval.upper());
+    }
+
+    /**
+     * The area of a model on the test patients, without its interval.
+     *
+     * @param model index of the model
+     * @return the area
+     */
+    public double area(int model) {
+        return bootstrap.get(model).estimate();
     }
 
     /** {@return the models by falling area, equal ones in their order} */

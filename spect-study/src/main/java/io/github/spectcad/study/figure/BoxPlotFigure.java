@@ -2,7 +2,6 @@ package io.github.spectcad.study.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.knowm.xchart.BoxChart;
 import org.knowm.xchart.BoxChartBuilder;
@@ -84,7 +83,7 @@ public final class BoxPlotFigure {
         styler.setPlotContentSize(1 / (1 + BOX_SHARE / boxes.size())); // the margin beside the plot is half a box wide
         styler.setLegendVisible(false);
         styler.setPlotGridVerticalLinesVisible(false);
-        styler.setyAxisTickLabelsFormattingFunction(value -> String.format(Locale.ROOT, "%.2f", value));
+        styler.setyAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 2));
         if (upright) {
             styler.setXAxisLabelRotation(90);
         }

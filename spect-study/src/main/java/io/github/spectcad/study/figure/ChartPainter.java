@@ -3,6 +3,7 @@ package io.github.spectcad.study.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +65,12 @@ final class ChartPainter {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
     }
 
+    /** A number on an axis; what rounds to zero has no sign. */
+    static String tick(double value, int digits) {
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        return text.matches("-0(\\.0+)?") ? text.substring(1) : text;
+    }
+
     static void style(AxesChartStyler styler) {
         styler.setLocale(Locale.ROOT);
         styler.setChartBackgroundColor(Color.WHITE);
@@ -89,6 +97,23 @@ final class ChartPainter {
      * @param labels every string the chart shows besides titles, series names and numbers on axes
      */
     static Figure paint(Chart<? extends AxesChartStyler, ?> chart, String title, List<String> labels) {
+        return paint(chart, title, labels, 0, graphics -> {});
+    }
+
+    /**
+     * Paints a chart with something at its right.
+     *
+     * @param chart a chart whose styler went through {@link #style}
+     * @param labels every string the chart shows besides titles, series names and numbers on axes
+     * @param beside width of the space at the right of the chart
+     * @param painter paints it
+     */
+    static Figure paint(
+            Chart<? extends AxesChartStyler, ?> chart,
+            String title,
+            List<String> labels,
+            int beside,
+            Consumer<Graphics2D> painter) {
         SvgGraphics graphics = new SvgGraphics(context());
         OutlineText text = graphics.text();
         AxesChartStyler styler = chart.getStyler();
@@ -107,8 +132,10 @@ final class ChartPainter {
                     noted(styler.getyAxisTickLabelsFormattingFunction()::apply, text)::apply);
         }
         chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        painter.accept(graphics);
         graphics.finishCurve();
-        return new Figure(title, svg(graphics, chart, title), chart.getWidth(), chart.getHeight());
+        int width = chart.getWidth() + beside;
+        return new Figure(title, svg(graphics, width, chart.getHeight(), title), width, chart.getHeight());
     }
 
     private static DoubleFunction<String> noted(DoubleFunction<String> format, OutlineText text) {
@@ -142,7 +169,7 @@ final class ChartPainter {
         }
     }
 
-    private static String svg(SvgGraphics graphics, Chart<?, ?> chart, String title) {
+    private static String svg(SvgGraphics graphics, int width, int height, String title) {
         StringWriter out = new StringWriter();
         try {
             graphics.stream(out, true);
@@ -158,8 +185,8 @@ final class ChartPainter {
                 .replaceAll("\\s*\n\\s*", "\n")
                 .replaceAll("\n(/?>)", "$1")
                 .replace("genericDefs", ID + "-0");
-        String svg = "<svg xmlns=\"" + SVG_NAMESPACE + "\" viewBox=\"0 0 " + chart.getWidth() + " " + chart.getHeight()
-                + "\" width=\"" + chart.getWidth() + "\" height=\"" + chart.getHeight() + "\" role=\"img\" style=\""
+        String svg = "<svg xmlns=\"" + SVG_NAMESPACE + "\" viewBox=\"0 0 " + width + " " + height
+                + "\" width=\"" + width + "\" height=\"" + height + "\" role=\"img\" style=\""
                 + root.group(1).replace("'Dialog'", "sans-serif") + "\">\n<title>" + escape(title) + "</title>"
                 + content.strip();
         return svg.replace(ID, "f" + Integer.toHexString(hash(svg)));

@@ -8,10 +8,15 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** ROC curves of one or several models, with areas and intervals in the legend. */
 public final class RocFigure {
+    private static final List<Marker> MARKERS =
+            List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP);
+
     private RocFigure() {}
 
     /**
@@ -49,19 +54,54 @@ public final class RocFigure {
     }
 
     /**
+     * Who decides without grades.
+     *
+     * @param name who
+     * @param sensitivity share of the diseased found, in [0, 1]
+     * @param specificity share of the healthy called healthy, in [0, 1]
+     */
+    public record Point(String name, double sensitivity, double specificity) {
+        /** Checks the values; NaN fails. */
+        public Point {
+            Objects.requireNonNull(name, "name");
+            if (!(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1)) {
+                throw new IllegalArgumentException("point '" + name + "' has sensitivity " + sensitivity
+                        + " and specificity " + specificity + ": must lie in [0, 1]");
+            }
+        }
+
+        private String legend() {
+            return String.format(
+                    Locale.ROOT, "%s: sensitivity %.2f, specificity %.2f", name, sensitivity, specificity);
+        }
+    }
+
+    /**
      * Draws the curves.
      *
      * @param title what the figure shows
-     * @param curves the curves, each with an own name, at least one
+     * @param curves the curves, each with a unique name, at least one
      * @return the figure, the same for the same arguments and fonts
      */
     public static Figure draw(String title, List<Curve> curves) {
+        return draw(title, curves, List.of());
+    }
+
+    /**
+     * Draws curves, and points beside them.
+     *
+     * @param title what the figure shows
+     * @param curves the curves, each with a unique name, at least one
+     * @param points the points, each with a unique name
+     * @return the figure, the same for the same arguments and fonts
+     */
+    public static Figure draw(String title, List<Curve> curves, List<Point> points) {
         if (curves.isEmpty()) {
             throw new IllegalArgumentException("ROC figure '" + title + "' has no curve: give at least one");
         }
         XYChart chart = new XYChartBuilder()
                 .width(460)
-                .height(470 + 20 * curves.size())
+                .height(470 + 20 * (curves.size() + points.size()))
                 .title(title)
                 .xAxisTitle("1 - specificity")
                 .yAxisTitle("Sensitivity")
@@ -85,6 +125,16 @@ public final class RocFigure {
                             ChartPainter.line(i))
                     .setLineColor(ChartPainter.colour(i));
         }
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            chart.addSeries(
+                            point.legend(),
+                            new double[] {1 - point.specificity()},
+                            new double[] {point.sensitivity()})
+                    .setMarker(MARKERS.get(i % MARKERS.size()))
+                    .setMarkerColor(ChartPainter.colour(curves.size() + i))
+                    .setLineStyle(SeriesLines.NONE);
+        }
         return ChartPainter.paint(chart, title, List.of());
     }
 
@@ -95,7 +145,7 @@ public final class RocFigure {
     }
 
     private static String tick(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return ChartPainter.tick(value, 1);
     }
 
     private static double[] toArray(List<Double> values) {

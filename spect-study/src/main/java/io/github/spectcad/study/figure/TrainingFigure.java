@@ -1,7 +1,6 @@
 package io.github.spectcad.study.figure;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -53,8 +52,8 @@ public final class TrainingFigure {
         ChartPainter.style(chart.getStyler());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> String.format(Locale.ROOT, "%.0f", value));
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(value -> String.format(Locale.ROOT, "%.3f", value));
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 0));
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 3));
         for (int i = 0; i < histories.size(); i++) {
             List<Double> values = histories.get(i).values();
             chart.addSeries(

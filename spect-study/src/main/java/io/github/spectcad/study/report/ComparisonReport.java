@@ -5,6 +5,7 @@ import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.PatientProfile;
@@ -55,6 +56,7 @@ public final class ComparisonReport {
     private static final int TOP = 10;
     private static final int MOST_PAIRS = 45;
     private static final int CALIBRATION_GROUPS = 5;
+    private static final int SCALE_STEPS = 20;
 
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
@@ -99,26 +101,31 @@ public final class ComparisonReport {
 
     private void write() {
         report.section(compared.title());
+        comparisons.forEach(comparison -> Findings.add(report, comparison));
         for (AnalysisComparison comparison : comparisons) {
             report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));
             Map<String, Evaluation> best = evaluations(best(comparison, 2));
-            report.figures(RocFigures.of(
-                    comparison.analysis().title(), evaluations(best(comparison, 1)), comparison.analysis()));
+            report.figures(
+                    List.of(RocFigures.of(
+                            "ROC curves, " + scope(comparison).brief(),
+                            evaluations(best(comparison, 1)),
+                            comparison.analysis())),
+                    scope(comparison).intervals());
             add(
                     "best",
                     comparison,
                     MetricTables.of(
-                            comparison.analysis().title() + ": best models by area, selected on the test patients",
+                            "Best models by area, selected on the test patients, "
+                                    + scope(comparison).title() + ". "
+                                    + scope(comparison).intervals(),
                             best,
                             List.of(comparison.analysis())));
-            if (comparison.analysis() == Analysis.PER_VESSEL) {
-                add("best-clustered", comparison, MetricTables.clusteredAreas(best));
-            }
             add(
                     "best-per-artery",
                     comparison,
                     MetricTables.of(
-                            "The same models per artery", best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+                            "The same models per artery. "
+                                    + Scope.of(comparison, Analysis.LAD).intervals(), best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
             add("selection", comparison, ComparisonTables.selection(comparison));
         }
         for (AnalysisComparison comparison : comparisons) {
@@ -135,7 +142,8 @@ public final class ComparisonReport {
             if (models * (models - 1) / 2 <= MOST_PAIRS) {
                 add("pairs", comparison, ComparisonTables.pairs(comparison));
             }
-            report.figures(heatMaps(comparison));
+            report.figures(
+                    heatMaps(comparison), "All heat maps of this task share one scale. An empty cell has no model");
         }
         for (AnalysisComparison comparison : comparisons) {
             if (!comparison.factors().isEmpty()) {
@@ -152,9 +160,13 @@ public final class ComparisonReport {
                         + " the rank sum test. Bootstrap values are not independent observations, so with this many of"
                         + " them every difference is significant, however small: read the effect sizes, not p. The interval of the mean difference is by resampled"
                         + " patients, the same for all models.");
-        report.figures(comparison.factors().stream()
-                .map(factor -> BoxPlotFigure.draw(title + ": " + factor.factor(), "AUC", factor.boxes()))
-                .toList());
+        report.figures(
+                comparison.factors().stream()
+                        .map(factor -> BoxPlotFigure.draw(
+                                "AUC by " + factor.factor() + ", " + scope(comparison).brief(), "AUC", factor.boxes()))
+                        .toList(),
+                "Areas of resampled patients, pooled over the models of a level; whiskers reach at most 1.5"
+                        + " interquartile ranges beyond the box");
         comparison
                 .factors()
                 .forEach(factor ->
@@ -168,11 +180,13 @@ public final class ComparisonReport {
                 : List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX, analysis);
         report.subsection("The model selected on the validation patients, "
                         + analysis.title().toLowerCase(Locale.ROOT) + ": " + model.name())
-                .figures(CalibrationFigure.draw(
-                        "Calibration: " + model.name(),
-                        looked.stream()
-                                .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
-                                .toList()));
+                .figures(
+                        List.of(CalibrationFigure.draw(
+                                "Calibration, " + scope(comparison).brief(),
+                                looked.stream()
+                                        .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
+                                        .toList())),
+                        model.name() + ", " + scope(comparison).title());
         SelectedModel selected = new SelectedModel(model, evaluator, patients);
         add("calibration", comparison, SelectedModelTables.calibration(selected, looked));
         if (!patients.isEmpty()) {
@@ -238,6 +252,7 @@ public final class ComparisonReport {
         if (backbones.isEmpty() || strategies.isEmpty() || inputs.isEmpty()) {
             return figures;
         }
+        Estimate scale = scale();
         for (String augmentation : levels("augmentation")) {
             List<String> columns = new ArrayList<>();
             List<List<Double>> values = new ArrayList<>();
@@ -263,18 +278,38 @@ public final class ComparisonReport {
             }
             if (values.stream().flatMap(List::stream).anyMatch(value -> !value.isNaN())) {
                 figures.add(HeatMapFigure.draw(
-                        "AUC " + comparison.analysis().title().toLowerCase(Locale.ROOT) + ", " + augmentation
-                                + " augmentation",
+                        "AUC " + scope(comparison).brief() + ", " + augmentation + " augmentation",
                         backbones,
                         columns,
-                        values));
+                        values,
+                        scale.lower(),
+                        scale.upper()));
             }
         }
         return figures;
     }
 
+    /** From the smallest to the largest area of both analyses, in steps of 0.05. */
+    private Estimate scale() {
+        double smallest = 1;
+        double largest = 0;
+        for (AnalysisComparison comparison : comparisons) {
+            for (int i = 0; i < compared.models().size(); i++) {
+                smallest = Math.min(smallest, comparison.area(i));
+                largest = Math.max(largest, comparison.area(i));
+            }
+        }
+        double lower = Math.floor(smallest * SCALE_STEPS) / SCALE_STEPS;
+        double upper = Math.ceil(largest * SCALE_STEPS) / SCALE_STEPS;
+        return new Estimate(lower, lower, Math.max(upper, lower + 1.0 / SCALE_STEPS));
+    }
+
+    private static Scope scope(AnalysisComparison comparison) {
+        return Scope.of(comparison, comparison.analysis());
+    }
+
     private double auc(AnalysisComparison comparison, Map<String, String> factors) {
         Integer model = byFactors.get(factors);
-        return model == null ? Double.NaN : comparison.auc(model).value();
+        return model == null ? Double.NaN : comparison.area(model);
     }
 }

@@ -2,8 +2,11 @@ package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
+import io.github.spectcad.io.picture.BullsEyeFigure;
+import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
+import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.figure.TrainingFigure;
 import io.github.spectcad.study.table.CohortTable;
@@ -52,6 +55,11 @@ public record DemoReport(
             "Saliency is the gradient of the vessel's output with respect to the input maps (Simonyan et al. 2013). It"
                     + " shows what the network reacts to, not where disease is.");
 
+    private static final List<String> CAUTIONS = List.of(
+            "How well such a model would diagnose patients: the patients of this demonstration are simulated.",
+            "That one model is better than another because its AUC is larger: look at the intervals, and compare models"
+                    + " by a paired test.");
+
     /** Copies the collections. */
     public DemoReport {
         Objects.requireNonNull(title, "title");
@@ -71,12 +79,14 @@ public record DemoReport(
      * @param title for example {@code Task 1: expert readings}
      * @param models the trained models and the baselines, at least one, each with a unique name
      * @param conclusion how the chosen model compares with the baselines, as a sentence
+     * @param readers the chosen model and its readers, if they were compared
      */
-    public record Task(String title, List<Model> models, String conclusion) {
+    public record Task(String title, List<Model> models, String conclusion, Optional<ReadingComparison> readers) {
         /** Checks the values. */
         public Task {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(conclusion, "conclusion");
+            Objects.requireNonNull(readers, "readers");
             models = List.copyOf(models);
             if (models.isEmpty() || models.stream().map(Model::name).distinct().count() < models.size()) {
                 throw new IllegalArgumentException("task '" + title + "' needs models of different names, got "
@@ -105,29 +115,34 @@ public record DemoReport(
      * One explained patient.
      *
      * @param heading for people, for example the patient with truth and predictions
-     * @param pictures maps and saliency overlays
-     * @param table what belongs beside them, for example the share of saliency in each territory
+     * @param figures maps, and saliency over them
+     * @param tables what belongs beside them, for example the share of saliency in each territory
      */
-    public record Example(String heading, List<Picture> pictures, Optional<Table> table) {
+    public record Example(String heading, List<BullsEyeFigure> figures, List<Table> tables) {
         /** Checks the values. */
         public Example {
             Objects.requireNonNull(heading, "heading");
-            Objects.requireNonNull(table, "table");
-            pictures = List.copyOf(pictures);
+            figures = List.copyOf(figures);
+            tables = List.copyOf(tables);
         }
     }
 
-    /** {@return the page as HTML, to be stored as UTF-8} */
-    public String toHtml() {
+    /** {@return the page, with its figures as files} */
+    public HtmlReport page() {
         HtmlReport report = HtmlReport.titled(title);
+        report.section("What was done");
         introduction.forEach(report::paragraph);
+        CAUTIONS.forEach(report::caution);
         report.section("Patients").table(CohortTable.of(cohort, split));
         tasks.forEach(task -> add(report, task));
+        tasks.forEach(task -> task.readers()
+                .ifPresent(readers -> ReadingSection.addTo(report, readers, Evaluator.withDefaults())));
         if (!examples.isEmpty()) {
             report.section("Examples");
             for (Example example : examples) {
-                report.subsection(example.heading()).pictures(example.pictures());
-                example.table().ifPresent(report::table);
+                report.subsection(example.heading());
+                example.figures().forEach(figure -> report.figure(figure, ""));
+                example.tables().forEach(report::table);
             }
         }
         report.section("Embedding the model").code(embedding);
@@ -136,14 +151,16 @@ public record DemoReport(
         report.section("Methods").list(notes);
         List<List<String>> rows = new ArrayList<>();
         versions.forEach((name, version) -> rows.add(List.of(name, version)));
-        return report.table(Table.ofText("Versions", List.of("Part", "Version"), rows))
-                .toHtml();
+        return report.table(Table.ofText("Versions", List.of("Part", "Version"), rows));
     }
 
     private static void add(HtmlReport report, Task task) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         task.models().forEach(model -> evaluations.put(model.name(), model.evaluation()));
         Evaluation first = task.models().get(0).evaluation();
+        Scope vessels = new Scope(first.data(), Analysis.PER_VESSEL);
+        Scope patients = new Scope(first.data(), Analysis.PER_PATIENT);
+        report.finding(Findings.capital(vessels.title()) + ": " + task.conclusion());
         report.section(task.title())
                 .paragraph("Evaluated on " + first.data().patients() + " test patients against "
                         + switch (first.data().reference()) {
@@ -152,21 +169,29 @@ public record DemoReport(
                         })
                 .paragraph(task.conclusion())
                 .figures(
-                        RocFigures.of("Per vessel", evaluations, Analysis.PER_VESSEL),
-                        RocFigures.of("Per patient", evaluations, Analysis.PER_PATIENT))
+                        List.of(RocFigures.of("ROC curves, " + vessels.brief(), evaluations, vessels.analysis())),
+                        vessels.number() + ". " + vessels.intervals())
+                .figures(
+                        List.of(RocFigures.of("ROC curves, " + patients.brief(), evaluations, patients.analysis())),
+                        patients.number() + ". " + patients.intervals())
                 .table(MetricTables.of(
-                        "Per vessel and per patient, with 95 % intervals",
-                        evaluations, List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT)))
-                .table(MetricTables.clusteredAreas(evaluations))
+                        "Measures, " + vessels.title() + ". " + vessels.intervals(),
+                        evaluations,
+                        List.of(vessels.analysis())))
                 .table(MetricTables.of(
-                        "Per artery, with 95 % intervals",
-                        evaluations, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+                        "Measures, " + patients.title() + ". " + patients.intervals(),
+                        evaluations,
+                        List.of(patients.analysis())))
+                .table(MetricTables.of(
+                        "Measures per artery, n = " + first.data().patients() + " patients. " + patients.intervals(),
+                        evaluations,
+                        List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
         List<Figure> histories = task.models().stream()
                 .filter(model -> !model.losses().isEmpty())
                 .map(model -> TrainingFigure.draw("Training of " + model.name(), "Loss", model.losses()))
                 .toList();
         if (!histories.isEmpty()) {
-            report.subsection("Training").figures(histories);
+            report.subsection("Training").figures(histories, "Loss on the training and the validation patients");
         }
     }
 }

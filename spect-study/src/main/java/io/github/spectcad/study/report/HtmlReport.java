@@ -1,51 +1,36 @@
 package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.io.picture.BullsEye;
+import io.github.spectcad.io.picture.BullsEyeFigure;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.table.Table;
-import io.github.spectcad.study.table.TableCell;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Builds one self-contained HTML page: style, figures and pictures are inside, there are no scripts, and nothing is loaded.
- * All text given is escaped. The research-use notice is always on it.
+ * Figures and tables are numbered in the order in which they are added, and each figure is kept as a file, too. What came
+ * out, what may not be concluded and the contents stand first. All text given is escaped. The research-use notice is
+ * always on it.
  *
  * <p>Not safe for concurrent use. Equal calls give an equal page.
  */
 public final class HtmlReport {
-    private static final String STYLE = """
-            body { font: 15px/1.5 sans-serif; color: #111; background: #fff; max-width: 1180px; margin: 2em auto; \
-            padding: 0 1.5em; }
-            h1 { font-size: 1.7em; margin-bottom: 0.2em; }
-            h2 { font-size: 1.25em; margin-top: 2em; border-bottom: 1px solid #bbb; }
-            h3 { font-size: 1.05em; margin-top: 1.5em; }
-            .notice { border: 2px solid #a33; padding: 0.5em 1em; font-weight: bold; }
-            .scroll { overflow-x: auto; }
-            table { border-collapse: collapse; font-size: 12.5px; margin: 1em 0; font-variant-numeric: tabular-nums; }
-            caption { text-align: left; font-weight: bold; padding-bottom: 0.4em; }
-            th, td { padding: 0.2em 0.45em; text-align: left; vertical-align: top; }
-            thead th { border-top: 1.5px solid #111; border-bottom: 1px solid #111; }
-            tbody tr:last-child td { border-bottom: 1.5px solid #111; }
-            td.n { text-align: right; }
-            td.n, td.s { white-space: nowrap; }
-            figure { margin: 1.2em 0; }
-            .row { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start; }
-            .row figure { margin: 0; }
-            figure svg { max-width: 100%; height: auto; }
-            figcaption { font-size: 13px; max-width: 60em; }
-            pre { background: #f4f4f4; border: 1px solid #ddd; padding: 0.8em 1em; overflow-x: auto; font-size: 13px; }
-            @page { size: landscape; margin: 12mm; }
-            @media print { body { max-width: none; margin: 0; font-size: 10pt; } figure, table, pre \
-            { break-inside: avoid; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } \
-            pre { white-space: pre-wrap; } table { font-size: 7.5pt; } \
-            td.s, td.n { white-space: normal; } th, td { padding: 0.1em 0.4em; } }
-            """;
-
-    private static final int MOST_UNWRAPPED = 50;
+    private static final int LONGEST_NAME = 60;
 
     private final String title;
+    private final StringBuilder findings = new StringBuilder();
+    private final StringBuilder cautions = new StringBuilder();
+    private final StringBuilder contents = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
+    private final Map<String, byte[]> figureFiles = new LinkedHashMap<>();
+    private int sections;
+    private int tables;
 
     private HtmlReport(String title) {
         this.title = title;
@@ -62,13 +47,40 @@ public final class HtmlReport {
     }
 
     /**
+     * Adds a sentence to what came out, which stands on top of the page.
+     *
+     * @param sentence the finding
+     * @return this
+     */
+    public HtmlReport finding(String sentence) {
+        Html.element(findings, "li", sentence);
+        return this;
+    }
+
+    /**
+     * Adds a sentence to what may not be concluded, which stands below the findings. One that is there already is not added
+     * again.
+     *
+     * @param sentence the caution
+     * @return this
+     */
+    public HtmlReport caution(String sentence) {
+        StringBuilder item = new StringBuilder();
+        Html.element(item, "li", sentence);
+        if (cautions.indexOf(item.toString()) < 0) {
+            cautions.append(item);
+        }
+        return this;
+    }
+
+    /**
      * Begins a section.
      *
      * @param heading its heading
      * @return this
      */
     public HtmlReport section(String heading) {
-        return element("h2", heading);
+        return heading(2, heading);
     }
 
     /**
@@ -78,7 +90,16 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport subsection(String heading) {
-        return element("h3", heading);
+        return heading(3, heading);
+    }
+
+    private HtmlReport heading(int level, String text) {
+        sections++;
+        contents.append("<li class=\"l").append(level).append("\"><a href=\"#s").append(sections).append("\">");
+        contents.append(Html.escape(text)).append("</a></li>\n");
+        body.append("<h").append(level).append(" id=\"s").append(sections).append("\">");
+        body.append(Html.escape(text)).append("</h").append(level).append(">\n");
+        return this;
     }
 
     /**
@@ -88,7 +109,8 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport paragraph(String text) {
-        return element("p", text);
+        Html.element(body, "p", text);
+        return this;
     }
 
     /**
@@ -99,7 +121,7 @@ public final class HtmlReport {
      */
     public HtmlReport list(List<String> items) {
         body.append("<ul>\n");
-        items.forEach(item -> element("li", item));
+        items.forEach(item -> Html.element(body, "li", item));
         body.append("</ul>\n");
         return this;
     }
@@ -111,7 +133,7 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport code(String text) {
-        body.append("<pre><code>").append(escape(text.strip())).append("</code></pre>\n");
+        body.append("<pre tabindex=\"0\"><code>").append(Html.escape(text.strip())).append("</code></pre>\n");
         return this;
     }
 
@@ -122,29 +144,9 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport table(Table table) {
-        body.append("<div class=\"scroll\"><table><caption>")
-                .append(escape(table.caption()))
-                .append("</caption>\n<thead><tr>");
-        table.header()
-                .forEach(name ->
-                        body.append("<th scope=\"col\">").append(escape(name)).append("</th>"));
-        body.append("</tr></thead>\n<tbody>\n");
-        for (List<TableCell> row : table.rows()) {
-            body.append("<tr>");
-            row.forEach(cell -> body.append(opening(cell))
-                    .append(escape(Numbers.text(cell)))
-                    .append("</td>"));
-            body.append("</tr>\n");
-        }
-        body.append("</tbody></table></div>\n");
+        tables++;
+        HtmlTable.append(body, table, "Table " + tables + ". ");
         return this;
-    }
-
-    private static String opening(TableCell cell) {
-        if (!(cell instanceof TableCell.Text text)) {
-            return "<td class=\"n\">";
-        }
-        return text.value().length() <= MOST_UNWRAPPED ? "<td class=\"s\">" : "<td>";
     }
 
     /**
@@ -154,69 +156,93 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport figures(Figure... figures) {
-        return figures(List.of(figures));
+        return figures(List.of(figures), "");
     }
 
     /**
      * Adds figures side by side.
      *
      * @param figures the figures
+     * @param note what the caption of each says besides its title, for example how intervals were computed; may be empty
      * @return this
      */
-    public HtmlReport figures(List<Figure> figures) {
+    public HtmlReport figures(List<Figure> figures, String note) {
         body.append("<div class=\"row\">\n");
         for (Figure figure : figures) {
-            body.append("<figure>").append(figure.svg()).append("</figure>\n");
+            String file = keep(figure.title(), "svg", figure.svg().getBytes(StandardCharsets.UTF_8));
+            body.append("<figure>").append(figure.svg());
+            caption(note.isEmpty() ? figure.title() : figure.title() + ". " + note, file);
+            body.append("</figure>\n");
         }
         body.append("</div>\n");
         return this;
     }
 
     /**
-     * Adds pictures side by side.
+     * Adds a figure of bull's-eyes. They stand in the figure's rows where the page is wide enough, one below the other
+     * where it is not; the figure's file holds them in its rows.
      *
-     * @param pictures the pictures
+     * @param figure the figure
+     * @param note what the caption says besides the figure's title; may be empty
      * @return this
      */
-    public HtmlReport pictures(List<Picture> pictures) {
-        body.append("<div class=\"row\">\n");
-        for (Picture picture : pictures) {
-            body.append("<figure><img alt=\"")
-                    .append(escape(picture.caption()))
-                    .append("\" src=\"data:image/png;base64,")
-                    .append(Base64.getEncoder().encodeToString(picture.png()))
-                    .append("\"><figcaption>")
-                    .append(escape(picture.caption()))
-                    .append("</figcaption></figure>\n");
+    public HtmlReport figure(BullsEyeFigure figure, String note) {
+        String file = keep(figure.title(), "png", Html.png(figure.draw()));
+        body.append("<figure><div class=\"eyes\" style=\"--columns: ")
+                .append(Math.min(figure.columns(), figure.panels().size()))
+                .append("\">\n");
+        for (BullsEye panel : figure.panels()) {
+            Html.image(body, panel.draw(), figure.title() + ": " + panel.title());
         }
-        body.append("</div>\n");
+        body.append("</div>");
+        caption(note.isEmpty() ? figure.title() : figure.title() + ". " + note, file);
+        body.append("</figure>\n");
         return this;
+    }
+
+    private void caption(String text, String file) {
+        body.append("<figcaption><b>Figure ").append(figureFiles.size()).append(".</b> ");
+        body.append(Html.escape(text)).append(" <span class=\"file\">");
+        body.append(Html.escape(file)).append("</span></figcaption>");
+    }
+
+    /** Keeps the file of the next figure and returns its name. */
+    private String keep(String figureTitle, String ending, byte[] content) {
+        String words = figureTitle
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+", "");
+        String name = words.substring(0, Math.min(words.length(), LONGEST_NAME)).replaceAll("-+$", "");
+        String file = String.format(
+                Locale.ROOT, "figure-%02d%s.%s", figureFiles.size() + 1, name.isEmpty() ? "" : "-" + name, ending);
+        figureFiles.put(file, content);
+        return file;
+    }
+
+    /** {@return the figures as files by their names: SVG, or PNG for bull's-eyes} */
+    public Map<String, byte[]> figureFiles() {
+        return Collections.unmodifiableMap(figureFiles);
     }
 
     /** {@return the page as HTML, to be stored as UTF-8} */
     public String toHtml() {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title)
-                + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<h1>" + escape(title)
-                + "</h1>\n<p class=\"notice\">" + escape(Prediction.RESEARCH_USE_ONLY) + "</p>\n" + body
-                + "</body>\n</html>\n";
+        StringBuilder page = Html.begin(title);
+        page.append("<h1>").append(Html.escape(title)).append("</h1>\n");
+        Html.notice(page, Prediction.RESEARCH_USE_ONLY);
+        box(page, "What came out", findings);
+        box(page, "What may not be concluded", cautions);
+        if (contents.length() > 0) {
+            page.append("<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\n")
+                    .append(contents)
+                    .append("</ol></nav>\n");
+        }
+        return page.append(body).append("</main>\n</body>\n</html>\n").toString();
     }
 
-    private HtmlReport element(String name, String text) {
-        body.append('<')
-                .append(name)
-                .append('>')
-                .append(escape(text))
-                .append("</")
-                .append(name)
-                .append(">\n");
-        return this;
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static void box(StringBuilder page, String heading, CharSequence items) {
+        if (items.length() > 0) {
+            page.append("<section class=\"box\"><h2>").append(heading).append("</h2>\n<ul>\n");
+            page.append(items).append("</ul></section>\n");
+        }
     }
 }

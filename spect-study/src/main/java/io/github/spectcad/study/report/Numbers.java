@@ -3,10 +3,12 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.study.table.NumberKind;
 import io.github.spectcad.study.table.TableCell;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How values are written for people: the same everywhere, whatever the locale. */
 final class Numbers {
     private static final String UNDEFINED = "n/a";
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(0(?:\\.0+)?)(?![.\\d])");
 
     private Numbers() {}
 
@@ -26,6 +28,9 @@ final class Numbers {
                     ? value
                     : value + " (" + number(interval.lower(), interval.kind()) + " to "
                             + number(interval.upper(), interval.kind()) + ")";
+        }
+        if (cell instanceof TableCell.Range range) {
+            return number(range.lower(), NumberKind.SHARE) + " to " + number(range.upper(), NumberKind.SHARE);
         }
         TableCell.Mean mean = (TableCell.Mean) cell;
         return Double.isNaN(mean.mean()) ? UNDEFINED : format("%.2f ± %.2f", mean.mean(), mean.sd());
@@ -49,6 +54,8 @@ final class Numbers {
     }
 
     private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return NEGATIVE_ZERO
+                .matcher(String.format(Locale.ROOT, format, values))
+                .replaceAll("$1");
     }
 }

@@ -4,36 +4,50 @@ import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A report as files: one page, and every table as CSV beside it, one value in each cell. */
+/** A report as files: one page, and beside it every table as CSV, one value in each cell, and every figure. */
 public final class ReportFiles {
     private static final String PAGE = "report.html";
 
     private ReportFiles() {}
 
     /**
-     * Writes the page and the tables, each file whole or not at all.
+     * Writes the page, the tables and the figures, each file whole or not at all.
      *
-     * @param directory where to; made if it does not exist, files of the same names are replaced
+     * @param directory where to; made if it does not exist, files of the same names are replaced, and figures of an
+     *     earlier report removed
      * @param html the page
      * @param tables the tables by the names of their files without ending
+     * @param figures the figures by the names of their files, as {@link HtmlReport#figureFiles} gives them
      * @return the page's file, {@code report.html}
      * @throws IOException if a file cannot be written
      */
-    public static Path write(Path directory, String html, Map<String, Table> tables) throws IOException {
+    public static Path write(Path directory, String html, Map<String, Table> tables, Map<String, byte[]> figures)
+            throws IOException {
         Files.createDirectories(directory);
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "figure-[0-9][0-9]*.{svg,png}")) {
+            for (Path figure : earlier) {
+                Files.delete(figure);
+            }
+        }
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            write(directory.resolve(entry.getKey() + ".csv"), TableCsv.of(entry.getValue()));
+            write(
+                    directory.resolve(entry.getKey() + ".csv"),
+                    TableCsv.of(entry.getValue()).getBytes(StandardCharsets.UTF_8));
+        }
+        for (Map.Entry<String, byte[]> entry : figures.entrySet()) {
+            write(directory.resolve(entry.getKey()), entry.getValue());
         }
         Path page = directory.resolve(PAGE);
-        write(page, html);
+        write(page, html.getBytes(StandardCharsets.UTF_8));
         return page;
     }
 
-    private static void write(Path file, String text) throws IOException {
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    private static void write(Path file, byte[] content) throws IOException {
+        AtomicFile.write(file, out -> out.write(content));
     }
 }

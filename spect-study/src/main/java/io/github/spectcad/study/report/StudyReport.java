@@ -24,17 +24,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The report of a study, from the predictions stored in its folder alone: an HTML page, and every table as CSV.
+ * The report of a study, from the predictions stored in its folder alone: an HTML page, every table as CSV, and every figure as SVG.
  *
  * @param html the page
  * @param tables the tables by a name that may be part of a file name
+ * @param figures the figures of the page by the names of their files
  */
-public record StudyReport(String html, Map<String, Table> tables) {
+public record StudyReport(String html, Map<String, Table> tables, Map<String, byte[]> figures) {
     private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
                     + " both are listed here.";
@@ -43,9 +45,21 @@ public record StudyReport(String html, Map<String, Table> tables) {
             "Fewer than two networks of this task look at the maps. The comparison includes networks that do not, and says"
                     + " nothing about what polar maps tell.";
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public StudyReport {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+
+    /** Pages hold their figures: equal pages have equal ones. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StudyReport that && html.equals(that.html) && tables.equals(that.tables);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(html, tables);
     }
 
     /**
@@ -194,6 +208,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
                                 ComparisonReport.PAPER_RESAMPLES,
                                 study.configuration().seed())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
+                BaselineFinding.of(folder, compared).ifPresent(finding -> finding.addTo(report));
                 report.subsection("Against the baselines");
                 add(report, tables, reference.id() + "-baselines", BaselineTable.of(folder, compared));
             }
@@ -214,7 +229,7 @@ public record StudyReport(String html, Map<String, Table> tables) {
         report.section("Appendix: reporting items");
         add(report, tables, "reporting-items", ReportingItems.of(folder, records));
         report.section("Configuration").code(study.configuration().toJson());
-        return new StudyReport(report.toHtml(), tables);
+        return new StudyReport(report.toHtml(), tables, report.figureFiles());
     }
 
     private static void add(HtmlReport report, Map<String, Table> tables, String name, Table table) {
@@ -225,13 +240,13 @@ public record StudyReport(String html, Map<String, Table> tables) {
     }
 
     /**
-     * Writes the page and the tables.
+     * Writes the page, the tables and the figures.
      *
      * @param directory where to; made if it does not exist, files of the same names are replaced
      * @return the page's file, {@code report.html}
      * @throws IOException if a file cannot be written
      */
     public Path write(Path directory) throws IOException {
-        return ReportFiles.write(directory, html, tables);
+        return ReportFiles.write(directory, html, tables, figures);
     }
 }

@@ -65,6 +65,9 @@ final class TableCsv {
             values.put("", digits(interval.value()));
             values.put("_lower", digits(interval.lower()));
             values.put("_upper", digits(interval.upper()));
+        } else if (cell instanceof TableCell.Range range) {
+            values.put("_lower", digits(range.lower()));
+            values.put("_upper", digits(range.upper()));
         } else if (cell instanceof TableCell.Mean mean) {
             values.put("", digits(mean.mean()));
             values.put("_sd", digits(mean.sd()));

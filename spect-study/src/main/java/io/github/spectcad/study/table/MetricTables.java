@@ -43,22 +43,6 @@ public final class MetricTables {
         return new Table(caption, HEADER, rows);
     }
 
-    /**
-     * The areas per vessel with an interval for vessels clustered in patients, beside the bootstrap's of {@link #of}.
-     *
-     * @param models evaluations by the name of their model
-     * @return the table
-     */
-    public static Table clusteredAreas(Map<String, Evaluation> models) {
-        List<List<TableCell>> rows = new ArrayList<>();
-        models.forEach((name, evaluation) ->
-                rows.add(List.of(TableCell.text(name), TableCell.share(evaluation.clusteredAuc()))));
-        return new Table(
-                "AUC per vessel without resampling: Obuchowski's interval for vessels clustered in patients",
-                List.of("Model", "AUC"),
-                rows);
-    }
-
     /** The row of one model in one analysis: a cell for each column of {@link #HEADER}. */
     static List<TableCell> row(String name, Metrics metrics) {
         List<TableCell> row =

@@ -64,6 +64,14 @@ public sealed interface TableCell {
     }
 
     /**
+     * A smallest and a largest share.
+     *
+     * @param lower the smallest, in [0, 1]
+     * @param upper the largest, in [0, 1]
+     */
+    record Range(double lower, double upper) implements TableCell {}
+
+    /**
      * A mean with its standard deviation.
      *
      * @param mean the mean; NaN where it is undefined

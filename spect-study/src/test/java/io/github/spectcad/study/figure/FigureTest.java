@@ -31,7 +31,9 @@ class FigureTest {
                         AWKWARD,
                         List.of("cnn1", "cnn2"),
                         List.of("rest", "late-fusion"),
-                        List.of(List.of(0.51, 0.62), List.of(0.73, Double.NaN))),
+                        List.of(List.of(0.51, 0.62), List.of(0.73, Double.NaN)),
+                        0.5,
+                        0.8),
                 BoxPlotFigure.draw(
                         AWKWARD,
                         "AUC",
@@ -154,7 +156,7 @@ class FigureTest {
         assertThrows(IllegalArgumentException.class, () -> TrainingFigure.draw("x", "Loss", List.of()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> HeatMapFigure.draw("x", List.of("a"), List.of("b"), List.of(List.of(Double.NaN))));
+                () -> HeatMapFigure.draw("x", List.of("a"), List.of("b"), List.of(List.of(Double.NaN)), 0, 1));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.spectcad.study.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.CadClassifier;
@@ -15,20 +14,19 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.io.Palette;
+import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.comparison.SimulatedReadings;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.figure.TrainingFigure;
 import io.github.spectcad.study.table.CohortTable;
 import io.github.spectcad.study.table.Table;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +49,11 @@ class DemoReportTest {
                     LabelledPredictions.of(baseline.classify(cohort.patients(split.test())), cohort, Reference.ICA);
             Evaluation evaluation =
                     Evaluator.withDefaults().withBootstrap(200, 1).evaluate(data, Thresholds.HALF);
-            html = report(evaluation).toHtml();
+            html = report(evaluation).page().toHtml();
         }
     }
 
     private static DemoReport report(Evaluation evaluation) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", png);
         return new DemoReport(
                 "A <demo> & more",
                 List.of("An introduction."),
@@ -71,9 +67,24 @@ class DemoReportTest {
                                         evaluation,
                                         List.of(new TrainingFigure.History("training", List.of(1.0, 0.5)))),
                                 new DemoReport.Model("segment-logistic", evaluation, List.of())),
-                        "It is no better.")),
+                        "It is no better.",
+                        Optional.of(ReadingComparison.of(
+                                "cnn1",
+                                evaluation.data(),
+                                Thresholds.HALF,
+                                SimulatedReadings.of(
+                                        cohort.patients(split.test()),
+                                        evaluation.data().predictions(),
+                                        Thresholds.HALF))))),
                 List.of(new DemoReport.Example(
-                        "Patient 1", List.of(Picture.of(png.toByteArray(), "stress map")), Optional.empty())),
+                        "Patient <1>",
+                        List.of(PatientFigures.maps(
+                                "Maps of patient <1>",
+                                cohort.patients().get(0),
+                                Palette.ofId("pet").orElseThrow(),
+                                Optional.empty(),
+                                Optional.empty())),
+                        List.of())),
                 "if (a < b) { predict(); }",
                 List.of("A method."),
                 Map.of("spect", "0.1.0"));
@@ -134,8 +145,42 @@ class DemoReportTest {
     }
 
     @Test
-    void otherBytesThanPngAreRefused() {
-        byte[] text = "<svg/>     ".getBytes(StandardCharsets.UTF_8);
-        assertThrows(IllegalArgumentException.class, () -> Picture.of(text, "x"));
+    void whatCameOutAndTheContentsStandFirst() {
+        int findings = html.indexOf("What came out");
+        int cautions = html.indexOf("What may not be concluded");
+        int contents = html.indexOf("<nav");
+        assertTrue(0 < findings && findings < cautions && cautions < contents && contents < html.indexOf("<table"));
+        assertTrue(html.contains("It is no better."));
+        assertTrue(html.contains("<a href=\"#s1\">") && html.contains("id=\"s1\""));
+    }
+
+    @Test
+    void figuresAndTablesAreNumberedAndFiguresKeptAsFiles() {
+        HtmlReport page = HtmlReport.titled("x");
+        page.figures(TrainingFigure.draw("Loss <a>", "Loss", List.of(new TrainingFigure.History("a", List.of(1.0)))));
+        page.table(Table.ofText("One", List.of("A"), List.of()));
+        page.table(Table.ofText("Two", List.of("A"), List.of()));
+        assertTrue(page.toHtml().contains("<b>Figure 1.</b> Loss &lt;a&gt;"));
+        assertTrue(page.toHtml().contains("Table 2. Two"));
+        assertEquals(List.of("figure-01-loss-a.svg"), List.copyOf(page.figureFiles().keySet()));
+    }
+
+    @Test
+    void modelAndReadersStandSideBySidePerArteryPatientAndVessel() {
+        String section = html.substring(html.indexOf(">Model and readers</h2>"));
+        for (String rater : List.of(
+                "simulated reader, summed scores",
+                "simulated reader without the model",
+                "<td class=\"s\">cnn1</td>",
+                "simulated reader with the model")) {
+            assertTrue(section.contains(rater), rater);
+        }
+        assertTrue(section.contains("Model and readers, task 2, per vessel, n = 300"));
+    }
+
+    @Test
+    void mapsStandInThePageEachWithItsTextAlternative() {
+        assertTrue(html.contains("<img alt=\"Maps of patient &lt;1&gt;: Stress\""));
+        assertTrue(html.contains("Reversibility, rest - stress"));
     }
 }

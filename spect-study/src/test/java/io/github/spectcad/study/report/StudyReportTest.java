@@ -13,6 +13,7 @@ import io.github.spectcad.study.table.TableCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,11 +88,36 @@ class StudyReportTest {
 
     @Test
     void pageHasHeatMapsOfEveryModelAndTheCaveats() {
-        assertTrue(report.html().contains("AUC per vessel, without augmentation"));
-        assertTrue(report.html().contains("AUC per patient, with augmentation"));
+        assertTrue(report.html().contains("AUC task 2, per vessel, n = 300, without augmentation"));
+        assertTrue(report.html().contains("AUC task 1, per patient, n = 100, with augmentation"));
         assertTrue(report.html().contains("read the effect sizes, not p"));
         assertTrue(report.html().contains("TRIPOD+AI"));
         assertFalse(report.html().contains("<script"));
+    }
+
+    @Test
+    void theFirstScreenSaysWhatCameOutAndWhatMayNotBeConcluded() {
+        String first = report.html().substring(0, report.html().indexOf("<nav"));
+        assertTrue(first.matches("(?s).*Task 2 \\(angiography\\), per vessel, n = 300 vessels of 100 patients, \\d+ diseased:"
+                + " the best of \\d+ models on the validation patients, [^,]+, has an AUC of 0\\.\\d\\d on the test"
+                + " patients \\(95 % interval 0\\.\\d\\d to 0\\.\\d\\d, bootstrap of patients\\)\\..*"), first);
+        assertTrue(first.contains("is not what new patients would show"));
+    }
+
+    @Test
+    void anAreaHasTheSameIntervalWhereverItStands() {
+        Map<String, Table> tables = report.tables();
+        for (String analysis : List.of("per-vessel", "per-patient")) {
+            Map<String, TableCell> ranked = new HashMap<>();
+            tables.get("ica-delong-" + analysis)
+                    .rows()
+                    .forEach(row -> ranked.put(((TableCell.Text) row.get(1)).value(), row.get(2)));
+            long compared = tables.get("ica-best-" + analysis).rows().stream()
+                    .filter(row -> ranked.containsKey(((TableCell.Text) row.get(1)).value()))
+                    .peek(row -> assertEquals(ranked.get(((TableCell.Text) row.get(1)).value()), row.get(6)))
+                    .count();
+            assertTrue(compared > 0, analysis);
+        }
     }
 
     @Test
@@ -118,7 +144,8 @@ class StudyReportTest {
     void pageAndTablesAreWritten(@TempDir Path directory) throws IOException {
         assertEquals(report.html(), Files.readString(report.write(directory)));
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(report.tables().size() + 1, files.count());
+            assertEquals(report.tables().size() + report.figures().size() + 1, files.count());
+            assertTrue(report.figures().keySet().stream().anyMatch(name -> name.endsWith(".svg")));
         }
     }
 

@@ -1,0 +1,89 @@
+package io.github.spectcad.study.report;
+
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.factorial.ResultFolder;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The model that is best per vessel on the validation patients beside the best baseline, which was fitted to the same
+ * patients and labels. The test treats the vessels of a patient as a cluster (Obuchowski 1997, doi:10.2307/2533958).
+ */
+record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, Scope scope) {
+    private static final double SIGNIFICANT = 0.05;
+
+    /** The finding; empty where no model was selected or its strategy has no baselines. */
+    static Optional<BaselineFinding> of(ResultFolder folder, List<Model> models) throws IOException {
+        Optional<Model> chosen = models.stream()
+                .filter(model -> validationAuc(model).isPresent())
+                .max(Comparator.comparingDouble(model -> validationAuc(model).orElseThrow()));
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        LabelledPredictions test = chosen.get().test();
+        BaselineFinding best = null;
+        for (Baseline baseline : Baseline.values()) {
+            Optional<List<Prediction>> predictions =
+                    folder.baselinePredictions(baseline, chosen.get().factors().get("strategy"));
+            if (predictions.isPresent()) {
+                LabelledPredictions other =
+                        new LabelledPredictions(test.reference(), predictions.get(), test.truth());
+                DeLongTest.Paired areas = DeLongTest.withDefaults()
+                        .test(
+                                test.labels(Analysis.PER_VESSEL),
+                                test.scores(Analysis.PER_VESSEL),
+                                other.scores(Analysis.PER_VESSEL),
+                                test.patientOfCase());
+                if (best == null || areas.second().value() > best.areas.second().value()) {
+                    best = new BaselineFinding(
+                            chosen.get(), baseline, areas, new Scope(test, Analysis.PER_VESSEL));
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static Optional<Double> validationAuc(Model model) {
+        return model.validation()
+                .filter(data -> data.oneClass(Analysis.PER_VESSEL).isEmpty())
+                .map(data -> io.github.spectcad.stats.Auc.of(
+                                data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL))
+                        .value());
+    }
+
+    void addTo(HtmlReport report) {
+        boolean explained = areas.pValue() >= SIGNIFICANT;
+        report.finding(String.format(
+                Locale.ROOT,
+                "%s: against the best baseline, %s (AUC %.2f), the difference of %s is %s (95 %% interval %s to %s, DeLong's"
+                        + " test with the vessels of a patient as a cluster, p %s).",
+                Findings.capital(scope.brief()),
+                baseline.title(),
+                areas.second().value(),
+                model.name(),
+                signed(areas.difference()),
+                signed(areas.interval().lower()),
+                signed(areas.interval().upper()),
+                areas.pValue() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", areas.pValue())));
+        if (explained) {
+            report.caution(Findings.capital(scope.brief()) + ": that " + model.name() + " differs from the baseline, "
+                    + baseline.title() + ": chance may explain the difference.");
+        } else if (areas.difference() < 0) {
+            report.caution(Findings.capital(scope.brief()) + ": that a network is needed. The baseline, "
+                    + baseline.title() + ", is better than the selected network.");
+        }
+    }
+
+    private static String signed(double value) {
+        String text = String.format(Locale.ROOT, "%+.2f", value);
+        return text.equals("-0.00") || text.equals("+0.00") ? "0.00" : text;
+    }
+}
