@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Usage.require(
                 spec,
-                patientId.isEmpty() || cohort.isPresent() && out.isEmpty() && partition.isEmpty(),
+                patientId.isEmpty() || (cohort.isPresent() && out.isEmpty() && partition.isEmpty()),
                 "--patient is one of a --cohort, and goes without --out and --partition");
         Usage.require(
                 spec,
