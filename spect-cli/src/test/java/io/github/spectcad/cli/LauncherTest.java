@@ -1,6 +1,7 @@
 package io.github.spectcad.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -56,6 +57,17 @@ class LauncherTest {
                 launch(Map.of("JAVA_HOME", home.resolve("jdk").toString()), "predict", "--out", "two words.csv");
         assertEquals(0, run.exitCode(), run.out());
         assertTrue(run.out().endsWith(SpectCommand.class.getName() + "\npredict\n--out\ntwo words.csv\n"), run.out());
+    }
+
+    @Test
+    void pluginsComeLastOnTheClassPathAndSparkFirst() throws Exception {
+        String java = home.resolve("jdk").toString();
+        CommandRun plugin = launch(Map.of("JAVA_HOME", java, "SPECT_CLASSPATH", "plugin.jar"));
+        assertTrue(plugin.out().contains("spect-cli.jar:" + home + "/spect-cli/target/lib/*:plugin.jar\n"), plugin.out());
+        assertFalse(plugin.out().contains("--add-opens"), plugin.out());
+        CommandRun spark = launch(Map.of("JAVA_HOME", java, "SPECT_CLASSPATH", "spect-spark.jar:spark/*"));
+        assertTrue(spark.out().contains("\nspect-spark.jar:spark/*:" + home + "/spect-cli/target/spect-cli.jar"), spark.out());
+        assertTrue(spark.out().contains("\n--add-opens=java.base/sun.nio.ch=ALL-UNNAMED\n"), spark.out());
     }
 
     @Test

@@ -37,6 +37,10 @@ class WrongUsageTest {
             study run --config c --out o --workers 0                              | --workers is 0
             study run --config c --out o --budget 0                               | --budget is 0
             study run --config c --out o --budget NaN                             | --budget is NaN
+            study run --config c --out o --executor none                          | --executor is
+            study run --config c --out o --master spark://h:1                     | --master
+            study report hdfs://h/s                                               | --out
+            study forecast --config c --executors 0                               | --executors is 0
             study forecast --config c --workers -1                                | --workers is -1
             bench --backbone cnn3                                                 | cnn3
             bench --backbone cnn1 --input none                                    | none

@@ -42,6 +42,14 @@ class ModuleArrowsTest {
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
 
     @ArchTest
+    static final ArchRule onlyTheSparkModuleSeesSpark = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+    @ArchTest
     static final ArchRule nnUsesNd4jWithoutDeeplearning4j = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.nn..")

@@ -6,7 +6,9 @@ import io.github.spectcad.study.factorial.StudyConfiguration;
 import io.github.spectcad.study.factorial.StudyForecast;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +40,14 @@ final class ForecastCommand implements Callable<Integer> {
             description = "Number of cells to train at a time (default: one per core).")
     private Optional<Integer> workers = Optional.empty();
 
+    @Option(
+            names = "--executors",
+            paramLabel = "N",
+            split = ",",
+            description = "Print the time on clusters of this many executors, too, each of which trains one cell at a time as"
+                    + " fast as a worker here; several numbers are separated by commas.")
+    private List<Integer> executors = List.of();
+
     @Mixin
     private JsonOption json;
 
@@ -47,6 +57,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Usage.require(spec, workers.orElse(1) >= 1, "--workers is " + workers.orElse(1) + ": must be at least 1");
+        for (int machines : executors) {
+            Usage.require(spec, machines >= 1, "--executors is " + machines + ": must be at least 1");
+        }
         StudyConfiguration configuration = StudyConfiguration.read(config);
         StudyForecast forecast = StudyForecast.of(
                 configuration,
@@ -56,12 +69,23 @@ final class ForecastCommand implements Callable<Integer> {
         result.put("cells", forecast.seconds().size());
         result.put("workers", forecast.workers());
         result.put("hours_at_most", forecast.total().toMillis() / 3_600_000.0);
+        Map<String, Duration> clusters = new LinkedHashMap<>();
+        for (int machines : executors) {
+            clusters.put(Integer.toString(machines), forecast.on(machines));
+        }
+        Map<String, Double> hours = new LinkedHashMap<>();
+        clusters.forEach((machines, time) -> hours.put(machines, time.toMillis() / 3_600_000.0));
+        result.put("hours_at_most_by_executors", hours);
         result.put("failures", StudyProgress.failures(forecast));
         json.print(
                 spec,
                 result,
                 () -> forecast.seconds().size() + " cells, " + forecast.workers() + " at a time: at most "
                         + StudyProgress.text(forecast.total())
+                        + clusters.entrySet().stream()
+                                .map(entry -> "\n  on " + entry.getKey() + " executors: at most "
+                                        + StudyProgress.text(entry.getValue()))
+                                .collect(Collectors.joining())
                         + StudyProgress.failures(forecast).entrySet().stream()
                                 .map(entry -> "\n  cannot be trained: " + entry.getKey() + ": " + entry.getValue())
                                 .collect(Collectors.joining()));

@@ -5,6 +5,8 @@ import io.github.spectcad.cli.Progress;
 import io.github.spectcad.cli.Usage;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.study.factorial.StudyConfiguration;
+import io.github.spectcad.study.factorial.StudyExecutor;
+import io.github.spectcad.study.factorial.StudyListener;
 import io.github.spectcad.study.factorial.StudyRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,8 +35,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "Study configuration (JSON).")
     private Path config;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Result folder.")
-    private Path out;
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Result folder; with a cluster one that all its machines have, or a URI such as hdfs://host/folder.")
+    private String out;
 
     @Mixin
     private StudyCohort cohort;
@@ -60,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Double> budget = Optional.empty();
 
     @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -73,10 +82,11 @@ final class RunCommand implements Callable<Integer> {
                 spec,
                 hours > 0 && hours <= LONGEST_BUDGET_HOURS,
                 "--budget is " + hours + ": must be above 0 and at most " + LONGEST_BUDGET_HOURS + " hours");
+        cluster.require(spec);
         StudyConfiguration configuration = StudyConfiguration.read(config);
         PrintWriter err = spec.commandLine().getErr();
         err.println("spect: " + NnBackend.require().describe());
-        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration), out)
+        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration), cluster.store(out))
                 .withHiddenTruth(cohort.hiddenTruth(configuration, hiddenTruth));
         if (workers.isPresent()) {
             runner = runner.withWorkers(workers.get());
@@ -84,9 +94,18 @@ final class RunCommand implements Callable<Integer> {
         if (budget.isPresent()) {
             runner = runner.withBudget(Duration.ofMillis(Math.max(1, Math.round(hours * 3_600_000))));
         }
-        StudyRunner.Outcome outcome = runner.run(new StudyProgress(new Progress(err, "study")));
+        StudyRunner.Outcome outcome = run(runner, new StudyProgress(new Progress(err, "study")));
         show(outcome);
         return outcome.failed() == 0 ? 0 : 1;
+    }
+
+    private StudyRunner.Outcome run(StudyRunner runner, StudyListener listener) throws IOException, InterruptedException {
+        if (!cluster.isCluster()) {
+            return runner.run(listener);
+        }
+        try (StudyExecutor executor = cluster.connect()) {
+            return runner.withExecutor(executor).run(listener);
+        }
     }
 
     private void show(StudyRunner.Outcome outcome) {
@@ -95,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         result.put("done", outcome.done());
         result.put("failed", outcome.failed());
         result.put("test_set_opened", outcome.testSetOpened());
-        result.put("folder", out.toString());
+        result.put("folder", out);
         json.print(
                 spec,
                 result,

@@ -2,9 +2,9 @@ package io.github.spectcad.cli.study;
 
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.study.factorial.StudyClusters;
 import io.github.spectcad.study.factorial.StudyStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Print the progress of a study, whether it is running or not.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "Result folder of the study.")
-    private Path folder;
+    @Parameters(paramLabel = "DIR", description = "Result folder of the study, or its URI.")
+    private String folder;
 
     @Mixin
     private JsonOption json;
@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StudyStatus status = StudyStatus.read(folder);
+        StudyStatus status = StudyStatus.read(StudyClusters.store(folder));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", status.name());
         result.put("cells", status.total());

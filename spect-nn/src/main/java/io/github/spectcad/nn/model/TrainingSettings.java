@@ -74,6 +74,9 @@ public record TrainingSettings(
             .fineTuningFactor(0.3)
             .build();
 
+    private static final int ENOUGH_PATIENTS = 4800;
+    private static final int FEWEST_EPOCHS = 6;
+
     /** Checks the values; NaN fails. */
     public TrainingSettings {
         Objects.requireNonNull(accuracy, "accuracy");
@@ -100,6 +103,18 @@ public record TrainingSettings(
         if (!valid) {
             throw new IllegalArgumentException(name + " is " + value + ": must be " + allowed);
         }
+    }
+
+    /**
+     * The most epochs that a training of so many patients takes. Along a cosine many patients need fewer epochs than few; see
+     * {@link LearningRateSchedule#COSINE}. On a plateau it may end earlier.
+     *
+     * @param patients number of training patients, at least 1
+     * @return the number of the last epoch, at least 1
+     */
+    public int lastEpoch(int patients) {
+        int enough = Math.max(FEWEST_EPOCHS, (ENOUGH_PATIENTS + patients - 1) / patients);
+        return schedule == LearningRateSchedule.COSINE ? Math.min(epochs, enough) : epochs;
     }
 
     /** {@return a builder that starts from these values} */

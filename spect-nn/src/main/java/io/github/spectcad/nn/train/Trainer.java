@@ -53,8 +53,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Trainer {
-    private static final int ENOUGH_PATIENTS = 4800;
-    private static final int FEWEST_EPOCHS = 6;
 
     private final TrainingConfiguration configuration;
     private final InitialWeights initial;
@@ -205,6 +203,7 @@ public final class Trainer {
         private final List<EpochRecord> epochs = new ArrayList<>();
         private final Checkpoint.Identity identity;
         private final INDArray bestParameters;
+        private final int lastEpoch;
         private PlateauSchedule schedule = PlateauSchedule.start(configuration.settings());
         private WeightTransfer transfer;
         private List<Prediction> validated = List.of();
@@ -230,6 +229,7 @@ public final class Trainer {
                     encoder.scaler());
             session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
+            lastEpoch = configuration.settings().lastEpoch(training.size());
         }
 
         TrainingResult train() throws IOException {
@@ -238,7 +238,7 @@ public final class Trainer {
             } else if (initial != null) {
                 transfer = initial.initialise(configuration.network(), network);
             }
-            while (epochs.size() < lastEpoch() && !schedule.isAtFloor(configuration.settings())) {
+            while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
             TrainedModel model = bestModel();
@@ -272,20 +272,13 @@ public final class Trainer {
             return configuration.settings().schedule() == LearningRateSchedule.COSINE;
         }
 
-        /** Along a cosine many patients need fewer epochs than few; see {@link LearningRateSchedule#COSINE}. */
-        private int lastEpoch() {
-            int most = configuration.settings().epochs();
-            int enough = Math.max(FEWEST_EPOCHS, (ENOUGH_PATIENTS + training.size() - 1) / training.size());
-            return cosine() ? Math.min(most, enough) : most;
-        }
-
         /** The learning rate of a step, both counted from 1. */
         private double learningRate(int epoch, int step, int steps) {
             double start = initial == null ? 1 : configuration.settings().fineTuningFactor();
             if (!cosine()) {
                 return start * schedule.learningRate();
             }
-            double done = (epoch - 1 + (step - 1.0) / steps) / lastEpoch();
+            double done = (epoch - 1 + (step - 1.0) / steps) / lastEpoch;
             return start * configuration.settings().learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
         }
 

@@ -1,5 +1,6 @@
 package io.github.spectcad.study.factorial;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param augmented whether maps are rotated at random in training
  * @param strategy id of the training strategy
  */
-public record Cell(String backbone, String input, boolean augmented, String strategy) {
+public record Cell(String backbone, String input, boolean augmented, String strategy) implements Serializable {
     /** Checks the values. */
     public Cell {
         Objects.requireNonNull(backbone, "backbone");

@@ -15,8 +15,6 @@ import java.util.Optional;
  * of the claim, except where a failure is recorded or forgotten.
  */
 final class CellWork {
-    private static final String PROGRESS = "progress.json";
-
     private final ResultStore store;
     private final String name;
 
@@ -30,7 +28,7 @@ final class CellWork {
     }
 
     private String progressFile() {
-        return "work/" + name + "/" + PROGRESS;
+        return "work/" + name + "/" + ResultStore.PROGRESS_FILE;
     }
 
     private String published() {

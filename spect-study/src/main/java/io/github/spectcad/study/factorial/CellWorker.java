@@ -7,6 +7,7 @@ import io.github.spectcad.nn.train.TrainingCancelledException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 public final class CellWorker {
     private final ResultFolder folder;
     private final Cohort cohort;
+    private final Map<String, VesselLabels> hiddenTruth;
     private final CellTraining training;
 
     CellWorker(
@@ -35,6 +37,7 @@ public final class CellWorker {
             Duration checkpointInterval) {
         this.folder = folder;
         this.cohort = cohort;
+        this.hiddenTruth = hiddenTruth;
         this.training = new CellTraining(folder, graph, cohort, hiddenTruth, checkpointInterval);
     }
 
@@ -53,7 +56,18 @@ public final class CellWorker {
         return of(folder, cohort, hiddenTruth, StudyRunner.CHECKPOINT_INTERVAL);
     }
 
-    static CellWorker of(
+    /**
+     * The same with checkpoints at longer or shorter intervals: each one is copied to where the results are.
+     *
+     * @param folder the results of a study that was begun
+     * @param cohort the patients of the study
+     * @param hiddenTruth true labels by patient id, to measure pseudo-labels by; may be empty
+     * @param checkpointInterval at least this much time lies between two checkpoints of a cell; zero for one each epoch
+     * @return the worker
+     * @throws StudyFileException if the cohort is not that of the study
+     * @throws IllegalArgumentException if the cohort lacks what a strategy needs
+     */
+    public static CellWorker of(
             ResultFolder folder, Cohort cohort, Map<String, VesselLabels> hiddenTruth, Duration checkpointInterval)
             throws StudyFileException {
         StudyRecord study = folder.study();
@@ -63,6 +77,14 @@ public final class CellWorker {
         }
         CellGraph graph = CellGraph.of(study.configuration().cells(), cohort, study.split());
         return new CellWorker(folder, graph, cohort, hiddenTruth, checkpointInterval);
+    }
+
+    Cohort cohort() {
+        return cohort;
+    }
+
+    Map<String, VesselLabels> hiddenTruth() {
+        return hiddenTruth;
     }
 
     /**
@@ -113,6 +135,9 @@ public final class CellWorker {
             e.bestModel().ifPresent(TrainedModel::close);
             throwIfInterrupted();
             return CellOutcome.STOPPED;
+        } catch (UncheckedIOException e) {
+            throwIfInterrupted();
+            throw e.getCause(); // the disk's fault, not the cell's: it may be tried again
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             throwIfInterrupted(); // files that were being written are closed by an interrupt
             folder.work(cell).recordFailure(stackTrace(e)); // a broken plugin or too little memory for one network, too

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,17 @@ final class LocalStore implements ResultStore {
 
     @Override
     public boolean isClaimed(String work) throws IOException {
-        return ClaimFile.isClaimed(work(work));
+        return ClaimFile.isClaimed(work(work)) || isOfACluster(work);
+    }
+
+    /** A cluster that works on cells in the same folder claims none; a process that was killed leaves its claim. */
+    private boolean isOfACluster(String work) throws IOException {
+        Path progress = work(work).resolve(PROGRESS_FILE);
+        if (Files.exists(work(work).resolve(ClaimFile.NAME)) || !Files.exists(progress)) {
+            return false;
+        }
+        Instant noted = Files.getLastModifiedTime(progress).toInstant();
+        return noted.isAfter(Instant.now().minus(LIVELY));
     }
 
     static void deleteTree(Path directory) throws IOException {

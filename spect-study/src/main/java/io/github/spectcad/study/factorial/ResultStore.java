@@ -3,6 +3,7 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,12 @@ import java.util.Set;
 public interface ResultStore {
     /** The file of a published directory that makes it count: written last where a store cannot move directories at once. */
     String COMMIT_FILE = "cell.json";
+
+    /** The file of work that is under way which says how far it is. */
+    String PROGRESS_FILE = "progress.json";
+
+    /** How long after its last progress work on a cluster counts as under way: nothing else tells that it is. */
+    Duration LIVELY = Duration.ofMinutes(5);
 
     /**
      * A folder of this machine, or one that it mounts.

@@ -23,9 +23,14 @@ import java.io.IOException;
  *
  * @since 0.1.0
  */
-public interface StudyExecutor {
+public interface StudyExecutor extends AutoCloseable {
     /** {@return how many cells it works on at a time, for the forecast; at least 1} */
     int workers();
+
+    /** {@return how many native threads it has for each cell; a study that is begun with it keeps this number. At least 1} */
+    default int threads() {
+        return 1;
+    }
 
     /**
      * Works on the cells of a job until its schedule is finished or the job is over.
@@ -35,4 +40,8 @@ public interface StudyExecutor {
      * @throws InterruptedException if the thread was interrupted; no cell is being worked on any more then
      */
     void execute(StudyJob job) throws IOException, InterruptedException;
+
+    /** Gives back the machines it holds, after its last job. */
+    @Override
+    default void close() {}
 }

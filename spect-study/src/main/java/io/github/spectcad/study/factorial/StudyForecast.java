@@ -3,15 +3,17 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.TrainingPlan;
-import io.github.spectcad.nn.train.EpochRecord;
+import io.github.spectcad.nn.model.LearningRateSchedule;
+import io.github.spectcad.nn.model.TrainedModel;
+import io.github.spectcad.nn.model.TrainingSettings;
 import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.Trainer;
+import io.github.spectcad.nn.train.TrainingCancelledException;
 import io.github.spectcad.nn.train.TrainingData;
-import io.github.spectcad.nn.train.TrainingListener;
-import io.github.spectcad.nn.train.TrainingResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 
 /**
@@ -28,15 +31,22 @@ import java.util.concurrent.Callable;
  * @param seconds maximum seconds of each cell that is still to be trained; NaN where its network could not be tried
  * @param failures why networks could not be tried, by a cell that has them: these cells will fail
  * @param workers how many cells are trained at a time
+ * @param needs the cells of {@code seconds} that a cell needs, each of which comes before it
  */
-public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failures, int workers) {
-    private static final int STEPS = 4;
-    private static final int VALIDATION_PATIENTS = 4;
+public record StudyForecast(
+        Map<Cell, Double> seconds, Map<Cell, String> failures, int workers, Map<Cell, List<Cell>> needs) {
+    private static final int STEPS = 2;
+    private static final int VALIDATION_PATIENTS = 8;
+    private static final int MOST_EPOCHS = 10_000;
+
+    /** Long enough for the compiler to have done with the loops of small networks; large ones take more than one epoch's. */
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     /** Copies the maps. */
     public StudyForecast {
         failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+        needs = Map.copyOf(needs);
     }
 
     /**
@@ -78,12 +88,14 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         for (Cell cell : cells) {
             seconds.put(
                     cell,
-                    paces.get(network(cell)).epoch(graph.plan(cell))
-                            * study.protocol().settings().epochs());
+                    paces.get(network(cell)).of(graph.plan(cell), study.protocol().settings()));
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
-        return new StudyForecast(seconds, failures, workers);
+        Map<Cell, List<Cell>> needs = new HashMap<>();
+        cells.forEach(cell -> needs.put(
+                cell, graph.needs(cell).stream().filter(seconds::containsKey).toList()));
+        return new StudyForecast(seconds, failures, workers, needs);
     }
 
     /** The forecast of one cell; NaN where there is none. */
@@ -103,35 +115,36 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
         return List.of(cell.backbone(), cell.input());
     }
 
-    /** Seconds for each patient in training and in validation. */
-    private record Pace(double training, double validation, Optional<String> failure) {
-        double epoch(TrainingPlan plan) {
-            return training * plan.train().size()
-                    + validation * plan.validation().size();
+    /** Seconds of a step, and of the validation of a patient. */
+    private record Pace(double step, double validation, Optional<String> failure) {
+        double of(TrainingPlan plan, TrainingSettings settings) {
+            int patients = plan.train().size();
+            double steps = Math.ceil((double) patients / settings.batchSize());
+            return (step * steps + validation * plan.validation().size()) * settings.lastEpoch(patients);
         }
     }
 
-    /** The pace of the fastest step of one short epoch but the first: the others warm up. */
+    /** The pace of a training of a few patients that goes on until it is warm. */
     private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort) {
         int batch = study.protocol().settings().batchSize();
-        int steps = Math.max(1, Math.min(STEPS, plan.train().size() / batch)); // whole ones
-        List<LabelledPatient> training = pilots(plan.train(), steps * batch, cohort);
+        List<LabelledPatient> training =
+                pilots(plan.train(), Math.max(1, Math.min(STEPS, plan.train().size() / batch)) * batch, cohort);
         List<LabelledPatient> validation = pilots(plan.validation(), VALIDATION_PATIENTS, cohort);
-        StepTimes times = new StepTimes();
+        PilotTimes times = new PilotTimes(WARM_UP);
         try {
-            TrainingResult result = Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
-                            .settings(s -> s.epochs(1))
+            Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
+                            .settings(s -> s.epochs(MOST_EPOCHS).schedule(LearningRateSchedule.COSINE)) // ends at no plateau
                             .build())
-                    .train(TrainingData.of(training), TrainingData.of(validation), times);
-            result.model().close();
-            double seconds = times.shortest == Long.MAX_VALUE
-                    ? result.epochs().get(0).seconds() / training.size()
-                    : times.shortest / 1e9 / batch;
-            return new Pace(seconds, (times.end - times.last) / 1e9 / validation.size(), Optional.empty());
+                    .train(TrainingData.of(training), TrainingData.of(validation), times)
+                    .model()
+                    .close();
+        } catch (TrainingCancelledException e) {
+            e.bestModel().ifPresent(TrainedModel::close);
         } catch (RuntimeException | IOException | LinkageError | VirtualMachineError e) {
             return new Pace(
                     Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
+        return new Pace(times.step(), times.validation() / validation.size(), Optional.empty());
     }
 
     private static List<LabelledPatient> pilots(List<TrainingPlan.Assignment> plan, int count, Cohort cohort) {
@@ -144,24 +157,33 @@ public record StudyForecast(Map<Cell, Double> seconds, Map<Cell, String> failure
                 .toList();
     }
 
-    private static final class StepTimes implements TrainingListener {
-        private long shortest = Long.MAX_VALUE;
-        private long last;
-        private long end;
-
-        @Override
-        public void stepDone(int epoch, int step, int steps, double loss) {
-            long now = System.nanoTime();
-            if (step > 1) {
-                shortest = Math.min(shortest, now - last);
+    /**
+     * The maximum time on more or fewer machines, given out as {@link Schedule} does: cells wait for those they need.
+     *
+     * @param machines how many cells are trained at a time, each as fast as here; at least 1
+     * @return the time; cells whose network could not be tried take none
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Duration on(int machines) throws InterruptedException {
+        if (machines < 1) {
+            throw new IllegalArgumentException("number of machines is " + machines + ": must be at least 1");
+        }
+        record Running(Cell cell, double end) {}
+        Schedule schedule = new Schedule(seconds.keySet(), cell -> needs.getOrDefault(cell, List.of()), this::secondsOf);
+        PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
+        double now = 0;
+        while (!schedule.isFinished()) {
+            Optional<Cell> next = running.size() < machines ? schedule.next(Duration.ZERO) : Optional.empty();
+            if (next.isPresent()) {
+                double own = secondsOf(next.get());
+                running.add(new Running(next.get(), now + (own > 0 ? own : 0)));
+            } else {
+                Running first = running.remove();
+                now = first.end();
+                schedule.done(first.cell());
             }
-            last = now;
         }
-
-        @Override
-        public void epochDone(EpochRecord record) {
-            end = System.nanoTime();
-        }
+        return Duration.ofMillis(Math.round(1000 * now));
     }
 
     /** {@return the maximum time of all these cells, those whose network could not be tried left out} */

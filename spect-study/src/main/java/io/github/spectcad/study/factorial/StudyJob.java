@@ -1,5 +1,7 @@
 package io.github.spectcad.study.factorial;
 
+import io.github.spectcad.core.Cohort;
+import io.github.spectcad.core.VesselLabels;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +61,16 @@ public final class StudyJob {
         return worker;
     }
 
+    /** {@return the patients of the study, for workers elsewhere} */
+    public Cohort cohort() {
+        return worker.cohort();
+    }
+
+    /** {@return true labels by patient id, to measure pseudo-labels by, for workers elsewhere; may be empty} */
+    public Map<String, VesselLabels> hiddenTruth() {
+        return worker.hiddenTruth();
+    }
+
     /** {@return the cells that are to be worked on} */
     public Schedule schedule() {
         return schedule;
@@ -99,6 +111,18 @@ public final class StudyJob {
             case STOPPED -> schedule.putBack(cell, false);
             case TAKEN -> schedule.putBack(cell, true);
         }
+    }
+
+    /**
+     * Settles a cell as failed that took its machine down, or that no machine could work on.
+     *
+     * @param cell a cell that {@link #schedule} gave
+     * @param error why, for people
+     * @throws IOException if the failure cannot be stored
+     */
+    public void fail(Cell cell, String error) throws IOException {
+        folder.work(cell).recordFailure(error);
+        settle(cell, CellOutcome.FAILED);
     }
 
     private void finished(Cell cell) {

@@ -99,7 +99,8 @@ public final class StudyRunner {
     }
 
     /**
-     * Works on the cells elsewhere than in threads of this process. {@link #withWorkers} then only divides the native threads.
+     * Works on the cells elsewhere than in threads of this process. {@link #withWorkers} then only divides the threads of the
+     * forecast.
      *
      * @param other the executor
      * @return the changed runner
@@ -182,7 +183,9 @@ public final class StudyRunner {
         configuration.requireTrainable();
         CohortSplit split = CohortSplitter.split(cohort, configuration.seed());
         CellGraph graph = CellGraph.of(configuration.cells(), cohort, split);
-        ResultFolder folder = ResultFolder.begin(store, study(split, Workers.threadsOfCell(workers)));
+        ResultFolder folder = ResultFolder.begin(
+                store,
+                study(split, executor.map(StudyExecutor::threads).orElseGet(() -> Workers.threadsOfCell(workers))));
         StudyExecutor cells = executor.orElseGet(
                 () -> new LocalExecutor(Workers.sharing(workers, folder.study().threads())));
         List<Cell> open = open(folder, graph);

@@ -1,0 +1,61 @@
+package io.github.spectcad.spark;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/** What a process that was not started by {@code spark-submit} gives its executors. */
+final class Shipping {
+    private Shipping() {}
+
+    /** The configuration with what it leaves open: a name, another machine for a second attempt, and the jars of this process. */
+    static SparkConf complete(SparkConf conf) {
+        conf.setIfMissing("spark.app.name", "spect study");
+        conf.setIfMissing("spark.log.level", "WARN");
+        // a disk that is full, or a machine that lacks something, must not take all attempts of a cell
+        conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
+        if (!conf.contains("spark.jars") && !conf.contains("spark.executor.extraClassPath") && isElsewhere(conf)) {
+            List<String> own = ownJars();
+            if (!own.isEmpty()) {
+                conf.set("spark.jars", String.join(",", own));
+                conf.setIfMissing("spark.executor.userClassPathFirst", "true");
+            }
+        }
+        return conf;
+    }
+
+    private static boolean isElsewhere(SparkConf conf) {
+        String master = conf.get("spark.master");
+        return !master.equals("local") && !master.startsWith("local[");
+    }
+
+    /** The jars of the class path but those beside Spark's: the executors have them. */
+    private static List<String> ownJars() {
+        Path spark = folderOfSpark();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(entry -> Path.of(entry).toAbsolutePath().normalize())
+                .filter(jar -> !jar.getParent().equals(spark))
+                .map(Path::toString)
+                .collect(Collectors.toList());
+    }
+
+    private static Path folderOfSpark() {
+        try {
+            return Path.of(SparkContext.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath()
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Spark's jar is no file", e);
+        }
+    }
+}
