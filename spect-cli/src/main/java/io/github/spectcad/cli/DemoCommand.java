@@ -12,6 +12,7 @@ import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
@@ -105,6 +106,9 @@ final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -115,6 +119,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        output.checkFolder(out.resolve("cohort"), PhantomCommand.COHORT_FILE);
         String backend = NnBackend.require().describe();
         err.println("spect: " + backend);
         Path csv = PhantomCommand.write(PhantomCohort.paper(seed), PIXELS_ON_DISK, out.resolve("cohort"), err);
@@ -233,8 +238,8 @@ final class DemoCommand implements Callable<Integer> {
                 validation.patients().stream().map(LabelledPatient::patient).toList();
         try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
             Thresholds thresholds =
-                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating), cohort, reference));
-            LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
+                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating, MapGate.passed()), cohort, reference));
+            LabelledPredictions data = LabelledPredictions.of(model.classify(test, MapGate.passed()), cohort, reference);
             return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
@@ -292,7 +297,7 @@ final class DemoCommand implements Callable<Integer> {
             Reference reference,
             List<EpochRecord> epochs)
             throws IOException {
-        List<Prediction> predictions = model.classify(test);
+        List<Prediction> predictions = model.classify(test, MapGate.passed());
         String strategy = model.description().training().strategy();
         PredictionCsv.write(
                 out.resolve("predictions")

@@ -10,6 +10,7 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.io.dicom.DicomFile;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.SeenPatients;
@@ -70,6 +71,9 @@ final class PredictCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private DicomOption dicom;
+
+    @Mixin
     private OutputOption output;
 
     @Mixin
@@ -100,11 +104,12 @@ final class PredictCommand implements Callable<Integer> {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
         page.check(spec, output, inputs());
+        Optional<List<DicomFile>> sources = dicom.sources(spec, patient.images(), output);
         try (TrainedModel classifier = ModelFile.load(model)) {
             if (out.isPresent()) {
                 predictCohort(classifier);
             } else {
-                predictOne(classifier, clinical);
+                predictOne(classifier, clinical, sources);
             }
         }
         return 0;
@@ -116,7 +121,8 @@ final class PredictCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private void predictOne(TrainedModel classifier, ClinicalFeatures clinical) throws IOException {
+    private void predictOne(
+            TrainedModel classifier, ClinicalFeatures clinical, Optional<List<DicomFile>> sources) throws IOException {
         NetworkSpec network = classifier.description().training().network();
         List<MapFinding> findings = new ArrayList<>();
         MapGate passing = gate.gate(findings::add);
@@ -125,7 +131,9 @@ final class PredictCommand implements Callable<Integer> {
                 : patient.read(network.pixels(), clinical, passing);
         Prediction prediction = classifier.classify(List.of(study), passing).get(0);
         page.write(spec, classifier, study, findings);
-        show(classifier, prediction);
+        List<Path> dicomFiles =
+                sources.isPresent() ? dicom.write(sources.get(), classifier, study, prediction) : List.of();
+        show(classifier, prediction, dicomFiles);
     }
 
     private void predictCohort(TrainedModel classifier) throws IOException {
@@ -170,7 +178,7 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(TrainedModel classifier, Prediction prediction) {
+    private void show(TrainedModel classifier, Prediction prediction, List<Path> dicomFiles) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -188,9 +196,13 @@ final class PredictCommand implements Callable<Integer> {
         }
         result.put("p_patient", prediction.patientProbability());
         result.put("thresholds", classifier.thresholds().toList());
+        if (!dicomFiles.isEmpty()) {
+            result.put("dicom", dicomFiles.stream().map(Path::toString).toList());
+        }
         page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        dicomFiles.forEach(file -> text.append("wrote ").append(file).append('\n'));
         page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }

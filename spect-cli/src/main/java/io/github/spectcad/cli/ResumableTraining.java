@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, from which the
- * same command resumes, and writes its log as it goes.
+ * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, or one for each
+ * of several networks, {@code MODEL.checkpoint-1} and so on, from which the same command resumes, and writes its log as it goes.
  */
 final class ResumableTraining {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -49,7 +49,12 @@ final class ResumableTraining {
 
     /** Whether there is a state to resume from. */
     boolean isBegun() {
-        return Files.exists(checkpoint);
+        return Files.exists(checkpoint) || Files.exists(ofNetwork(1));
+    }
+
+    /** Several networks keep their states in files of their own. */
+    private Path ofNetwork(int number) {
+        return checkpoint.resolveSibling(checkpoint.getFileName() + "-" + number);
     }
 
     /** Trains, or goes on; an interruption is an error that says how to resume. */
@@ -72,6 +77,9 @@ final class ResumableTraining {
     /** Removes the state, once the model is written. */
     void finish() throws IOException {
         Files.deleteIfExists(checkpoint);
+        for (int number = 1; Files.deleteIfExists(ofNetwork(number)); number++) {
+            // the next one, if there is one
+        }
     }
 
     private final class Listener implements TrainingListener {

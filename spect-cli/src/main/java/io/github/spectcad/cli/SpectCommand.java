@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
+            SegmentsCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             DescribeCommand.class,

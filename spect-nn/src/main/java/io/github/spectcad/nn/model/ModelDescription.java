@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.core.spi.ProviderCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ import java.util.Set;
  * @param data what it was trained on
  * @param validation how the kept weights did on the validation patients
  * @param imageUse whether the network looks at the maps; null, as in files of version 1, is not known
+ * @param trainingMaps how the maps look that it was trained on; null, as in older files, is not known
  * @param notes how the training differs from the paper's, for people
  * @param versions what it was trained with
  * @param weights names and extents of the weights, in order
@@ -54,6 +56,7 @@ public record ModelDescription(
         Data data,
         Validation validation,
         ImageUse imageUse,
+        TrainingMaps trainingMaps,
         List<String> notes,
         Versions versions,
         List<Weight> weights) {
@@ -91,6 +94,7 @@ public record ModelDescription(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
         imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
+        trainingMaps = Objects.requireNonNullElse(trainingMaps, TrainingMaps.UNKNOWN);
         notes = notes == null ? List.of() : list("notes", notes);
         notes.forEach(note -> requireText("a note", note));
         Objects.requireNonNull(versions, "versions");
@@ -173,6 +177,7 @@ public record ModelDescription(
                 patients,
                 figures,
                 use,
+                trainingMaps,
                 notes,
                 versions,
                 weights);
@@ -193,6 +198,7 @@ public record ModelDescription(
                 data,
                 validation,
                 imageUse,
+                trainingMaps,
                 notes,
                 versions,
                 own);

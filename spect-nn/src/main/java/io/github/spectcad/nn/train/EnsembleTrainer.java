@@ -11,6 +11,8 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +31,23 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class EnsembleTrainer {
-    /** The maps were accepted to train and validate on. */
-    private static final MapGate UNGATED = MapGate.warning(finding -> {});
-
     private final TrainingConfiguration configuration;
     private final Averaging averaging;
     private final InitialWeights initial;
+    private final Path checkpoint;
+    private final Duration checkpointInterval;
 
-    private EnsembleTrainer(TrainingConfiguration configuration, Averaging averaging, InitialWeights initial) {
+    private EnsembleTrainer(
+            TrainingConfiguration configuration,
+            Averaging averaging,
+            InitialWeights initial,
+            Path checkpoint,
+            Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.averaging = Objects.requireNonNull(averaging, "averaging");
         this.initial = initial;
+        this.checkpoint = checkpoint;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /**
@@ -51,7 +59,7 @@ public final class EnsembleTrainer {
      * @return the trainer
      */
     public static EnsembleTrainer of(TrainingConfiguration configuration, Averaging averaging) {
-        return new EnsembleTrainer(configuration, averaging, null);
+        return new EnsembleTrainer(configuration, averaging, null, null, Duration.ZERO);
     }
 
     /**
@@ -61,7 +69,25 @@ public final class EnsembleTrainer {
      * @return the changed trainer
      */
     public EnsembleTrainer withInitialWeights(InitialWeights weights) {
-        return new EnsembleTrainer(configuration, averaging, Objects.requireNonNull(weights, "weights"));
+        return new EnsembleTrainer(
+                configuration, averaging, Objects.requireNonNull(weights, "weights"), checkpoint, checkpointInterval);
+    }
+
+    /**
+     * Keeps the state of each network in a file of its own, {@code FILE-1} and so on, as {@link Trainer#withCheckpoint} does,
+     * and continues from those: finished networks are not trained again. The files are left behind when training ends.
+     *
+     * @param file the beginning of their names
+     * @param interval at least this much time lies between two checkpoints of a network
+     * @return the changed trainer
+     */
+    public EnsembleTrainer withCheckpoint(Path file, Duration interval) {
+        return new EnsembleTrainer(
+                configuration,
+                averaging,
+                initial,
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(interval, "interval"));
     }
 
     /**
@@ -126,7 +152,7 @@ public final class EnsembleTrainer {
                     TrainedModel model = train(fold, s);
                     models.add(model);
                     seeds.add(MapExchange.of(
-                            fold.validation().patients(), patients -> model.classify(patients, UNGATED)));
+                            fold.validation().patients(), patients -> model.classify(patients, MapGate.passed())));
                 }
                 MapExchange mean = MapExchange.mean(seeds);
                 outOfFold = outOfFold == null ? mean : outOfFold.and(mean);
@@ -143,6 +169,10 @@ public final class EnsembleTrainer {
             TrainingConfiguration own =
                     configuration.toBuilder().seed(configuration.seed() + seed).build();
             Trainer trainer = Trainer.of(own).withScalersOf(scaled);
+            if (checkpoint != null) {
+                Path file = checkpoint.resolveSibling(checkpoint.getFileName() + "-" + (models.size() + 1));
+                trainer = trainer.withCheckpoint(file, checkpointInterval).withLastCheckpoint();
+            }
             int earlier = epochs.size();
             TrainingResult result = (initial == null ? trainer : trainer.withInitialWeights(initial))
                     .train(fold.training(), fold.validation(), counting(earlier));

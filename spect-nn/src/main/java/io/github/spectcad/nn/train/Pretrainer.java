@@ -269,7 +269,8 @@ public final class Pretrainer {
                             last.validationAccuracy(),
                             last.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    predictions);
+                    predictions,
+                    first.patients().stream().map(LabelledPatient::patient).toList());
         }
 
         @Override

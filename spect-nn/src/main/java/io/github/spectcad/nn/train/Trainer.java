@@ -59,18 +59,21 @@ public final class Trainer {
     private final List<PatientStudy> scaled;
     private final Path checkpoint;
     private final Duration checkpointInterval;
+    private final boolean keepsLast;
 
     private Trainer(
             TrainingConfiguration configuration,
             InitialWeights initial,
             List<PatientStudy> scaled,
             Path checkpoint,
-            Duration checkpointInterval) {
+            Duration checkpointInterval,
+            boolean keepsLast) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.initial = initial;
         this.scaled = scaled;
         this.checkpoint = checkpoint;
         this.checkpointInterval = checkpointInterval;
+        this.keepsLast = keepsLast;
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(TrainingConfiguration configuration) {
-        return new Trainer(configuration, null, null, null, Duration.ZERO);
+        return new Trainer(configuration, null, null, null, Duration.ZERO, false);
     }
 
     /**
@@ -91,7 +94,12 @@ public final class Trainer {
      */
     public Trainer withInitialWeights(InitialWeights weights) {
         return new Trainer(
-                configuration, Objects.requireNonNull(weights, "weights"), scaled, checkpoint, checkpointInterval);
+                configuration,
+                Objects.requireNonNull(weights, "weights"),
+                scaled,
+                checkpoint,
+                checkpointInterval,
+                keepsLast);
     }
 
     /**
@@ -99,7 +107,7 @@ public final class Trainer {
      * members of an ensemble see the same inputs.
      */
     Trainer withScalersOf(List<PatientStudy> patients) {
-        return new Trainer(configuration, initial, List.copyOf(patients), checkpoint, checkpointInterval);
+        return new Trainer(configuration, initial, List.copyOf(patients), checkpoint, checkpointInterval, keepsLast);
     }
 
     /**
@@ -116,7 +124,13 @@ public final class Trainer {
                 initial,
                 scaled,
                 Objects.requireNonNull(file, "file"),
-                Objects.requireNonNull(interval, "interval"));
+                Objects.requireNonNull(interval, "interval"),
+                keepsLast);
+    }
+
+    /** Also keeps the state after the last epoch, from which the model is made again without training. */
+    Trainer withLastCheckpoint() {
+        return new Trainer(configuration, initial, scaled, checkpoint, checkpointInterval, true);
     }
 
     /**
@@ -175,9 +189,7 @@ public final class Trainer {
                 fusion.inputs(), spec.pixels(), MapScaler.IDENTITY, clinical, FeatureScaler.IDENTITY);
         training.patients().forEach(p -> unscaled.check(p.patient()));
         validation.patients().forEach(p -> unscaled.check(p.patient()));
-        List<PatientStudy> fitted = scaled != null
-                ? scaled
-                : training.patients().stream().map(LabelledPatient::patient).toList();
+        List<PatientStudy> fitted = fitted(training);
         return new PatientEncoder(
                 fusion.inputs(),
                 spec.pixels(),
@@ -189,6 +201,13 @@ public final class Trainer {
                         ? FeatureScaler.fit(
                                 fitted.stream().map(PatientStudy::clinical).toList())
                         : FeatureScaler.IDENTITY);
+    }
+
+    /** The patients that scalers and the account of the maps are fitted to. */
+    private List<PatientStudy> fitted(TrainingData training) {
+        return scaled != null
+                ? scaled
+                : training.patients().stream().map(LabelledPatient::patient).toList();
     }
 
     /** One training under way. */
@@ -208,6 +227,8 @@ public final class Trainer {
         private WeightTransfer transfer;
         private List<Prediction> validated = List.of();
         private long lastCheckpoint = System.nanoTime();
+        /** How many epochs the checkpoint holds. */
+        private int saved;
 
         Run(
                 Network network,
@@ -240,6 +261,9 @@ public final class Trainer {
             }
             while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
+            }
+            if (checkpoint != null && keepsLast && saved < epochs.size()) {
+                save();
             }
             TrainedModel model = bestModel();
             return new TrainingResult(model, epochs, Optional.ofNullable(transfer), validated);
@@ -366,6 +390,7 @@ public final class Trainer {
                     bestParameters.data().asFloat(),
                     session.state());
             lastCheckpoint = System.nanoTime();
+            saved = epochs.size();
         }
 
         private void restore() throws IOException {
@@ -375,6 +400,7 @@ public final class Trainer {
             bestParameters.data().setData(restored.best());
             session.restore(restored.optimizer());
             epochs.addAll(restored.state().epochs());
+            saved = epochs.size();
             schedule = restored.state().schedule();
             transfer = restored.state().transfer();
         }
@@ -415,7 +441,8 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    predictions);
+                    predictions,
+                    fitted(training));
         }
 
         private SeenPatients seenPatients() {

@@ -1,7 +1,9 @@
 package io.github.spectcad.nn.train;
 
 import io.github.spectcad.core.ClinicalFeatures;
+import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.fusion.ImageInput;
@@ -24,7 +26,8 @@ final class TrainingDescription {
             Network network,
             ModelDescription.Data data,
             ModelDescription.Validation validation,
-            MapExchange predictions) {
+            MapExchange predictions,
+            List<PatientStudy> fitted) {
         ValidationMetrics metrics = new ValidationMetrics(predictions.patients(), predictions.own());
         return new ModelDescription(
                 ModelDescription.FORMAT_VERSION,
@@ -39,6 +42,7 @@ final class TrainingDescription {
                 data,
                 validation,
                 predictions.imageUse(),
+                TrainingMaps.fit(fitted, encoder.states()),
                 configuration.differencesFromPaper(),
                 ModelDescription.Versions.current(NnBackend.require().describe()),
                 network.parameters().stream()
