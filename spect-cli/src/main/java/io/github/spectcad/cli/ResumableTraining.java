@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, or one for each
@@ -48,13 +50,18 @@ final class ResumableTraining {
     }
 
     /** Whether there is a state to resume from. */
-    boolean isBegun() {
-        return Files.exists(checkpoint) || Files.exists(ofNetwork(1));
+    boolean isBegun() throws IOException {
+        return !checkpoints().isEmpty();
     }
 
-    /** Several networks keep their states in files of their own. */
-    private Path ofNetwork(int number) {
-        return checkpoint.resolveSibling(checkpoint.getFileName() + "-" + number);
+    /** The file of one network, or those of several, which have numbers. */
+    private List<Path> checkpoints() throws IOException {
+        Pattern name = Pattern.compile(Pattern.quote(checkpoint.getFileName().toString()) + "(\\.[0-9]+)?");
+        try (Stream<Path> beside = Files.list(checkpoint.toAbsolutePath().getParent())) {
+            return beside.filter(file ->
+                            name.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
     }
 
     /** Trains, or goes on; an interruption is an error that says how to resume. */
@@ -76,9 +83,8 @@ final class ResumableTraining {
 
     /** Removes the state, once the model is written. */
     void finish() throws IOException {
-        Files.deleteIfExists(checkpoint);
-        for (int number = 1; Files.deleteIfExists(ofNetwork(number)); number++) {
-            // the next one, if there is one
+        for (Path file : checkpoints()) {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -59,7 +59,7 @@ public final class KerasInitialWeights implements InitialWeights {
      *     the network is unchanged then
      */
     @Override
-    public WeightTransfer initialise(NetworkSpec spec, Network target) throws KerasFileException {
+    public WeightTransfer initialise(NetworkSpec spec, int member, Network target) throws KerasFileException {
         LoadReport report = KerasWeights.load(file, target);
         List<String> copied = new ArrayList<>();
         List<String> adapted = new ArrayList<>();

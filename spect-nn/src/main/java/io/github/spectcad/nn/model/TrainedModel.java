@@ -137,13 +137,14 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
      * @throws IllegalStateException if the model is closed
      */
     @Override
-    public WeightTransfer initialise(NetworkSpec spec, Network target) {
+    public WeightTransfer initialise(NetworkSpec spec, int member, Network target) {
         String own = description.training().network().backbone();
         if (!own.equals(spec.backbone())) {
             throw new IllegalArgumentException("the model to start from is a " + own + " and the network to train a "
                     + spec.backbone() + ": start from a model of the same backbone");
         }
-        WeightTransfer transfer = lifetime.use(() -> WeightTransfer.copy(network, target));
+        int source = 1 + (member - 1) % description.averaging().members();
+        WeightTransfer transfer = lifetime.use(() -> WeightTransfer.copy(network, source, target));
         if (transfer.copied().isEmpty()) {
             throw new IllegalArgumentException("no weight of the model to start from fits the network to train");
         }

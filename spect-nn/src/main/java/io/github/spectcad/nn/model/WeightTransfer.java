@@ -30,13 +30,17 @@ public record WeightTransfer(List<String> copied, List<String> adapted, List<Str
 
     /**
      * Copies all weights that fit. The channels of a first convolution are those of an image, one or two; a kernel counts
-     * as such where all its extents but that of the channels are equal. Of an ensemble the first member's are taken.
+     * as such where all its extents but that of the channels are equal.
+     *
+     * @param from the weights
+     * @param member which member's where {@code from} is an ensemble, from 1
+     * @param to the network that gets them
      */
-    static WeightTransfer copy(Network from, Network to) {
+    static WeightTransfer copy(Network from, int member, Network to) {
         Map<String, Parameter> sources = new HashMap<>();
-        String member = EnsembleNetwork.prefix(1);
+        String prefix = EnsembleNetwork.prefix(member);
         for (Parameter p : from.parameters()) {
-            sources.put(p.name().startsWith(member) ? p.name().substring(member.length()) : p.name(), p);
+            sources.put(p.name().startsWith(prefix) ? p.name().substring(prefix.length()) : p.name(), p);
         }
         List<String> copied = new ArrayList<>();
         List<String> adapted = new ArrayList<>();

@@ -63,21 +63,25 @@ public final class EnsembleTrainer {
     }
 
     /**
-     * Starts each network from given weights.
+     * Starts each network from given weights; where they are an ensemble's, from those of the member of its number.
      *
      * @param weights a model of the same backbone, or other weights for it
      * @return the changed trainer
      */
     public EnsembleTrainer withInitialWeights(InitialWeights weights) {
         return new EnsembleTrainer(
-                configuration, averaging, Objects.requireNonNull(weights, "weights"), checkpoint, checkpointInterval);
+                configuration,
+                averaging,
+                Objects.requireNonNull(weights, "weights"),
+                checkpoint,
+                checkpointInterval);
     }
 
     /**
-     * Keeps the state of each network in a file of its own, {@code FILE-1} and so on, as {@link Trainer#withCheckpoint} does,
-     * and continues from those: finished networks are not trained again. The files are left behind when training ends.
+     * Keeps checkpoints, and continues from them: each network has its own file, that of network {@code i}, from 1, with
+     * {@code .i} appended to the name. See {@link Trainer#withCheckpoint}.
      *
-     * @param file the beginning of their names
+     * @param file what the names of the files begin with
      * @param interval at least this much time lies between two checkpoints of a network
      * @return the changed trainer
      */
@@ -112,7 +116,7 @@ public final class EnsembleTrainer {
      * @return the model, the epochs of all networks, and the transfer of the last
      * @throws IllegalArgumentException if the number of folds differs, or as {@link Trainer#train} does
      * @throws TrainingStoppedException if the training was ended or diverged, with the best model of the network under way
-     * @throws IOException if the initial weights cannot be read
+     * @throws IOException if the initial weights or a checkpoint cannot be read, or a checkpoint cannot be written
      */
     public TrainingResult train(List<Fold> folds, TrainingListener listener) throws IOException {
         if (folds.size() != averaging.folds()) {
@@ -166,12 +170,13 @@ public final class EnsembleTrainer {
         }
 
         private TrainedModel train(Fold fold, int seed) throws IOException {
+            int number = models.size() + 1;
             TrainingConfiguration own =
                     configuration.toBuilder().seed(configuration.seed() + seed).build();
-            Trainer trainer = Trainer.of(own).withScalersOf(scaled);
+            Trainer trainer = Trainer.of(own).asMember(number, scaled);
             if (checkpoint != null) {
-                Path file = checkpoint.resolveSibling(checkpoint.getFileName() + "-" + (models.size() + 1));
-                trainer = trainer.withCheckpoint(file, checkpointInterval).withLastCheckpoint();
+                String name = checkpoint.getFileName() + "." + number;
+                trainer = trainer.withCheckpoint(checkpoint.resolveSibling(name), checkpointInterval);
             }
             int earlier = epochs.size();
             TrainingResult result = (initial == null ? trainer : trainer.withInitialWeights(initial))

@@ -137,7 +137,7 @@ public final class Pretrainer {
         private final PatientEncoder encoder;
         private final TrainingListener listener;
         private final TrainingSession session;
-        private final long steps = (long) configuration.settings().epochs() * epochPatients / BATCH;
+        private final long steps = (long) configuration.settings().mostEpochs() * epochPatients / BATCH;
         private final List<float[]> inputs;
         private EpochRecord last;
 
@@ -171,7 +171,7 @@ public final class Pretrainer {
         }
 
         TrainedModel train() {
-            int epochs = configuration.settings().epochs();
+            int epochs = configuration.settings().mostEpochs();
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 trainEpoch(epoch, steps * (epoch - 1) / epochs, steps * epoch / epochs);
             }

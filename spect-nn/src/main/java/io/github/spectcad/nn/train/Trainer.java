@@ -53,27 +53,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Trainer {
-
     private final TrainingConfiguration configuration;
     private final InitialWeights initial;
+    private final int member;
     private final List<PatientStudy> scaled;
     private final Path checkpoint;
     private final Duration checkpointInterval;
-    private final boolean keepsLast;
 
     private Trainer(
             TrainingConfiguration configuration,
             InitialWeights initial,
+            int member,
             List<PatientStudy> scaled,
             Path checkpoint,
-            Duration checkpointInterval,
-            boolean keepsLast) {
+            Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.initial = initial;
+        this.member = member;
         this.scaled = scaled;
         this.checkpoint = checkpoint;
         this.checkpointInterval = checkpointInterval;
-        this.keepsLast = keepsLast;
     }
 
     /**
@@ -83,7 +82,7 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(TrainingConfiguration configuration) {
-        return new Trainer(configuration, null, null, null, Duration.ZERO, false);
+        return new Trainer(configuration, null, 1, null, null, Duration.ZERO);
     }
 
     /**
@@ -96,23 +95,23 @@ public final class Trainer {
         return new Trainer(
                 configuration,
                 Objects.requireNonNull(weights, "weights"),
+                member,
                 scaled,
                 checkpoint,
-                checkpointInterval,
-                keepsLast);
+                checkpointInterval);
     }
 
     /**
-     * Fits the scalers of maps and clinical features to these patients in place of the training patients, so that the
-     * members of an ensemble see the same inputs.
+     * Trains a member of an ensemble, from 1. The scalers of maps and clinical features are fitted to these patients in place
+     * of the training patients, so that all members see the same inputs.
      */
-    Trainer withScalersOf(List<PatientStudy> patients) {
-        return new Trainer(configuration, initial, List.copyOf(patients), checkpoint, checkpointInterval, keepsLast);
+    Trainer asMember(int number, List<PatientStudy> patients) {
+        return new Trainer(configuration, initial, number, List.copyOf(patients), checkpoint, checkpointInterval);
     }
 
     /**
-     * Keeps the state of the training in a file at ends of epochs, and continues from that file where it exists. The file
-     * is left behind when training ends, to be removed by whoever has saved the model.
+     * Keeps the state of the training in a file at ends of epochs, the last included, and continues from that file where it
+     * exists. The file is left behind when training ends, to be removed by whoever has saved the model.
      *
      * @param file the file; replaced atomically
      * @param interval at least this much time lies between two checkpoints; zero for one each epoch
@@ -122,15 +121,10 @@ public final class Trainer {
         return new Trainer(
                 configuration,
                 initial,
+                member,
                 scaled,
                 Objects.requireNonNull(file, "file"),
-                Objects.requireNonNull(interval, "interval"),
-                keepsLast);
-    }
-
-    /** Also keeps the state after the last epoch, from which the model is made again without training. */
-    Trainer withLastCheckpoint() {
-        return new Trainer(configuration, initial, scaled, checkpoint, checkpointInterval, true);
+                Objects.requireNonNull(interval, "interval"));
     }
 
     /**
@@ -227,8 +221,7 @@ public final class Trainer {
         private WeightTransfer transfer;
         private List<Prediction> validated = List.of();
         private long lastCheckpoint = System.nanoTime();
-        /** How many epochs the checkpoint holds. */
-        private int saved;
+        private boolean saved;
 
         Run(
                 Network network,
@@ -250,19 +243,19 @@ public final class Trainer {
                     encoder.scaler());
             session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
-            lastEpoch = configuration.settings().lastEpoch(training.size());
+            lastEpoch = configuration.settings().epochs(training.size(), initial != null);
         }
 
         TrainingResult train() throws IOException {
             if (checkpoint != null && Files.exists(checkpoint)) {
                 restore();
             } else if (initial != null) {
-                transfer = initial.initialise(configuration.network(), network);
+                transfer = initial.initialise(configuration.network(), member, network);
             }
             while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }
-            if (checkpoint != null && keepsLast && saved < epochs.size()) {
+            if (checkpoint != null && !saved) {
                 save();
             }
             TrainedModel model = bestModel();
@@ -283,6 +276,7 @@ public final class Trainer {
                 bestParameters.assign(network.flatParameters());
             }
             epochs.add(record);
+            saved = false;
             if (!cosine()) {
                 schedule = schedule.after(accuracy, configuration.settings());
             }
@@ -390,7 +384,7 @@ public final class Trainer {
                     bestParameters.data().asFloat(),
                     session.state());
             lastCheckpoint = System.nanoTime();
-            saved = epochs.size();
+            saved = true;
         }
 
         private void restore() throws IOException {
@@ -400,9 +394,9 @@ public final class Trainer {
             bestParameters.data().setData(restored.best());
             session.restore(restored.optimizer());
             epochs.addAll(restored.state().epochs());
-            saved = epochs.size();
             schedule = restored.state().schedule();
             transfer = restored.state().transfer();
+            saved = true;
         }
 
         private TrainedModel bestModelSoFar() {

@@ -137,7 +137,7 @@ public final class PlanTraining {
     }
 
     /**
-     * Keeps checkpoints, and continues from them; see {@link Trainer#withCheckpoint} and, of several networks,
+     * Keeps checkpoints, and continues from them; see {@link Trainer#withCheckpoint} and
      * {@link EnsembleTrainer#withCheckpoint}.
      *
      * @param file the file
