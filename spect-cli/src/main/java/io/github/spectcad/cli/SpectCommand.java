@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             PhantomCommand.class,
             ImportCommand.class,
+            ImportKerasCommand.class,
             ListCommand.class,
             TrainCommand.class,
             PretrainCommand.class,

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.model;
 
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
@@ -73,6 +74,35 @@ public final class PatientEncoder {
     /** {@return scales the clinical features} */
     public FeatureScaler scaler() {
         return scaler;
+    }
+
+    /** {@return the inputs of the network with their meaning, for people} */
+    public List<ModelDescription.Input> describeInputs() {
+        List<ModelDescription.Input> inputs = new ArrayList<>();
+        for (ImageInput image : images) {
+            inputs.add(new ModelDescription.Input(
+                    image.name(),
+                    List.of(image.channels().size(), pixels, pixels),
+                    "polar maps, one a channel: "
+                            + String.join(
+                                    ", ",
+                                    image.channels().stream().map(s -> s.id()).toList())
+                            + "; [channel, row, column], in [0, 1] with maximum 1, background 0, anterior up, "
+                            + "septum left"
+                            + (maps.equals(MapScaler.IDENTITY)
+                                    ? ""
+                                    : "; then within the disc minus the mean of the state's maps, divided by their"
+                                            + " standard deviation, 0 outside")));
+        }
+        if (clinical) {
+            inputs.add(new ModelDescription.Input(
+                    NetworkSpec.CLINICAL_INPUT,
+                    List.of(ClinicalFeatures.NAMES.size()),
+                    String.join(", ", ClinicalFeatures.NAMES)
+                            + "; sex 1 male, 2 female; each minus the scaler's mean, divided by its standard "
+                            + "deviation"));
+        }
+        return inputs;
     }
 
     /**
