@@ -1,16 +1,15 @@
 package io.github.spectcad.nn.train;
 
-import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.TrainingMaps;
-import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import java.util.List;
 
 /** Describes a network that was trained. */
 final class TrainingDescription {
