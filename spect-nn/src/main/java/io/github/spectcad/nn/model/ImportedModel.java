@@ -60,6 +60,7 @@ public final class ImportedModel {
                 new ModelDescription.Validation(0, 0, Double.NaN, Double.NaN, Double.NaN, List.of()),
                 ImageUse.UNKNOWN,
                 TrainingMaps.UNKNOWN,
+                Assurance.NONE,
                 List.of(origin, "Not trained by this library: settings, epochs and seed stand for nothing."),
                 ModelDescription.Versions.current(NnBackend.require().describe()),
                 network.parameters().stream()

@@ -435,6 +435,7 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    training.profile(),
                     predictions,
                     fitted(training));
         }

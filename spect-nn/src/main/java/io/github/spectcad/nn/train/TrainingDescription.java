@@ -5,7 +5,9 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainingConfiguration;
@@ -21,6 +23,7 @@ final class TrainingDescription {
             Network network,
             ModelDescription.Data data,
             ModelDescription.Validation validation,
+            CohortProfile profile,
             MapExchange predictions,
             List<PatientStudy> fitted) {
         ValidationMetrics metrics = new ValidationMetrics(predictions.patients(), predictions.own());
@@ -38,6 +41,7 @@ final class TrainingDescription {
                 validation,
                 predictions.imageUse(),
                 TrainingMaps.fit(fitted, encoder.states()),
+                Assurance.of(predictions.outOfSample(), profile),
                 configuration.differencesFromPaper(),
                 ModelDescription.Versions.current(NnBackend.require().describe()),
                 network.parameters().stream()
