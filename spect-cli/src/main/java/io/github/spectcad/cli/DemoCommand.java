@@ -7,7 +7,6 @@ import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
-import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
@@ -15,7 +14,6 @@ import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quantify.NormalDatabase;
-import io.github.spectcad.core.quantify.NormalLimits;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -236,18 +234,12 @@ final class DemoCommand implements Callable<Integer> {
         return ReadingComparison.of(model, data, evaluation.thresholds(), readings);
     }
 
-    /** Normal limits of the training patients without disease; none where they are too few of either sex. */
-    private static Optional<NormalDatabase> normals(TrainingData training) {
-        List<PatientStudy> healthy = training.patients().stream()
+    /** Normal limits of the training patients without disease. */
+    private static NormalDatabase normals(TrainingData training) {
+        return NormalDatabase.ofPatients(training.patients().stream()
                 .filter(labelled -> !labelled.decided().anyVessel())
                 .map(LabelledPatient::patient)
-                .toList();
-        boolean enough = Stream.of(Sex.values())
-                .anyMatch(sex -> healthy.stream()
-                                .filter(patient -> patient.clinical().sex().equals(Optional.of(sex)))
-                                .count()
-                        >= NormalLimits.LEAST_PATIENTS);
-        return enough ? Optional.of(NormalDatabase.ofPatients(healthy)) : Optional.empty();
+                .toList());
     }
 
     /** A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation patients. */
@@ -259,10 +251,12 @@ final class DemoCommand implements Callable<Integer> {
                 .toList());
         Thresholds thresholds;
         try (CadClassifier model = PlanBaselines.fit(baseline, TrainingData.of(plan.train(), cohort))) {
-            thresholds = YoudenThresholds.of(LabelledPredictions.of(model.classify(validation, MapGate.passed()), cohort, reference));
+            thresholds = YoudenThresholds.of(
+                    LabelledPredictions.of(model.classify(validation, MapGate.passed()), cohort, reference));
         }
         try (CadClassifier model = PlanBaselines.fit(baseline, task.training(plan, cohort))) {
-            LabelledPredictions data = LabelledPredictions.of(model.classify(test, MapGate.passed()), cohort, reference);
+            LabelledPredictions data =
+                    LabelledPredictions.of(model.classify(test, MapGate.passed()), cohort, reference);
             return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }

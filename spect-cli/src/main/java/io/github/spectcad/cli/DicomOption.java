@@ -38,6 +38,11 @@ final class DicomOption {
                     + " (the maps) and " + REPORT + " (the probabilities). The images must be DICOM files.")
     private Optional<Path> out = Optional.empty();
 
+    /** {@return whether DICOM objects are to be written} */
+    boolean isAsked() {
+        return out.isPresent();
+    }
+
     /** Reads the source files and looks for a place to write, before any work. */
     Optional<List<DicomFile>> sources(CommandSpec spec, List<Path> images, OutputOption output) throws IOException {
         if (out.isEmpty()) {

@@ -57,11 +57,6 @@ final class MeasuredPatients {
         return reference;
     }
 
-    /** The cohort's CSV file. */
-    Path file() {
-        return file;
-    }
-
     Optional<Partition> partition() {
         return partition;
     }

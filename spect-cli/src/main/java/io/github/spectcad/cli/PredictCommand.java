@@ -113,16 +113,11 @@ final class PredictCommand implements Callable<Integer> {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
         page.check(spec, output, inputs());
+        Usage.require(
+                spec,
+                !(page.isAsked() || dicom.isAsked()) || !engine.isOnnx(model),
+                "--report and --dicom-out need the model file that was exported, not --engine onnx");
         Optional<List<DicomFile>> sources = dicom.sources(spec, patient.images(), output);
-        Usage.require(
-                spec,
-                sources.isEmpty() || !engine.isOnnx(model),
-                "--dicom-out names the model by its weights, which --engine onnx does not show: give the model file that"
-                        + " was exported");
-        Usage.require(
-                spec,
-                !page.isAsked() || !engine.isOnnx(model),
-                "--report explains the prediction, which --engine onnx cannot: give the model file that was exported");
         try (EngineOption.Loaded loaded = engine.load(model)) {
             if (answers.wanted()) {
                 answers.sets(loaded.description());
@@ -238,10 +233,10 @@ final class PredictCommand implements Callable<Integer> {
         result.put("p_patient", prediction.patientProbability());
         Calibration calibration = description.assurance().calibration();
         result.put("thresholds", classifier.thresholds().toList());
-        result.put("calibration", calibration.method().id());
         if (!dicomFiles.isEmpty()) {
             result.put("dicom", dicomFiles.stream().map(Path::toString).toList());
         }
+        result.put("calibration", calibration.method().id());
         page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
