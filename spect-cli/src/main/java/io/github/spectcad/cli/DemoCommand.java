@@ -7,6 +7,7 @@ import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
@@ -14,6 +15,7 @@ import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quantify.NormalDatabase;
+import io.github.spectcad.core.quantify.NormalLimits;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -234,12 +236,18 @@ final class DemoCommand implements Callable<Integer> {
         return ReadingComparison.of(model, data, evaluation.thresholds(), readings);
     }
 
-    /** Normal limits of the training patients without disease. */
-    private static NormalDatabase normals(TrainingData training) {
-        return NormalDatabase.ofPatients(training.patients().stream()
+    /** Normal limits of the training patients without disease; none where they are too few of either sex. */
+    private static Optional<NormalDatabase> normals(TrainingData training) {
+        List<PatientStudy> healthy = training.patients().stream()
                 .filter(labelled -> !labelled.decided().anyVessel())
                 .map(LabelledPatient::patient)
-                .toList());
+                .toList();
+        boolean enough = Stream.of(Sex.values())
+                .anyMatch(sex -> healthy.stream()
+                                .filter(patient -> patient.clinical().sex().equals(Optional.of(sex)))
+                                .count()
+                        >= NormalLimits.LEAST_PATIENTS);
+        return enough ? Optional.of(NormalDatabase.ofPatients(healthy)) : Optional.empty();
     }
 
     /**
