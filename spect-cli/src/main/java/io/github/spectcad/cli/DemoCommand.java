@@ -19,6 +19,7 @@ import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.ModelFile;
@@ -27,7 +28,6 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.train.EpochRecord;
 import io.github.spectcad.nn.train.LabelledPatient;
-import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingResult;
 import io.github.spectcad.study.comparison.ReadingComparison;
@@ -76,21 +76,29 @@ final class DemoCommand implements Callable<Integer> {
     private static final int PIXELS = 32;
 
     private static final List<String> BACKBONES = List.of("cnn1", "cnn2");
-    private static final List<String> INPUTS = List.of("early-fusion", "late-fusion");
+    private static final String INPUT = "early-fusion";
 
-    /** A task of the demo: its strategy and for how many epochs it trains; fewer patients train longer. */
+    /** A task of the demo: its strategy, and how many networks a model averages. Many patients do with one, to save time. */
     private enum Task {
-        EXPERT("task-1", "Task 1: what the expert readers say", 6),
-        ANGIOGRAPHY("strategy-1", "Task 2, strategy 1: what angiography shows", 24);
+        EXPERT("task-1", "Task 1: what the expert readers say", Averaging.NONE),
+        ANGIOGRAPHY("strategy-1", "Task 2, strategy 1: what angiography shows", Averaging.RECOMMENDED);
 
         private final String strategy;
         private final String title;
-        private final int epochs;
+        private final Averaging averaging;
 
-        Task(String strategy, String title, int epochs) {
+        Task(String strategy, String title, Averaging averaging) {
             this.strategy = strategy;
             this.title = title;
-            this.epochs = epochs;
+            this.averaging = averaging;
+        }
+
+        /** Who trains a model that averages networks over folds: those who validate, too. */
+        TrainingData training(TrainingPlan plan, Cohort cohort) {
+            Stream<TrainingPlan.Assignment> all = averaging.folds() == 1
+                    ? plan.train().stream()
+                    : Stream.concat(plan.train().stream(), plan.validation().stream());
+            return TrainingData.of(all.toList(), cohort);
         }
     }
 
@@ -138,23 +146,25 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains and evaluates the models of a task, and explains test patients with the one that validates best. */
+    /**
+     * Trains and evaluates the models of a task, and explains test patients with the one that validates best of those trained
+     * as recommended.
+     */
     private DemoReport.Task run(Task task, Cohort cohort, CohortSplit split, List<DemoReport.Example> examples)
             throws IOException {
         TrainingPlan plan = TrainingStrategies.load().require(task.strategy).plan(cohort, split);
         List<PatientStudy> test = cohort.patients(split.test());
-        TrainingData training = TrainingData.of(plan.train(), cohort, PseudoLabels.NONE);
-        TrainingData validation = TrainingData.of(plan.validation(), cohort, PseudoLabels.NONE);
         List<DemoReport.Model> models = new ArrayList<>();
         Map<Baseline, LabelledPredictions> baselines = new EnumMap<>(Baseline.class);
         for (Baseline baseline : Baseline.values()) {
-            DemoReport.Model plain = evaluate(baseline, training, validation, test, cohort, plan.reference());
+            DemoReport.Model plain = evaluate(baseline, task, plan, test, cohort);
             models.add(plain);
             baselines.put(baseline, plain.evaluation().data());
         }
         Path best = null;
         String bestName = "";
         double bestAuc = Double.NEGATIVE_INFINITY;
+        FirstWeights recommended = starts().get(0).weights(); // pre-trained ones, where there are some
         for (Start start : starts()) {
             Path file = out.resolve("models")
                     .resolve(task.strategy + "-" + start.name().replace(' ', '-') + ".zip");
@@ -164,7 +174,9 @@ final class DemoCommand implements Callable<Integer> {
                 ModelFile.save(model, file);
                 ImageUse use = model.description().imageUse();
                 name = start.name() + (use.looksAtImage() ? "" : " (does not look at the maps)");
-                if (use.looksAtImage() && model.description().validation().auc() > bestAuc) {
+                if (start.weights() == recommended
+                        && use.looksAtImage()
+                        && model.description().validation().auc() > bestAuc) {
                     bestAuc = model.description().validation().auc();
                     best = file;
                     bestName = name;
@@ -179,11 +191,13 @@ final class DemoCommand implements Callable<Integer> {
             return new DemoReport.Task(
                     task.title,
                     models,
-                    "No network looks at the maps: none is compared with the baselines or explained.",
+                    "No network trained as recommended looks at the maps: none is compared with the baselines or"
+                            + " explained.",
                     Optional.empty());
         }
         try (TrainedModel model = ModelFile.load(best)) {
-            examples.addAll(DemoExamples.explain(model, test, plan.reference(), normals(training)));
+            examples.addAll(DemoExamples.explain(
+                    model, test, plan.reference(), normals(task.training(plan, cohort))));
         }
         String chosen = bestName;
         Evaluation evaluation = models.stream()
@@ -198,7 +212,8 @@ final class DemoCommand implements Callable<Integer> {
         return new DemoReport.Task(
                 task.title,
                 models,
-                "The network chosen on the validation patients, " + chosen + ", is " + comparison.describe()
+                "Of the models trained as recommended the one chosen on the validation patients, " + chosen + ", is "
+                        + comparison.describe()
                         + " (test patients).",
                 plan.reference() == Reference.ICA
                         ? Optional.of(readers(chosen, evaluation, test))
@@ -222,31 +237,31 @@ final class DemoCommand implements Callable<Integer> {
                 .toList());
     }
 
+    /** A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation patients. */
     private static DemoReport.Model evaluate(
-            Baseline baseline,
-            TrainingData training,
-            TrainingData validation,
-            List<PatientStudy> test,
-            Cohort cohort,
-            Reference reference) {
-        List<PatientStudy> validating =
-                validation.patients().stream().map(LabelledPatient::patient).toList();
-        try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
-            Thresholds thresholds =
-                    YoudenThresholds.of(LabelledPredictions.of(model.classify(validating), cohort, reference));
+            Baseline baseline, Task task, TrainingPlan plan, List<PatientStudy> test, Cohort cohort) {
+        Reference reference = plan.reference();
+        List<PatientStudy> validation = cohort.patients(plan.validation().stream()
+                .map(TrainingPlan.Assignment::patientId)
+                .toList());
+        Thresholds thresholds;
+        try (CadClassifier model = PlanBaselines.fit(baseline, TrainingData.of(plan.train(), cohort))) {
+            thresholds = YoudenThresholds.of(LabelledPredictions.of(model.classify(validation), cohort, reference));
+        }
+        try (CadClassifier model = PlanBaselines.fit(baseline, task.training(plan, cohort))) {
             LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
             return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
 
     /** A network of the demo and what its training starts from. */
-    private record Start(String backbone, String input, FirstWeights weights) {
+    private record Start(String backbone, FirstWeights weights) {
         String name() {
-            return backbone + " " + input + (weights == FirstWeights.PRETRAINED ? " pre-trained" : "");
+            return backbone + " " + INPUT + (weights == FirstWeights.PRETRAINED ? " pre-trained" : " not pre-trained");
         }
 
         TrainingConfiguration configuration(String strategy) {
-            return TrainingConfiguration.recommended(backbone, input, strategy).toBuilder()
+            return TrainingConfiguration.recommended(backbone, INPUT, strategy).toBuilder()
                     .pixels(PIXELS)
                     .settings(settings -> settings.firstWeights(weights))
                     .build();
@@ -257,29 +272,31 @@ final class DemoCommand implements Callable<Integer> {
     private static List<Start> starts() throws IOException {
         List<Start> starts = new ArrayList<>();
         for (String backbone : BACKBONES) {
-            for (String input : INPUTS) {
-                Start pretrained = new Start(backbone, input, FirstWeights.PRETRAINED);
-                if (PretrainedModel.find(
-                                pretrained.configuration(Task.EXPERT.strategy).network())
-                        .isPresent()) {
-                    starts.add(pretrained);
-                }
-                starts.add(new Start(backbone, input, FirstWeights.RANDOM));
+            Start pretrained = new Start(backbone, FirstWeights.PRETRAINED);
+            if (PretrainedModel.find(pretrained.configuration(Task.EXPERT.strategy).network())
+                    .isPresent()) {
+                starts.add(pretrained);
             }
+            starts.add(new Start(backbone, FirstWeights.RANDOM));
         }
         return starts;
     }
 
     private TrainingResult train(Task task, Start start, TrainingPlan plan, Cohort cohort) throws IOException {
         TrainingConfiguration configuration = start.configuration(task.strategy).toBuilder()
-                .settings(settings -> settings.epochs(task.epochs))
                 .seed(seed)
                 .build();
+        int epochs = task.averaging.members()
+                * configuration
+                        .settings()
+                        .epochs(plan.train().size(), start.weights() == FirstWeights.PRETRAINED);
         String name = "training " + task.strategy + " " + start.name();
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), name), task.epochs);
-        TrainingResult trained =
-                PlanTraining.of(plan, cohort, configuration).train(progress).training();
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), name), epochs);
+        TrainingResult trained = PlanTraining.of(plan, cohort, configuration)
+                .withAveraging(task.averaging)
+                .train(progress)
+                .training();
         progress.done();
         return trained;
     }
@@ -339,7 +356,7 @@ final class DemoCommand implements Callable<Integer> {
             for (DemoReport.Model model : task.models()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-33s per vessel %.3f, per patient %.3f%n",
+                        "  %-35s per vessel %.3f, per patient %.3f%n",
                         model.name(),
                         model.evaluation().metrics(Analysis.PER_VESSEL).auc().value(),
                         model.evaluation().metrics(Analysis.PER_PATIENT).auc().value()));
@@ -377,12 +394,14 @@ final class DemoCommand implements Callable<Integer> {
                         embedding(),
                         List.of(
                                 "Maps of " + PIXELS_ON_DISK + " pixels were brought to " + PIXELS
-                                        + " pixels. Networks trained by the recommended protocol for "
-                                        + Task.EXPERT.epochs + " (task 1) and "
-                                        + Task.ANGIOGRAPHY.epochs + " epochs (strategy 1).",
-                                "Networks called pre-trained start from weights made from simulated patients, as the"
-                                        + " recommended protocol does where there are some; the others start from"
-                                        + " random weights. The patients of this demo are simulated, too, by another"
+                                        + " pixels. Networks trained by the recommended protocol: for strategy 1 "
+                                        + Task.ANGIOGRAPHY.averaging.folds()
+                                        + " in each model, every one without a part of the training and validation"
+                                        + " patients, which it validates on; for task 1, with its many patients, one."
+                                        + " Training curves show the networks of a model one after the other.",
+                                "Models called pre-trained start from weights made from simulated patients, as the"
+                                        + " recommended protocol does where there are some; the others, trained"
+                                        + " in the same way, from random weights. The patients of this demo are simulated, too, by another"
                                         + " simulation whose anatomy and disease the first is a wider form of: on"
                                         + " patients of a clinic pre-training may help less.",
                                 "Baselines, fitted to the same patients: "

@@ -54,7 +54,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "16",
             description = "How often " + Pretrainer.EPOCH + " new patients are seen (default: ${DEFAULT-VALUE}).")
     private int epochs;
 

@@ -3,6 +3,7 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
+import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.TrainingSettings;
 import io.github.spectcad.study.factorial.Protocol;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class ProtocolOptions {
                     "Bring the maps to this size (default: that of the protocol; with --protocol paper their own).")
     private Optional<Integer> pixels = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Maximum number of epochs.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs, by the paper's protocol at most (default: that of the protocol).")
     private Optional<Integer> epochs = Optional.empty();
 
     @Option(names = "--batch", paramLabel = "N", description = "Patients per training step.")
@@ -71,7 +72,7 @@ final class ProtocolOptions {
         Protocol base = named.protocol();
         TrainingSettings settings = base.settings();
         TrainingSettings changed = settings.toBuilder()
-                .epochs(epochs.orElse(settings.epochs()))
+                .epochs(epochs.orElseGet(settings::epochs))
                 .batchSize(batch.orElse(settings.batchSize()))
                 .learningRate(learningRate.orElse(settings.learningRate()))
                 .batchNorm(new BatchNormStatistics(
@@ -86,6 +87,11 @@ final class ProtocolOptions {
                 l2.orElse(base.l2()),
                 dropout.orElse(base.dropout()),
                 base.pseudoLabels());
+    }
+
+    /** What a model averages where no option says so. */
+    Averaging averaging() {
+        return named == Named.paper ? Averaging.NONE : Averaging.RECOMMENDED;
     }
 
     /** The size the maps are to be read at; none for their own. */

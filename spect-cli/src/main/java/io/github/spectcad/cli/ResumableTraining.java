@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, from which the
@@ -48,8 +50,18 @@ final class ResumableTraining {
     }
 
     /** Whether there is a state to resume from. */
-    boolean isBegun() {
-        return Files.exists(checkpoint);
+    boolean isBegun() throws IOException {
+        return !checkpoints().isEmpty();
+    }
+
+    /** The file of one network, or those of several, which have numbers. */
+    private List<Path> checkpoints() throws IOException {
+        Pattern name = Pattern.compile(Pattern.quote(checkpoint.getFileName().toString()) + "(\\.[0-9]+)?");
+        try (Stream<Path> beside = Files.list(checkpoint.toAbsolutePath().getParent())) {
+            return beside.filter(file ->
+                            name.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
     }
 
     /** Trains, or goes on; an interruption is an error that says how to resume. */
@@ -71,7 +83,9 @@ final class ResumableTraining {
 
     /** Removes the state, once the model is written. */
     void finish() throws IOException {
-        Files.deleteIfExists(checkpoint);
+        for (Path file : checkpoints()) {
+            Files.deleteIfExists(file);
+        }
     }
 
     private final class Listener implements TrainingListener {

@@ -109,12 +109,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            defaultValue = "1",
             description =
                     "Cross-validate with K folds: training and validation patients take turns in validating; thresholds"
                             + " and validation figures come from predictions of networks that did not train on the"
-                            + " patient, and the K networks are averaged in one model (default: ${DEFAULT-VALUE}).")
-    private int folds;
+                            + " patient, and the K networks are averaged in one model, which takes K times the time and"
+                            + " size; 1 trains one network (default: 5 by the recommended protocol, 1 by the paper's).")
+    private Optional<Integer> folds = Optional.empty();
 
     @Option(
             names = "--seeds",
@@ -152,7 +152,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--keras-weights",
             paramLabel = "FILE",
-            description = "Start from a Keras weight file (HDF5) instead of random weights, matched by layer name.")
+            description = "Start from the weights of a Keras file (name.weights.h5, name.keras or name.h5) instead of random"
+                    + " ones, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
 
     @Option(
@@ -209,7 +210,8 @@ final class TrainCommand implements Callable<Integer> {
         if (log.isPresent()) {
             output.check(log.get(), inputs);
         }
-        Averaging averaging = Usage.of(spec, () -> new Averaging(folds, seeds, testRotation));
+        Averaging averaging = Usage.of(spec, () -> new Averaging(
+                        folds.orElse(protocolOptions.averaging().folds()), seeds, testRotation));
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states.toArray(PerfusionState[]::new))
@@ -220,10 +222,10 @@ final class TrainCommand implements Callable<Integer> {
         requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
         TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));
-        if (start.isEmpty() && kerasWeights.isEmpty()) {
-            tellPretrained(configuration);
-        }
-        PlanTraining training = PlanTraining.of(plan, patients, configuration).withAveraging(averaging);
+        boolean trained = start.isPresent() || kerasWeights.isPresent() || tellPretrained(configuration);
+        PlanTraining training = PlanTraining.of(plan, patients, configuration)
+                .withAveraging(averaging)
+                .withPseudoLabels(protocolOptions.protocol().pseudoLabels());
         if (kerasWeights.isPresent()) {
             training = training.withInitialWeights(KerasInitialWeights.of(kerasWeights.get()));
         }
@@ -233,7 +235,8 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
         }
-        train(training, averaging.members() * configuration.settings().epochs(), plan.reference(), resumable);
+        int epochs = configuration.settings().epochs(plan.train().size(), trained);
+        train(training, averaging.members() * epochs, plan.reference(), resumable);
         return 0;
     }
 
@@ -245,10 +248,10 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    /** Says that a training starts from pre-trained weights; asked for by name, they must be there. */
-    private void tellPretrained(TrainingConfiguration configuration) throws IOException {
+    /** Whether a training starts from pre-trained weights, which it says; asked for by name, they must be there. */
+    private boolean tellPretrained(TrainingConfiguration configuration) throws IOException {
         if (configuration.settings().firstWeights() != FirstWeights.PRETRAINED) {
-            return;
+            return false;
         }
         boolean found = PretrainedModel.find(configuration.network()).isPresent();
         String network = configuration.network().backbone() + " with "
@@ -270,6 +273,7 @@ final class TrainCommand implements Callable<Integer> {
                                         + " patients only"
                                 : "spect: there are no pre-trained weights for " + network
                                         + ": starting from random ones");
+        return found;
     }
 
     private TrainingConfiguration configuration(int size) {

@@ -101,6 +101,24 @@ class CompareCommandTest {
     }
 
     @Test
+    void readersStandBesideTheModelInTheReport() throws IOException {
+        StringBuilder csv = new StringBuilder("reader,patient_id,condition,diseased_lad,diseased_rca,diseased_lcx\n");
+        for (int i = VALIDATION; i < PATIENTS; i++) {
+            csv.append("=r<b>,p").append(i).append(",without,").append(i % 2).append(",0,1\n");
+            csv.append("=r<b>,p").append(i).append(",with,1,1,").append(i % 2).append('\n');
+        }
+        Path readings = folder.resolve("readings.csv");
+        Files.writeString(readings, csv.toString());
+        Path report = folder.resolve("with-readers");
+        json(compare("--json", "--partition", "test", "--readings", readings.toString(), "--out", report.toString()));
+        String html = Files.readString(report.resolve("report.html"));
+        assertTrue(html.contains("=r&lt;b&gt; without the model") && html.contains("=r&lt;b&gt; with the model"));
+        List<String> rows = Files.readAllLines(report.resolve("model-and-readers.csv"));
+        assertEquals(1 + 5 * 3, rows.size());
+        assertEquals(2, compare("--readings", readings.toString()).exitCode());
+    }
+
+    @Test
     void areaIsThatOfEvaluate() throws IOException {
         JsonNode compared = json(compare("--json", "--partition", "test"));
         JsonNode evaluated = json(CommandRun.of(

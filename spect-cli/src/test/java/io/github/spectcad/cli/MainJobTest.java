@@ -161,6 +161,47 @@ class MainJobTest {
     }
 
     @Test
+    void aPatientsPageHoldsWhatAPhysicianLooksAt() throws Exception {
+        Path page = folder.resolve("patient.html");
+        JsonNode predicted =
+                json(onePatient("predict", "--report", page.toString(), "--palette", "cividis", "--json"));
+        assertEquals(page.toString(), predicted.get("report").asText());
+        String html = Files.readString(page);
+        assertEquals(9, html.split("<img ", -1).length - 1, "stress, rest, difference, three vessels on each map");
+        for (String part : new String[] {
+            "Research use only. Not for diagnosis.", "Threshold", "Range", "Share of the area", "Quality of the maps",
+            "Provenance", "from p0001-stress.png", "61 years"
+        }) {
+            assertTrue(html.contains(part), part);
+        }
+        assertFalse(html.contains("<script") || html.contains(folder.toString()));
+    }
+
+    @Test
+    void thePageOfAPatientOfACohortShowsTheReadersScoresAndIsPrintedOnOnePage() throws Exception {
+        Path page = folder.resolve("cohort-patient.html");
+        succeed(
+                "predict",
+                "--model",
+                model.toString(),
+                "--cohort",
+                cohort.toString(),
+                "--patient",
+                "p0002",
+                "--report",
+                page.toString());
+        assertTrue(Files.readString(page).contains("SSS "));
+        assertEquals(1, Browser.find().printedPages(folder, page));
+    }
+
+    @Test
+    void aPageNeverReplacesAnInputAndIsOfOnePatient() {
+        fail(onePatient("predict", "--report", image("rest").toString()));
+        refuse("predict", "--model", "m", "--cohort", "c", "--out", "o", "--report", "r");
+        refuse(onePatient("predict", "--report", "r", "--palette", "none"));
+    }
+
+    @Test
     void aMissingFileFailsWithOneLine() {
         CommandRun run =
                 fail("evaluate", "--predictions", "nowhere.csv", "--cohort", cohort.toString(), "--reference", "er");

@@ -41,6 +41,8 @@ class PretrainCommandTest {
             "strategy-1",
             "--epochs",
             "1",
+            "--folds",
+            "1",
             "--out",
             folder.resolve("model.zip").toString()
         };

@@ -35,6 +35,7 @@ class ResumeTest {
             "--pixels=8",
             "--batch=4",
             "--epochs=" + EPOCHS,
+            "--folds=1",
             "--log=" + folder.resolve("log.csv"),
             "--out=" + folder.resolve("model.zip")
         };

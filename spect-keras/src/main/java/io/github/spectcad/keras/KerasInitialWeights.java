@@ -59,7 +59,7 @@ public final class KerasInitialWeights implements InitialWeights {
      *     the network is unchanged then
      */
     @Override
-    public WeightTransfer initialise(NetworkSpec spec, Network target) throws KerasFileException {
+    public WeightTransfer initialise(NetworkSpec spec, int member, Network target) throws KerasFileException {
         LoadReport report = KerasWeights.load(file, target);
         List<String> copied = new ArrayList<>();
         List<String> adapted = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class KerasInitialWeights implements InitialWeights {
             boolean kernel = parameter.dimensions().size() == 4;
             if (kernel && report.adapted().contains(parameter.layer())) {
                 adapted.add(parameter.name());
-            } else if (report.loaded().contains(parameter.layer())) {
+            } else if (report.loaded().containsKey(parameter.layer())) {
                 copied.add(parameter.name());
             } else {
                 fresh.add(parameter.name());

@@ -25,7 +25,7 @@ class KerasInitialWeightsTest {
     void tellsWhatBecameOfEachParameter() throws IOException {
         try (Network network = KerasWeightsTest.network(1)) {
             WeightTransfer transfer = KerasInitialWeights.of(KerasWeightsTest.file("three_channels.h5"))
-                    .initialise(SPEC, network);
+                    .initialise(SPEC, 1, network);
             assertEquals(List.of("stem_conv/kernel"), transfer.adapted());
             assertTrue(
                     transfer.copied().containsAll(List.of("stem_conv/bias", "stem_bn/moving_mean", "dwconv/kernel")));

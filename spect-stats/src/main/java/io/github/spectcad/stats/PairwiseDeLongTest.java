@@ -88,8 +88,7 @@ public final class PairwiseDeLongTest {
         for (int i = 0; i < k; i++) {
             aucs[i] = models[i].auc();
         }
-        double[] adjusted = adjustment == PValueAdjustment.NONE ? pValue : adjustment.adjust(pValue);
-        return new Result(aucs, difference, variance, statistic, pValue, adjusted);
+        return new Result(aucs, difference, variance, statistic, pValue, pValue).adjusted(adjustment);
     }
 
     private static int pairs(int models) {
@@ -124,6 +123,24 @@ public final class PairwiseDeLongTest {
             this.statistic = statistic;
             this.pValue = pValue;
             this.adjusted = adjusted;
+        }
+
+        /**
+         * The same comparison with p-values adjusted in another way.
+         *
+         * @param other the adjustment over all K (K - 1) / 2 pairs
+         * @return the result that the test {@linkplain PairwiseDeLongTest#with with} this adjustment gives
+         * @throws NullPointerException if the adjustment is null
+         */
+        public Result adjusted(PValueAdjustment other) {
+            Objects.requireNonNull(other, "other");
+            return new Result(
+                    aucs,
+                    difference,
+                    variance,
+                    statistic,
+                    pValue,
+                    other == PValueAdjustment.NONE ? pValue : other.adjust(pValue));
         }
 
         /**

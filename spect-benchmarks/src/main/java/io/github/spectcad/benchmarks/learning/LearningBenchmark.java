@@ -16,12 +16,13 @@ import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
-import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
 import io.github.spectcad.nn.train.TrainingListener;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.factorial.Cell;
+import io.github.spectcad.study.factorial.Protocol;
 import io.github.spectcad.study.training.ModelSource;
 import io.github.spectcad.study.training.PlanBaselines;
 import io.github.spectcad.study.training.PlanResult;
@@ -38,7 +39,8 @@ import java.util.Map;
 
 /**
  * How well the recommended protocol learns, beside the baselines fitted to the same patients in the same run: CSV on
- * standard output with test AUCs per vessel and per patient, a line for each model and seed.
+ * standard error with test AUCs per vessel and per patient, a line for each model and seed, then a table of the means over
+ * seeds on standard output.
  *
  * <p>Arguments: a cohort file or {@code phantom} (the demo's cohort of each seed); seeds, for example {@code 1-5};
  * backbones, inputs and strategies, each list divided by commas; folds. A strategy comes after those it starts from.
@@ -47,6 +49,7 @@ public final class LearningBenchmark {
     private final String cohortName;
     private final int folds;
     private final PrintStream out;
+    private final ReachTable table = new ReachTable();
 
     private LearningBenchmark(String cohortName, int folds, PrintStream out) {
         this.cohortName = cohortName;
@@ -67,7 +70,7 @@ public final class LearningBenchmark {
         }
         NnBackend.require();
         String[] seeds = args[1].split("-");
-        LearningBenchmark benchmark = new LearningBenchmark(args[0], Integer.parseInt(args[5]), System.out);
+        LearningBenchmark benchmark = new LearningBenchmark(args[0], Integer.parseInt(args[5]), System.err);
         benchmark.out.println("seed,strategy,model,networks,validation_auc,test_auc_vessel,test_auc_patient,looks,seconds");
         for (long seed = Long.parseLong(seeds[0]); seed <= Long.parseLong(seeds[seeds.length - 1]); seed++) {
             benchmark.run(
@@ -76,6 +79,7 @@ public final class LearningBenchmark {
                     List.of(args[3].split(",")),
                     List.of(args[4].split(",")));
         }
+        System.out.println(benchmark.table.markdown());
     }
 
     private void run(long seed, List<String> backbones, List<String> inputs, List<String> strategies)
@@ -88,7 +92,7 @@ public final class LearningBenchmark {
         CohortSplit split = CohortSplitter.split(cohort, seed);
         for (String strategy : strategies) {
             TrainingPlan plan = TrainingStrategies.load().require(strategy).plan(cohort, split);
-            if (plan.teacher().isEmpty()) {
+            if (plan.teacher().isEmpty() && plan.initialWeights().isEmpty()) {
                 baselines(seed, strategy, plan, cohort, split);
             }
         }
@@ -99,7 +103,12 @@ public final class LearningBenchmark {
                 for (String strategy : strategies) {
                     String name = backbone + " " + input;
                     Path file = folder.resolve(backbone + "-" + input + "-" + strategy + ".zip");
-                    network(seed, TrainingConfiguration.recommended(backbone, input, strategy), cohort, split, models, file);
+                    network(
+                            Protocol.RECOMMENDED.configuration(new Cell(backbone, input, false, strategy), seed),
+                            cohort,
+                            split,
+                            models,
+                            file);
                     models.put(name + " " + strategy, file);
                 }
             }
@@ -111,8 +120,11 @@ public final class LearningBenchmark {
     }
 
     private void baselines(long seed, String strategy, TrainingPlan plan, Cohort cohort, CohortSplit split) {
-        TrainingData training = TrainingData.of(
-                plan.train(), cohort, PseudoLabels.NONE);
+        List<TrainingPlan.Assignment> all = new ArrayList<>(plan.train());
+        if (folds > 1) {
+            all.addAll(plan.validation()); // they train, too
+        }
+        TrainingData training = TrainingData.of(all, cohort);
         for (Baseline baseline : Baseline.values()) {
             long start = System.nanoTime();
             try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
@@ -122,18 +134,18 @@ public final class LearningBenchmark {
     }
 
     private void network(
-            long seed,
-            TrainingConfiguration recommended,
+            TrainingConfiguration configuration,
             Cohort cohort,
             CohortSplit split,
             Map<String, Path> models,
             Path file)
             throws IOException {
-        String strategy = recommended.strategy();
-        String name = recommended.network().backbone() + " " + recommended.network().fusion();
+        String strategy = configuration.strategy();
+        String name = configuration.network().backbone() + " "
+                + configuration.network().fusion();
         TrainingPlan plan = TrainingStrategies.load().require(strategy).plan(cohort, split);
-        PlanTraining training = PlanTraining.of(
-                        plan, cohort, recommended.toBuilder().seed(seed).build())
+        PlanTraining training = PlanTraining.of(plan, cohort, configuration)
+                .withPseudoLabels(Protocol.RECOMMENDED.pseudoLabels())
                 .withAveraging(new Averaging(folds, 1, 0));
         if (plan.initialWeights().isPresent()) {
             training = training.withInitialModel(ModelSource.file(models.get(name + " " + plan.initialWeights().get())));
@@ -146,7 +158,7 @@ public final class LearningBenchmark {
         try (TrainedModel model = result.training().model()) {
             ModelFile.save(model, file);
             print(
-                    seed,
+                    configuration.seed(),
                     strategy,
                     name,
                     folds,
@@ -176,6 +188,7 @@ public final class LearningBenchmark {
             List<Double> test,
             String looks,
             long start) {
+        table.add(new ReachTable.Row(seed, strategy, model, validation, test.get(0), test.get(1)));
         out.printf(
                 Locale.ROOT,
                 "%d,%s,%s,%d,%s,%.4f,%.4f,%s,%.0f%n",

@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
         StudyConfiguration configuration = ResultFolder.open(folder).study().configuration();
         TrainingProgress progress = new TrainingProgress(
                 new Progress(spec.commandLine().getErr(), "verifying"),
-                configuration.protocol().settings().epochs());
+                configuration.protocol().settings().mostEpochs());
         StudyVerifier.Verification verification =
                 StudyVerifier.verify(folder, cohort.read(configuration), cell, progress);
         progress.done();

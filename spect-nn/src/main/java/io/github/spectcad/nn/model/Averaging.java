@@ -17,6 +17,9 @@ public record Averaging(int folds, int seeds, double rotationDegrees) {
     /** One network, maps as they are. */
     public static final Averaging NONE = new Averaging(1, 1, 0);
 
+    /** What this library recommends: five networks, each trained without a fifth of the patients; see docs/protocols.md. */
+    public static final Averaging RECOMMENDED = new Averaging(5, 1, 0);
+
     /** The most members a model may have. */
     public static final int MOST_MEMBERS = 100;
 

@@ -16,9 +16,6 @@ public enum LearningRateSchedule {
      * Along half a cosine from the first learning rate to 0 over all steps of the training (Loshchilov and Hutter 2017,
      * arXiv:1608.03983, without restarts); kept are the weights of the last epoch, so validation patients decide nothing
      * but the thresholds. Plateau and floor have no effect.
-     *
-     * <p>The training ends after as many epochs as show the network 4800 patients, at least 6 and at most the maximum: with the
-     * 24 epochs that 141 patients need, 800 are overfitted.
      */
     COSINE
 }

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.model;
 
+import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.nn.NetworkSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +148,18 @@ public record PretrainedModel(String backbone, String fusion, int pixels, URL fi
             return ModelFile.load(copy);
         } finally {
             Files.delete(copy);
+        }
+    }
+
+    /**
+     * What identifies the model.
+     *
+     * @return SHA-256 in hex of its file
+     * @throws IOException if reading fails
+     */
+    public String fingerprint() throws IOException {
+        try (InputStream in = stream(file)) {
+            return HexFormat.of().formatHex(Sha256.digest().digest(in.readAllBytes()));
         }
     }
 

@@ -108,7 +108,11 @@ public record TrainingConfiguration(
                 "clinical features %s",
                 network.head().clinicalFeatures(),
                 paper.network.head().clinicalFeatures());
-        note(differences, "maximum number of epochs %s", settings.epochs(), paper.settings.epochs());
+        note(
+                differences,
+                settings.epochs() == null ? "epochs by the number of training patients" : "maximum number of epochs %s",
+                settings.epochs(),
+                paper.settings.epochs());
         note(differences, "patients per step %s", settings.batchSize(), paper.settings.batchSize());
         note(differences, "first learning rate %s", settings.learningRate(), paper.settings.learningRate());
         note(differences, "learning rate schedule %s", settings.schedule(), paper.settings.schedule());
@@ -142,7 +146,7 @@ public record TrainingConfiguration(
     }
 
     private static void note(List<String> differences, String phrase, Object value, Object paper) {
-        if (!value.equals(paper)) {
+        if (!paper.equals(value)) {
             differences.add(String.format(Locale.ROOT, phrase, value) + " (paper: " + paper + ")");
         }
     }

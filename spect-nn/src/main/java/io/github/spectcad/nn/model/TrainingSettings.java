@@ -10,7 +10,8 @@ import java.util.Objects;
  * <p>In JSON its fields stand beside those of the record that holds it. The last six may be missing there: files written
  * before they existed, and studies that leave them alone, mean the paper's.
  *
- * @param epochs maximum number of epochs, at least 1
+ * @param epochs maximum number of epochs, at least 1; along a cosine the number of epochs. null means as many as the
+ *     training patients ask for, see {@link #epochs(int, boolean)}
  * @param batchSize patients per step, at least 1; the last step of an epoch takes the rest
  * @param learningRate first learning rate of Adam (beta 0.9, 0.999, epsilon 1e-7), in (0, 1]
  * @param plateauFactor what the learning rate is multiplied by on a plateau, in (0, 1)
@@ -27,7 +28,7 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record TrainingSettings(
-        int epochs,
+        Integer epochs,
         int batchSize,
         double learningRate,
         double plateauFactor,
@@ -40,6 +41,8 @@ public record TrainingSettings(
         MapScaling maps,
         FirstWeights firstWeights,
         Double fineTuningFactor) {
+    private static final int MOST_EPOCHS = 24;
+
     /**
      * The paper's: 300 epochs, batches of 2, learning rate 0.001 times 0.1 after 10 epochs without a better validation
      * accuracy down to 1e-7; binary accuracy and Youden thresholds, which the paper leaves open.
@@ -60,12 +63,12 @@ public record TrainingSettings(
             1.0);
 
     /**
-     * What this library recommends; docs/protocols.md says where it differs from the paper and why: 24 epochs, batches of
-     * 8, the learning rate along a cosine, standardised maps, running statistics of batch normalisations that follow
+     * What this library recommends; docs/protocols.md says where it differs from the paper and why: as many epochs as the
+     * patients ask for, batches of 8, the learning rate along a cosine, standardised maps, running statistics of batch normalisations that follow
      * within about 10 steps.
      */
     public static final TrainingSettings RECOMMENDED = PAPER.toBuilder()
-            .epochs(24)
+            .epochs(null)
             .batchSize(8)
             .batchNorm(new BatchNormStatistics(0.9, false))
             .schedule(LearningRateSchedule.COSINE)
@@ -73,9 +76,6 @@ public record TrainingSettings(
             .firstWeights(FirstWeights.PRETRAINED)
             .fineTuningFactor(0.3)
             .build();
-
-    private static final int ENOUGH_PATIENTS = 4800;
-    private static final int FEWEST_EPOCHS = 6;
 
     /** Checks the values; NaN fails. */
     public TrainingSettings {
@@ -86,7 +86,10 @@ public record TrainingSettings(
         maps = Objects.requireNonNullElse(maps, MapScaling.NONE);
         firstWeights = Objects.requireNonNullElse(firstWeights, FirstWeights.RANDOM);
         fineTuningFactor = Objects.requireNonNullElse(fineTuningFactor, 1.0);
-        check(epochs >= 1, "epochs", epochs, "at least 1");
+        check(epochs == null || epochs >= 1, "epochs", epochs, "at least 1");
+        if (epochs == null && schedule == LearningRateSchedule.PLATEAU) {
+            throw new IllegalArgumentException("epochs is missing: on plateaus a training needs a maximum");
+        }
         check(batchSize >= 1, "batchSize", batchSize, "at least 1");
         check(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "in (0, 1]");
         check(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "in (0, 1)");
@@ -106,15 +109,28 @@ public record TrainingSettings(
     }
 
     /**
-     * The most epochs that a training of so many patients takes. Along a cosine many patients need fewer epochs than few; see
-     * {@link LearningRateSchedule#COSINE}. On a plateau it may end earlier.
+     * How many epochs a training has at most; along a cosine it has that many. Where the settings do not say, as many as
+     * show the network 4800 patients, from 6 to 24: few patients need to be seen more often, and many are overfitted. A
+     * network that starts from trained weights is shown 2400, in 2 to 10 epochs.
      *
-     * @param patients number of training patients, at least 1
-     * @return the number of the last epoch, at least 1
+     * @param patients number of training patients
+     * @param trained whether the training starts from trained weights
+     * @return epochs
      */
-    public int lastEpoch(int patients) {
-        int enough = Math.max(FEWEST_EPOCHS, (ENOUGH_PATIENTS + patients - 1) / patients);
-        return schedule == LearningRateSchedule.COSINE ? Math.min(epochs, enough) : epochs;
+    public int epochs(int patients, boolean trained) {
+        if (epochs != null) {
+            return epochs;
+        }
+        return trained ? epochs(patients, 2400, 2, 10) : epochs(patients, 4800, 6, MOST_EPOCHS);
+    }
+
+    private static int epochs(int patients, int shown, int fewest, int most) {
+        return Math.max(fewest, Math.min(most, (shown + patients - 1) / patients));
+    }
+
+    /** {@return the most epochs any training has, whatever its patients} */
+    public int mostEpochs() {
+        return epochs != null ? epochs : MOST_EPOCHS;
     }
 
     /** {@return a builder that starts from these values} */
@@ -124,7 +140,7 @@ public record TrainingSettings(
 
     /** Changes single settings. */
     public static final class Builder {
-        private int epochs;
+        private Integer epochs;
         private int batchSize;
         private double learningRate;
         private double plateauFactor;
@@ -157,10 +173,10 @@ public record TrainingSettings(
         /**
          * Sets the maximum number of epochs.
          *
-         * @param value epochs
+         * @param value epochs; null for as many as the training patients ask for
          * @return this
          */
-        public Builder epochs(int value) {
+        public Builder epochs(Integer value) {
             epochs = value;
             return this;
         }

@@ -3,6 +3,7 @@ package io.github.spectcad.nn.train;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -11,6 +12,8 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import io.github.spectcad.nn.model.WeightTransfer;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +38,20 @@ public final class EnsembleTrainer {
     private final TrainingConfiguration configuration;
     private final Averaging averaging;
     private final InitialWeights initial;
+    private final Path checkpoint;
+    private final Duration checkpointInterval;
 
-    private EnsembleTrainer(TrainingConfiguration configuration, Averaging averaging, InitialWeights initial) {
+    private EnsembleTrainer(
+            TrainingConfiguration configuration,
+            Averaging averaging,
+            InitialWeights initial,
+            Path checkpoint,
+            Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.averaging = Objects.requireNonNull(averaging, "averaging");
         this.initial = initial;
+        this.checkpoint = checkpoint;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /**
@@ -51,17 +63,39 @@ public final class EnsembleTrainer {
      * @return the trainer
      */
     public static EnsembleTrainer of(TrainingConfiguration configuration, Averaging averaging) {
-        return new EnsembleTrainer(configuration, averaging, null);
+        return new EnsembleTrainer(configuration, averaging, null, null, Duration.ZERO);
     }
 
     /**
-     * Starts each network from given weights.
+     * Starts each network from given weights; where they are an ensemble's, from those of the member of its number.
      *
      * @param weights a model of the same backbone, or other weights for it
      * @return the changed trainer
      */
     public EnsembleTrainer withInitialWeights(InitialWeights weights) {
-        return new EnsembleTrainer(configuration, averaging, Objects.requireNonNull(weights, "weights"));
+        return new EnsembleTrainer(
+                configuration,
+                averaging,
+                Objects.requireNonNull(weights, "weights"),
+                checkpoint,
+                checkpointInterval);
+    }
+
+    /**
+     * Keeps checkpoints, and continues from them: each network has its own file, that of network {@code i}, from 1, with
+     * {@code .i} appended to the name. See {@link Trainer#withCheckpoint}.
+     *
+     * @param file what the names of the files begin with
+     * @param interval at least this much time lies between two checkpoints of a network
+     * @return the changed trainer
+     */
+    public EnsembleTrainer withCheckpoint(Path file, Duration interval) {
+        return new EnsembleTrainer(
+                configuration,
+                averaging,
+                initial,
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(interval, "interval"));
     }
 
     /**
@@ -86,7 +120,7 @@ public final class EnsembleTrainer {
      * @return the model, the epochs of all networks, and the transfer of the last
      * @throws IllegalArgumentException if the number of folds differs, or as {@link Trainer#train} does
      * @throws TrainingStoppedException if the training was ended or diverged, with the best model of the network under way
-     * @throws IOException if the initial weights cannot be read
+     * @throws IOException if the initial weights or a checkpoint cannot be read, or a checkpoint cannot be written
      */
     public TrainingResult train(List<Fold> folds, TrainingListener listener) throws IOException {
         if (folds.size() != averaging.folds()) {
@@ -140,9 +174,14 @@ public final class EnsembleTrainer {
         }
 
         private TrainedModel train(Fold fold, int seed) throws IOException {
+            int number = models.size() + 1;
             TrainingConfiguration own =
                     configuration.toBuilder().seed(configuration.seed() + seed).build();
-            Trainer trainer = Trainer.of(own).withScalersOf(scaled);
+            Trainer trainer = Trainer.of(own).asMember(number, scaled);
+            if (checkpoint != null) {
+                String name = checkpoint.getFileName() + "." + number;
+                trainer = trainer.withCheckpoint(checkpoint.resolveSibling(name), checkpointInterval);
+            }
             int earlier = epochs.size();
             TrainingResult result = (initial == null ? trainer : trainer.withInitialWeights(initial))
                     .train(fold.training(), fold.validation(), counting(earlier));
@@ -195,7 +234,8 @@ public final class EnsembleTrainer {
                             metrics.accuracy(configuration.settings().accuracy()),
                             metrics.auc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    outOfFold.imageUse());
+                    outOfFold.imageUse(),
+                    Assurance.of(outOfFold.outOfSample(), all.profile()));
         }
 
         private List<LabelledPatient> distinct() {

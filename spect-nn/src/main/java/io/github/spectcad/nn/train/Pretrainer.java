@@ -20,6 +20,7 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.LearningRateSchedule;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaling;
@@ -137,7 +138,7 @@ public final class Pretrainer {
         private final PatientEncoder encoder;
         private final TrainingListener listener;
         private final TrainingSession session;
-        private final long steps = (long) configuration.settings().epochs() * epochPatients / BATCH;
+        private final long steps = (long) configuration.settings().mostEpochs() * epochPatients / BATCH;
         private final List<float[]> inputs;
         private EpochRecord last;
 
@@ -171,7 +172,7 @@ public final class Pretrainer {
         }
 
         TrainedModel train() {
-            int epochs = configuration.settings().epochs();
+            int epochs = configuration.settings().mostEpochs();
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 trainEpoch(epoch, steps * (epoch - 1) / epochs, steps * epoch / epochs);
             }
@@ -269,6 +270,7 @@ public final class Pretrainer {
                             last.validationAccuracy(),
                             last.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    CohortProfile.UNKNOWN,
                     predictions);
         }
 

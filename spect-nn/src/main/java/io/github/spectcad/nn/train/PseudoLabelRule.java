@@ -25,6 +25,9 @@ public record PseudoLabelRule(List<Double> thresholds, boolean soft, double conf
     /** The teacher's own decisions; nobody is left out. */
     public static final PseudoLabelRule TEACHER = new PseudoLabelRule(List.of(), false, 0.5);
 
+    /** The teacher's probabilities themselves, so that what it is not sure of teaches little; nobody is left out. */
+    public static final PseudoLabelRule SOFT = new PseudoLabelRule(List.of(), true, 0.5);
+
     /** Checks the values; NaN fails. */
     public PseudoLabelRule {
         thresholds = List.copyOf(Objects.requireNonNullElse(thresholds, List.of()));

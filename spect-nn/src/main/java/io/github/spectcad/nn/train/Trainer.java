@@ -53,9 +53,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Trainer {
-
     private final TrainingConfiguration configuration;
     private final InitialWeights initial;
+    private final int member;
     private final List<PatientStudy> scaled;
     private final Path checkpoint;
     private final Duration checkpointInterval;
@@ -63,11 +63,13 @@ public final class Trainer {
     private Trainer(
             TrainingConfiguration configuration,
             InitialWeights initial,
+            int member,
             List<PatientStudy> scaled,
             Path checkpoint,
             Duration checkpointInterval) {
         this.configuration = Objects.requireNonNull(configuration, "configuration");
         this.initial = initial;
+        this.member = member;
         this.scaled = scaled;
         this.checkpoint = checkpoint;
         this.checkpointInterval = checkpointInterval;
@@ -80,7 +82,7 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(TrainingConfiguration configuration) {
-        return new Trainer(configuration, null, null, null, Duration.ZERO);
+        return new Trainer(configuration, null, 1, null, null, Duration.ZERO);
     }
 
     /**
@@ -91,20 +93,25 @@ public final class Trainer {
      */
     public Trainer withInitialWeights(InitialWeights weights) {
         return new Trainer(
-                configuration, Objects.requireNonNull(weights, "weights"), scaled, checkpoint, checkpointInterval);
+                configuration,
+                Objects.requireNonNull(weights, "weights"),
+                member,
+                scaled,
+                checkpoint,
+                checkpointInterval);
     }
 
     /**
-     * Fits the scalers of maps and clinical features to these patients in place of the training patients, so that the
-     * members of an ensemble see the same inputs.
+     * Trains a member of an ensemble, from 1. The scalers of maps and clinical features are fitted to these patients in place
+     * of the training patients, so that all members see the same inputs.
      */
-    Trainer withScalersOf(List<PatientStudy> patients) {
-        return new Trainer(configuration, initial, List.copyOf(patients), checkpoint, checkpointInterval);
+    Trainer asMember(int number, List<PatientStudy> patients) {
+        return new Trainer(configuration, initial, number, List.copyOf(patients), checkpoint, checkpointInterval);
     }
 
     /**
-     * Keeps the state of the training in a file at ends of epochs, and continues from that file where it exists. The file
-     * is left behind when training ends, to be removed by whoever has saved the model.
+     * Keeps the state of the training in a file at ends of epochs, the last included, and continues from that file where it
+     * exists. The file is left behind when training ends, to be removed by whoever has saved the model.
      *
      * @param file the file; replaced atomically
      * @param interval at least this much time lies between two checkpoints; zero for one each epoch
@@ -114,6 +121,7 @@ public final class Trainer {
         return new Trainer(
                 configuration,
                 initial,
+                member,
                 scaled,
                 Objects.requireNonNull(file, "file"),
                 Objects.requireNonNull(interval, "interval"));
@@ -208,6 +216,7 @@ public final class Trainer {
         private WeightTransfer transfer;
         private List<Prediction> validated = List.of();
         private long lastCheckpoint = System.nanoTime();
+        private boolean saved;
 
         Run(
                 Network network,
@@ -229,17 +238,20 @@ public final class Trainer {
                     encoder.scaler());
             session = network.train(Adam.KERAS, configuration.settings().batchNorm());
             bestParameters = network.flatParameters().dup();
-            lastEpoch = configuration.settings().lastEpoch(training.size());
+            lastEpoch = configuration.settings().epochs(training.size(), initial != null);
         }
 
         TrainingResult train() throws IOException {
             if (checkpoint != null && Files.exists(checkpoint)) {
                 restore();
             } else if (initial != null) {
-                transfer = initial.initialise(configuration.network(), network);
+                transfer = initial.initialise(configuration.network(), member, network);
             }
             while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
+            }
+            if (checkpoint != null && !saved) {
+                save();
             }
             TrainedModel model = bestModel();
             return new TrainingResult(model, epochs, Optional.ofNullable(transfer), validated);
@@ -259,6 +271,7 @@ public final class Trainer {
                 bestParameters.assign(network.flatParameters());
             }
             epochs.add(record);
+            saved = false;
             if (!cosine()) {
                 schedule = schedule.after(accuracy, configuration.settings());
             }
@@ -366,6 +379,7 @@ public final class Trainer {
                     bestParameters.data().asFloat(),
                     session.state());
             lastCheckpoint = System.nanoTime();
+            saved = true;
         }
 
         private void restore() throws IOException {
@@ -377,6 +391,7 @@ public final class Trainer {
             epochs.addAll(restored.state().epochs());
             schedule = restored.state().schedule();
             transfer = restored.state().transfer();
+            saved = true;
         }
 
         private TrainedModel bestModelSoFar() {
@@ -415,6 +430,7 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    training.profile(),
                     predictions);
         }
 

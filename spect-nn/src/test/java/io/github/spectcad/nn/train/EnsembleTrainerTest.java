@@ -15,7 +15,10 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.model.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +128,61 @@ class EnsembleTrainerTest {
             next.model().close();
             assertTrue(next.transfer().orElseThrow().fresh().isEmpty(), next.transfer()::toString);
         }
+    }
+
+    @Test
+    void eachMemberStartsFromTheMemberOfItsNumber() throws IOException {
+        TrainingConfiguration still = CONFIGURATION.toBuilder()
+                .settings(s -> s.epochs(1).learningRate(1e-12).plateau(0.1, 1, 1e-13))
+                .build();
+        Averaging two = new Averaging(2, 1, 0);
+        List<PatientStudy> patients = PhantomTraining.patients(4);
+        try (TrainedModel first = EnsembleTrainer.of(CONFIGURATION, two)
+                        .train(FOLDS, TrainingListener.NONE)
+                        .model();
+                TrainedModel second = EnsembleTrainer.of(still, two)
+                        .withInitialWeights(first)
+                        .train(FOLDS, TrainingListener.NONE)
+                        .model()) {
+            for (int i = 0; i < patients.size(); i++) {
+                assertEquals(
+                        first.classify(patients).get(i).lad(),
+                        second.classify(patients).get(i).lad(),
+                        1e-5);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedEnsembleResumesToTheSameModel() throws IOException {
+        EnsembleTrainer trainer = EnsembleTrainer.of(CONFIGURATION, new Averaging(2, 1, 0));
+        List<Integer> begun = new ArrayList<>();
+        TrainingListener stopsInTheSecondNetwork = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, int step, int steps, double loss) {
+                begun.add(epoch);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return begun.contains(3);
+            }
+        };
+        EnsembleTrainer resumable = trainer.withCheckpoint(folder.resolve("checkpoint"), Duration.ZERO);
+        assertThrows(TrainingCancelledException.class, () -> resumable.train(FOLDS, stopsInTheSecondNetwork));
+        begun.clear();
+        TrainingListener counts = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, int step, int steps, double loss) {
+                begun.add(epoch);
+            }
+        };
+        try (TrainedModel once = trainer.train(FOLDS, TrainingListener.NONE).model();
+                TrainedModel resumed = resumable.train(FOLDS, counts).model()) {
+            assertEquals(once.weightsFingerprint(), resumed.weightsFingerprint());
+            assertEquals(once.description().validation(), resumed.description().validation());
+        }
+        assertEquals(Set.of(3, 4), Set.copyOf(begun), "the first network is not trained again");
     }
 
     @Test

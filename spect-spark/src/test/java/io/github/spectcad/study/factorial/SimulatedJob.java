@@ -34,7 +34,14 @@ public final class SimulatedJob {
         ResultFolder folder = ResultFolder.begin(
                 store,
                 new StudyRecord(
-                        StudyRecord.FORMAT_VERSION, study, CohortFingerprint.of(cohort), "simulated", 1, split, List.of()));
+                        StudyRecord.FORMAT_VERSION,
+                        study,
+                        CohortFingerprint.of(cohort),
+                        Map.of(),
+                        "simulated",
+                        1,
+                        split,
+                        List.of()));
         Map<Cell, Double> forecast = new LinkedHashMap<>();
         graph.inOrder().forEach(cell -> forecast.put(cell, seconds.applyAsDouble(cell)));
         return new StudyJob(

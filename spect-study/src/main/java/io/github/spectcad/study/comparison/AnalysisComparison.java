@@ -51,7 +51,7 @@ public final class AnalysisComparison {
                 : ResamplingPlan.ordinary(labels.length, resamples, seed);
         bootstrap = Bootstrap.of(plan).aucs(labels, scores);
         deLong = PairwiseDeLongTest.withDefaults().test(labels, scores);
-        holm = PairwiseDeLongTest.withDefaults().with(PValueAdjustment.HOLM).test(labels, scores);
+        holm = deLong.adjusted(PValueAdjustment.HOLM);
         selection = BestModelBootstrap.of(plan, labels, scores, bootstrap);
         List<BootstrapDistribution> complete = bootstrap.stream()
                 .map(distribution -> BootstrapDistribution.of(distribution.estimate(), finite(distribution)))

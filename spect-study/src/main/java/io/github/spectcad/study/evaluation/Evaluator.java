@@ -8,8 +8,10 @@ import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.ConfusionMatrix;
 import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ResamplingPlan;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Compares predictions with a reference standard: per artery, per vessel and per patient.
@@ -134,31 +136,32 @@ public final class Evaluator {
     }
 
     private Metrics perVessel(LabelledPredictions data, Thresholds thresholds, ConfusionMatrix counts, Auc auc) {
-        Bootstrap bootstrap = Bootstrap.of(ResamplingPlan.cluster(data.patientOfCase(), resamples, seed));
+        ResamplingPlan plan = ResamplingPlan.cluster(data.patientOfCase(), resamples, seed);
         int[] labels = data.labels(Analysis.PER_VESSEL);
         int[] decisions = data.decisions(Analysis.PER_VESSEL, thresholds);
+        List<ConfusionMatrix> resampled = IntStream.range(0, resamples)
+                .mapToObj(resample -> count(labels, decisions, plan.indices(resample)))
+                .toList();
         return new Metrics(
                 Analysis.PER_VESSEL,
                 counts,
-                percentile(counts, ConfusionMatrix::accuracy, bootstrap, labels, decisions),
-                percentile(counts, ConfusionMatrix::sensitivity, bootstrap, labels, decisions),
-                percentile(counts, ConfusionMatrix::specificity, bootstrap, labels, decisions),
-                percentile(counts, ConfusionMatrix::precision, bootstrap, labels, decisions),
-                percentile(counts, ConfusionMatrix::balancedAccuracy, bootstrap, labels, decisions),
+                percentile(counts, ConfusionMatrix::accuracy, resampled),
+                percentile(counts, ConfusionMatrix::sensitivity, resampled),
+                percentile(counts, ConfusionMatrix::specificity, resampled),
+                percentile(counts, ConfusionMatrix::precision, resampled),
+                percentile(counts, ConfusionMatrix::balancedAccuracy, resampled),
                 Estimate.of(
                         auc.value(),
-                        bootstrap.auc(labels, data.scores(Analysis.PER_VESSEL)).percentile(LEVEL)));
+                        Bootstrap.of(plan)
+                                .auc(labels, data.scores(Analysis.PER_VESSEL))
+                                .percentile(LEVEL)));
     }
 
     private static Estimate percentile(
-            ConfusionMatrix counts,
-            ToDoubleFunction<ConfusionMatrix> measure,
-            Bootstrap bootstrap,
-            int[] labels,
-            int[] decisions) {
-        BootstrapDistribution distribution =
-                bootstrap.run(indices -> measure.applyAsDouble(count(labels, decisions, indices)));
-        return Estimate.of(measure.applyAsDouble(counts), distribution.percentile(LEVEL));
+            ConfusionMatrix counts, ToDoubleFunction<ConfusionMatrix> measure, List<ConfusionMatrix> resampled) {
+        double[] replicates = resampled.stream().mapToDouble(measure).toArray();
+        double value = measure.applyAsDouble(counts);
+        return Estimate.of(value, BootstrapDistribution.of(value, replicates).percentile(LEVEL));
     }
 
     private static ConfusionMatrix count(int[] labels, int[] decisions, int[] indices) {

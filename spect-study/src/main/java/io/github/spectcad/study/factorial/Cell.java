@@ -19,6 +19,11 @@ public record Cell(String backbone, String input, boolean augmented, String stra
         Objects.requireNonNull(strategy, "strategy");
     }
 
+    /** {@return backbone and input, which pre-trained weights belong to} */
+    String network() {
+        return backbone + " " + input;
+    }
+
     /** {@return {@code with} or {@code without}, the levels of the factor augmentation} */
     public String augmentation() {
         return augmented ? "with" : "without";

@@ -25,7 +25,7 @@ final class CellProgress implements TrainingListener {
         this.cell = cell;
         this.listener = listener;
         this.stop = stop;
-        this.epochs = folder.study().configuration().protocol().settings().epochs();
+        this.epochs = folder.study().configuration().protocol().settings().mostEpochs();
     }
 
     @Override

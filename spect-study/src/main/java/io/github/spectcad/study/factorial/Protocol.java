@@ -45,7 +45,7 @@ public record Protocol(
             HeadSpec.RECOMMENDED.units(),
             HeadSpec.RECOMMENDED.l2(),
             HeadSpec.RECOMMENDED.dropout(),
-            PseudoLabelRule.TEACHER);
+            PseudoLabelRule.SOFT);
 
     /** Checks the values; NaN fails. */
     public Protocol {

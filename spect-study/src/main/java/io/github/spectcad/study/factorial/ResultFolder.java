@@ -142,7 +142,8 @@ public final class ResultFolder {
     }
 
     String key(Cell cell) {
-        return study.configuration().key(cell, study.dataFingerprint(), study.library());
+        String pretrained = study.pretrained().getOrDefault(cell.network(), "");
+        return study.configuration().key(cell, study.dataFingerprint(), pretrained, study.library());
     }
 
     /**

@@ -9,7 +9,9 @@ import io.github.spectcad.nn.backbone.Backbones;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.graph.NetworkBuilder;
+import io.github.spectcad.nn.model.FirstWeights;
 import io.github.spectcad.nn.model.Json;
+import io.github.spectcad.nn.model.PretrainedModel;
 import io.github.spectcad.nn.model.StrictJson;
 import io.github.spectcad.nn.train.PseudoLabelRule;
 import java.io.IOException;
@@ -21,6 +23,12 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A study: levels of the four factors, the protocol and a seed. Read from one JSON file.
@@ -127,17 +135,46 @@ public record StudyConfiguration(
         return List.copyOf(cells);
     }
 
+    /** {@return the networks of all cells, as {@link Cell#network} names them} */
+    Set<String> networks() {
+        return cells().stream().map(Cell::network).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
-     * What identifies the result of a cell: equal for equal cell, protocol, seed, data and library version.
+     * What identifies the result of a cell: equal for equal cell, protocol, seed, data, pre-trained weights and library
+     * version.
      *
      * @param cell the cell
      * @param dataFingerprint what identifies the data
+     * @param pretrained what identifies the pre-trained weights of its network; empty where it has none
      * @param library version of the library
      * @return SHA-256 in hex
      */
-    public String key(Cell cell, String dataFingerprint, String library) {
-        record Identity(Cell cell, Protocol protocol, long seed, String data, String library) {}
-        return sha256(Json.write(new Identity(cell, protocol, seed, dataFingerprint, library)));
+    public String key(Cell cell, String dataFingerprint, String pretrained, String library) {
+        record Identity(
+                Cell cell, Protocol protocol, long seed, String data, String pretrained, String library) {}
+        return sha256(Json.write(new Identity(cell, protocol, seed, dataFingerprint, pretrained, library)));
+    }
+
+    /**
+     * The pre-trained weights that cells start from, as they are on the class path.
+     *
+     * @return what identifies the weights of each network that has some, by {@link Cell#network}; empty where the protocol
+     *     starts from random weights
+     * @throws IOException if they cannot be read
+     */
+    SortedMap<String, String> pretrained() throws IOException {
+        SortedMap<String, String> fingerprints = new TreeMap<>();
+        if (protocol.settings().firstWeights() == FirstWeights.PRETRAINED) {
+            for (Cell cell : cells()) {
+                Optional<PretrainedModel> model =
+                        PretrainedModel.find(protocol.configuration(cell, seed).network());
+                if (model.isPresent()) {
+                    fingerprints.put(cell.network(), model.get().fingerprint());
+                }
+            }
+        }
+        return fingerprints;
     }
 
     static String sha256(byte[] bytes) {

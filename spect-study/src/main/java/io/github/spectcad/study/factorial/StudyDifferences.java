@@ -21,13 +21,13 @@ record StudyDifferences(List<String> levels, List<String> fatal) {
 
     static StudyDifferences between(StudyRecord stored, StudyRecord wanted) {
         StudyDifferences differences = new StudyDifferences(new ArrayList<>(), new ArrayList<>());
-        JsonNode there = tree(stored.configuration());
-        JsonNode here = tree(wanted.configuration());
-        for (String field : names(there, here)) {
+        JsonNode old = tree(stored.configuration());
+        JsonNode current = tree(wanted.configuration());
+        for (String field : names(old, current)) {
             if (LEVELS.contains(field)) {
-                differences.add(differences.levels, field, there.path(field), here.path(field));
+                differences.add(differences.levels, field, old.path(field), current.path(field));
             } else {
-                differences.compare(field, there.path(field), here.path(field));
+                differences.compare(field, old.path(field), current.path(field));
             }
         }
         if (!stored.dataFingerprint().equals(wanted.dataFingerprint())) {
@@ -35,11 +35,25 @@ record StudyDifferences(List<String> levels, List<String> fatal) {
         } else if (!stored.split().equals(wanted.split()) || !stored.patients().equals(wanted.patients())) {
             differences.fatal.add("the cohort is split otherwise");
         }
+        Set<String> networks = new LinkedHashSet<>(stored.configuration().networks());
+        networks.retainAll(wanted.configuration().networks());
+        for (String network : networks) {
+            String there = stored.pretrained().getOrDefault(network, "");
+            String here = wanted.pretrained().getOrDefault(network, "");
+            if (!there.equals(here)) {
+                differences.fatal.add("the pre-trained weights of " + network + " are " + weights(there)
+                        + " there and " + weights(here) + " here");
+            }
+        }
         if (!stored.library().equals(wanted.library())) {
             differences.fatal.add(
                     "the version of the library is " + stored.library() + " there and " + wanted.library() + " here");
         }
         return differences;
+    }
+
+    private static String weights(String fingerprint) {
+        return fingerprint.isEmpty() ? "missing" : fingerprint.substring(0, 12);
     }
 
     private static JsonNode tree(Object value) {

@@ -11,6 +11,7 @@ import io.github.spectcad.nn.train.Trainer;
 import io.github.spectcad.nn.train.TrainingCancelledException;
 import io.github.spectcad.nn.train.TrainingData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
@@ -84,11 +86,15 @@ public record StudyForecast(
         for (List<String> network : networks.keySet()) {
             paces.put(network, measured.get(next++));
         }
+        Set<String> pretrained = pretrained(study);
         Map<Cell, Double> seconds = new LinkedHashMap<>();
         for (Cell cell : cells) {
+            TrainingPlan plan = graph.plan(cell);
+            boolean trained = plan.initialWeights().isPresent() || pretrained.contains(cell.network());
+            int epochs = study.protocol().settings().epochs(plan.train().size(), trained);
             seconds.put(
                     cell,
-                    paces.get(network(cell)).of(graph.plan(cell), study.protocol().settings()));
+                    paces.get(network(cell)).epoch(plan, study.protocol().settings()) * epochs);
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
@@ -111,16 +117,23 @@ public record StudyForecast(
         }
     }
 
+    private static Set<String> pretrained(StudyConfiguration study) {
+        try {
+            return study.pretrained().keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> network(Cell cell) {
         return List.of(cell.backbone(), cell.input());
     }
 
     /** Seconds of a step, and of the validation of a patient. */
     private record Pace(double step, double validation, Optional<String> failure) {
-        double of(TrainingPlan plan, TrainingSettings settings) {
-            int patients = plan.train().size();
-            double steps = Math.ceil((double) patients / settings.batchSize());
-            return (step * steps + validation * plan.validation().size()) * settings.lastEpoch(patients);
+        double epoch(TrainingPlan plan, TrainingSettings settings) {
+            double steps = Math.ceil((double) plan.train().size() / settings.batchSize());
+            return step * steps + validation * plan.validation().size();
         }
     }
 

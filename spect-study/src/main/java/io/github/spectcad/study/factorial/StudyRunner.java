@@ -230,13 +230,14 @@ public final class StudyRunner {
         return open;
     }
 
-    private StudyRecord study(CohortSplit split, int threads) {
+    private StudyRecord study(CohortSplit split, int threads) throws IOException {
         String library = ModelDescription.Versions.current(NnBackend.require().describe())
                 .library();
         return new StudyRecord(
                 StudyRecord.FORMAT_VERSION,
                 configuration,
                 CohortFingerprint.of(cohort),
+                configuration.pretrained(),
                 library,
                 threads,
                 split,

@@ -106,7 +106,7 @@ public record StudyStatus(
     }
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
-        int epochs = folder.study().configuration().protocol().settings().epochs();
+        int epochs = folder.study().configuration().protocol().settings().mostEpochs();
         return folder.work(cell).progress()
                 .orElse(new Running(cell, 0, 0, epochs, "", "")); // before the first step, or just finished
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Recognises the glyph outlines of known strings. XChart fills text as outlines; this finds the string again, so that
@@ -23,6 +24,9 @@ import java.util.Set;
  */
 final class OutlineText {
     private static final double TOLERANCE = 1e-3;
+    private static final int MOST_KEPT = 4096;
+    /** Figures share most of their labels, and laying a text out takes longer than all else. */
+    private static final Map<Layout, Path> KEPT = new ConcurrentHashMap<>();
 
     private final List<FontRenderContext> contexts;
     private final Set<Font> fonts = new LinkedHashSet<>();
@@ -51,9 +55,22 @@ final class OutlineText {
         }
     }
 
+    private record Layout(String text, Font font, FontRenderContext context) {
+        Path path() {
+            return Path.of(new TextLayout(text, font, context).getOutline(null));
+        }
+    }
+
+    private static Path path(Layout layout) {
+        if (KEPT.size() > MOST_KEPT) {
+            KEPT.clear();
+        }
+        return KEPT.computeIfAbsent(layout, Layout::path);
+    }
+
     private void register(String text, Font font) {
         for (FontRenderContext context : contexts) {
-            Path path = Path.of(new TextLayout(text, font, context).getOutline(null));
+            Path path = path(new Layout(text, font, context));
             bySegments
                     .computeIfAbsent(path.segments(), key -> new ArrayList<>())
                     .add(new Label(text, font, path));

@@ -5,23 +5,18 @@ import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
-import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.figure.BoxPlotFigure;
 import io.github.spectcad.study.figure.CalibrationFigure;
-import io.github.spectcad.study.figure.Figure;
-import io.github.spectcad.study.figure.HeatMapFigure;
 import io.github.spectcad.study.table.ComparisonTables;
 import io.github.spectcad.study.table.MetricTables;
 import io.github.spectcad.study.table.SelectedModelTables;
 import io.github.spectcad.study.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,11 +47,9 @@ public final class ComparisonReport {
     /** Compared per vessel and per patient, as in the paper. */
     public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
 
-    private static final String STRATEGY = "strategy";
     private static final int TOP = 10;
     private static final int MOST_PAIRS = 45;
     private static final int CALIBRATION_GROUPS = 5;
-    private static final int SCALE_STEPS = 20;
 
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
@@ -64,7 +57,7 @@ public final class ComparisonReport {
     private final Evaluator evaluator;
     private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
-    private final Map<Map<String, String>, Integer> byFactors = new HashMap<>();
+    private final AreaMaps maps;
     private final HtmlReport report;
 
     private ComparisonReport(
@@ -76,9 +69,7 @@ public final class ComparisonReport {
         this.comparisons = ANALYSES.parallelStream()
                 .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
                 .toList();
-        for (int i = 0; i < compared.models().size(); i++) {
-            byFactors.put(compared.models().get(i).factors(), i);
-        }
+        this.maps = new AreaMaps(compared, comparisons);
     }
 
     /**
@@ -143,7 +134,7 @@ public final class ComparisonReport {
                 add("pairs", comparison, ComparisonTables.pairs(comparison));
             }
             report.figures(
-                    heatMaps(comparison), "All heat maps of this task share one scale. An empty cell has no model");
+                    maps.draw(comparison), "All heat maps of this task share one scale. An empty cell has no model");
         }
         for (AnalysisComparison comparison : comparisons) {
             if (!comparison.factors().isEmpty()) {
@@ -161,7 +152,7 @@ public final class ComparisonReport {
                         + " them every difference is significant, however small: read the effect sizes, not p. The interval of the mean difference is by resampled"
                         + " patients, the same for all models.");
         report.figures(
-                comparison.factors().stream()
+                comparison.factors().parallelStream()
                         .map(factor -> BoxPlotFigure.draw(
                                 "AUC by " + factor.factor() + ", " + scope(comparison).brief(), "AUC", factor.boxes()))
                         .toList(),
@@ -205,7 +196,7 @@ public final class ComparisonReport {
 
     /** The best models of each strategy, or overall where there is but one. */
     private List<Integer> best(AnalysisComparison comparison, int each) {
-        Set<String> strategies = levels(STRATEGY);
+        Set<String> strategies = maps.levels("strategy");
         if (strategies.size() < 2) {
             return comparison.byAuc().stream().limit(2L * each + 2).toList();
         }
@@ -213,21 +204,11 @@ public final class ComparisonReport {
         for (String strategy : strategies) {
             comparison.byAuc().stream()
                     .filter(i ->
-                            strategy.equals(compared.models().get(i).factors().get(STRATEGY)))
+                            strategy.equals(compared.models().get(i).factors().get("strategy")))
                     .limit(each)
                     .forEach(best::add);
         }
         return best;
-    }
-
-    private Set<String> levels(String factor) {
-        Set<String> levels = new LinkedHashSet<>();
-        for (Model model : compared.models()) {
-            if (model.factors().containsKey(factor)) {
-                levels.add(model.factors().get(factor));
-            }
-        }
-        return levels;
     }
 
     private Map<String, Evaluation> evaluations(List<Integer> models) {
@@ -243,73 +224,7 @@ public final class ComparisonReport {
                 compared.models().get(model).thresholds());
     }
 
-    /** A map for each strategy and augmentation would be small: one for each augmentation, strategies side by side. */
-    private List<Figure> heatMaps(AnalysisComparison comparison) {
-        List<Figure> figures = new ArrayList<>();
-        List<String> backbones = List.copyOf(levels("backbone"));
-        List<String> strategies = List.copyOf(levels(STRATEGY));
-        List<String> inputs = List.copyOf(levels("input"));
-        if (backbones.isEmpty() || strategies.isEmpty() || inputs.isEmpty()) {
-            return figures;
-        }
-        Estimate scale = scale();
-        for (String augmentation : levels("augmentation")) {
-            List<String> columns = new ArrayList<>();
-            List<List<Double>> values = new ArrayList<>();
-            backbones.forEach(backbone -> values.add(new ArrayList<>()));
-            for (String strategy : strategies) {
-                for (String input : inputs) {
-                    columns.add(strategies.size() > 1 ? strategy + " " + input : input);
-                    for (int row = 0; row < backbones.size(); row++) {
-                        values.get(row)
-                                .add(auc(
-                                        comparison,
-                                        Map.of(
-                                                STRATEGY,
-                                                strategy,
-                                                "augmentation",
-                                                augmentation,
-                                                "backbone",
-                                                backbones.get(row),
-                                                "input",
-                                                input)));
-                    }
-                }
-            }
-            if (values.stream().flatMap(List::stream).anyMatch(value -> !value.isNaN())) {
-                figures.add(HeatMapFigure.draw(
-                        "AUC " + scope(comparison).brief() + ", " + augmentation + " augmentation",
-                        backbones,
-                        columns,
-                        values,
-                        scale.lower(),
-                        scale.upper()));
-            }
-        }
-        return figures;
-    }
-
-    /** From the smallest to the largest area of both analyses, in steps of 0.05. */
-    private Estimate scale() {
-        double smallest = 1;
-        double largest = 0;
-        for (AnalysisComparison comparison : comparisons) {
-            for (int i = 0; i < compared.models().size(); i++) {
-                smallest = Math.min(smallest, comparison.area(i));
-                largest = Math.max(largest, comparison.area(i));
-            }
-        }
-        double lower = Math.floor(smallest * SCALE_STEPS) / SCALE_STEPS;
-        double upper = Math.ceil(largest * SCALE_STEPS) / SCALE_STEPS;
-        return new Estimate(lower, lower, Math.max(upper, lower + 1.0 / SCALE_STEPS));
-    }
-
     private static Scope scope(AnalysisComparison comparison) {
         return Scope.of(comparison, comparison.analysis());
-    }
-
-    private double auc(AnalysisComparison comparison, Map<String, String> factors) {
-        Integer model = byFactors.get(factors);
-        return model == null ? Double.NaN : comparison.area(model);
     }
 }

@@ -48,6 +48,6 @@ public final class ReportFiles {
     }
 
     private static void write(Path file, byte[] content) throws IOException {
-        AtomicFile.write(file, out -> out.write(content));
+        AtomicFile.writeUnforced(file, out -> out.write(content));
     }
 }

@@ -2,6 +2,8 @@ package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.nn.model.LearningRateSchedule;
+import io.github.spectcad.nn.model.TrainingSettings;
 import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.Protocol;
 import io.github.spectcad.study.factorial.ResultFolder;
@@ -63,13 +65,8 @@ final class ReportingItems {
         rows.add(List.of(
                 TRIPOD,
                 "Model building",
-                "Adam, learning rate " + protocol.settings().learningRate() + " reduced by "
-                        + protocol.settings().plateauFactor() + " after "
-                        + protocol.settings().plateauPatience()
-                        + " epochs without a better validation accuracy, batches of "
-                        + protocol.settings().batchSize() + ", at most "
-                        + protocol.settings().epochs()
-                        + " epochs, weights of the best validation epoch kept"));
+                "Adam, first learning rate " + protocol.settings().learningRate() + ", batches of "
+                        + protocol.settings().batchSize() + ", " + schedule(protocol.settings())));
         rows.add(List.of(
                 TRIPOD,
                 "Models",
@@ -121,5 +118,18 @@ final class ReportingItems {
                 + Numbers.count(labels.stream().filter(VesselLabels::rca).count(), n) + ", LCX "
                 + Numbers.count(labels.stream().filter(VesselLabels::lcx).count(), n) + ", any "
                 + Numbers.count(labels.stream().filter(VesselLabels::anyVessel).count(), n) + " of " + n;
+    }
+
+    private static String schedule(TrainingSettings settings) {
+        if (settings.schedule() == LearningRateSchedule.COSINE) {
+            return "the rate along half a cosine over "
+                    + (settings.epochs() == null
+                            ? "as many epochs as the number of training patients asks for"
+                            : settings.epochs() + " epochs")
+                    + ", weights of the last epoch kept";
+        }
+        return "the rate reduced by " + settings.plateauFactor() + " after " + settings.plateauPatience()
+                + " epochs without a better validation accuracy, at most " + settings.epochs()
+                + " epochs, weights of the best validation epoch kept";
     }
 }

@@ -137,7 +137,8 @@ public final class PlanTraining {
     }
 
     /**
-     * Keeps checkpoints, and continues from one; see {@link Trainer#withCheckpoint}.
+     * Keeps checkpoints, and continues from them; see {@link Trainer#withCheckpoint} and
+     * {@link EnsembleTrainer#withCheckpoint}.
      *
      * @param file the file
      * @param interval at least this much time lies between two checkpoints
@@ -153,7 +154,7 @@ public final class PlanTraining {
     /**
      * Trains several networks and averages them in one model; see {@link EnsembleTrainer}. With folds, the patients whose
      * labels come from where those of the validation patients come from take turns in validating, and all others train
-     * every network. No checkpoints are kept of several networks.
+     * every network.
      *
      * @param networks how many folds and seeds there are, and whether maps are turned to predict
      * @return the changed training
@@ -195,6 +196,9 @@ public final class PlanTraining {
                 .map(fold -> data(fold, labels))
                 .toList();
         EnsembleTrainer ensemble = EnsembleTrainer.of(configuration, averaging);
+        if (checkpoint != null) {
+            ensemble = ensemble.withCheckpoint(checkpoint, checkpointInterval);
+        }
         TrainingResult result = start(ensemble, EnsembleTrainer::withInitialWeights, all -> all.train(folds, listener));
         return new PlanResult(result, folds, labels);
     }

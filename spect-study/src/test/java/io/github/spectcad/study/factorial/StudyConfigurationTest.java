@@ -51,11 +51,12 @@ class StudyConfigurationTest {
         StudyConfiguration quick = StudyConfiguration.read(STUDIES.resolve("quick.json"));
         StudyConfiguration paper = StudyConfiguration.read(STUDIES.resolve("paper.json"));
         Cell cell = quick.cells().get(0);
-        String key = quick.key(cell, "data", "1.0");
-        assertEquals(key, quick.key(cell, "data", "1.0"));
-        assertNotEquals(key, paper.key(cell, "data", "1.0"));
-        assertNotEquals(key, quick.key(cell, "other", "1.0"));
-        assertNotEquals(key, quick.key(cell, "data", "1.1"));
-        assertNotEquals(key, quick.key(quick.cells().get(1), "data", "1.0"));
+        String key = quick.key(cell, "data", "", "1.0");
+        assertEquals(key, quick.key(cell, "data", "", "1.0"));
+        assertNotEquals(key, paper.key(cell, "data", "", "1.0"));
+        assertNotEquals(key, quick.key(cell, "other", "", "1.0"));
+        assertNotEquals(key, quick.key(cell, "data", "other weights", "1.0"));
+        assertNotEquals(key, quick.key(cell, "data", "", "1.1"));
+        assertNotEquals(key, quick.key(quick.cells().get(1), "data", "", "1.0"));
     }
 }

@@ -49,6 +49,7 @@ public final class SyntheticStudy {
                         StudyRecord.FORMAT_VERSION,
                         study,
                         StudyConfiguration.sha256(new byte[0]),
+                        Map.of(),
                         "synthetic",
                         1,
                         new CohortSplit(List.of(), validationIds, testIds, List.of()),

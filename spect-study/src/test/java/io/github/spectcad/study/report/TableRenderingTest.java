@@ -65,4 +65,23 @@ class TableRenderingTest {
     void raggedTableIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Table.ofText("x", List.of("a", "b"), List.of(List.of("1"))));
     }
+
+    @Test
+    void whatRoundsToZeroHasNoSign() {
+        assertEquals("0.000", Numbers.text(TableCell.decimal(-0.0004)));
+        assertEquals("-0.001", Numbers.text(TableCell.decimal(-0.0006)));
+        assertEquals("0.00 (-0.01 to 0.00)", Numbers.text(TableCell.share(new Estimate(-0.001, -0.012, -0.0))));
+    }
+
+    @Test
+    void headingsOfNumbersAreFlushRightAsTheyAre() {
+        String html = HtmlReport.titled("x")
+                .table(new Table(
+                        "t",
+                        List.of("Part", "Version", "AUC"),
+                        List.of(List.of(TableCell.text("a"), TableCell.text("1.2.3"), TableCell.share(0.5)))))
+                .toHtml();
+        assertTrue(html.contains("<th scope=\"col\">Version</th><th scope=\"col\" class=\"n\">AUC</th>"));
+        assertTrue(html.contains("<td class=\"s\">1.2.3</td><td class=\"n\">0.50</td>"));
+    }
 }
