@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(300)
 class ClusterFaultsTest {
-    private static final int STEP = 45;
+    private static final int STEP = 7;
 
     @TempDir
     private static Path once;
