@@ -242,7 +242,10 @@ final class DemoCommand implements Callable<Integer> {
                 .toList());
     }
 
-    /** A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation patients. */
+    /**
+     * A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation
+     * patients.
+     */
     private static DemoReport.Model evaluate(
             Baseline baseline, Task task, TrainingPlan plan, List<PatientStudy> test, Cohort cohort) {
         Reference reference = plan.reference();
