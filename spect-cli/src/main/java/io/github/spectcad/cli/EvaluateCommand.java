@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
         target.check();
         Usage.require(
                 spec,
-                !target.wanted() || given.isEmpty() && !youden,
+                !target.wanted() || (given.isEmpty() && !youden),
                 "--sensitivity and --specificity choose thresholds: leave out --thresholds and --youden");
         patients.cohort();
         ModelPredictions model = ModelPredictions.read(predictions);
