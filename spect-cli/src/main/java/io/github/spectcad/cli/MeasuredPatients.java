@@ -53,6 +53,11 @@ final class MeasuredPatients {
 
     private Cohort cohort;
 
+    /** The cohort's file. */
+    Path file() {
+        return file;
+    }
+
     Reference reference() {
         return reference;
     }

@@ -48,6 +48,9 @@ class WrongUsageTest {
             bench --backbone cnn1 --input none                                    | none
             bench --backbone cnn1 --batch 0                                       | --batch is 0
             bench --backbone cnn1 --pixels 3                                      | pixels
+            serve --cohort c.csv --readings r                                     | --reader
+            serve --cohort c.csv --readings r --reader a/b                        | reader
+            serve --cohort c.csv --readings r --reader a --port 70000             | port is 70000
             stats auc --in f --score s --confidence 2                             | confidence
             stats bootstrap --in f --score s --resamples 0                        | --resamples is 0
             stats confusion --in f --score s --threshold x                        | threshold

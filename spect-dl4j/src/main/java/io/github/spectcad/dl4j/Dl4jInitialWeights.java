@@ -62,7 +62,7 @@ public final class Dl4jInitialWeights implements InitialWeights {
      * @throws Dl4jFileException if the file is no model of Deeplearning4j, or is damaged; the network is unchanged then
      */
     @Override
-    public WeightTransfer initialise(NetworkSpec spec, Network target) throws Dl4jFileException {
+    public WeightTransfer initialise(NetworkSpec spec, int member, Network target) throws Dl4jFileException {
         Map<String, WeightTransfer.Source> weights;
         try {
             weights = ModelZip.weights(file);

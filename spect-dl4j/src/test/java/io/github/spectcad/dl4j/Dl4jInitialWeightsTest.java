@@ -65,14 +65,14 @@ class Dl4jInitialWeightsTest {
 
     private static WeightTransfer load(Path file) throws IOException {
         try (Network network = SPEC.assemble(1)) {
-            return Dl4jInitialWeights.of(file).initialise(SPEC, network);
+            return Dl4jInitialWeights.of(file).initialise(SPEC, 1, network);
         }
     }
 
     @Test
     void threeChannelsAreSpreadOverTwo() throws IOException {
         try (Network network = SPEC.assemble(1)) {
-            WeightTransfer transfer = Dl4jInitialWeights.of(whole).initialise(SPEC, network);
+            WeightTransfer transfer = Dl4jInitialWeights.of(whole).initialise(SPEC, 1, network);
             assertTrue(transfer.copied().contains("conv/bias"), transfer.toString());
             assertEquals("conv/kernel", transfer.adapted().get(0));
             float[] expected = stock.getParam("0_W").sum(1).div(2).dup('c').data().asFloat();

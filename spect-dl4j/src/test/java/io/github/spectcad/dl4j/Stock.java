@@ -105,7 +105,7 @@ final class Stock {
         float scale = expected.amaxNumber().floatValue();
         try (Network network = net.build(net.dense("head", net.flatten("flatten", map), 3, 0), 1)) {
             WeightTransfer transfer = Dl4jInitialWeights.of(zip)
-                    .initialise(new NetworkSpec(backbone.id(), "early-fusion", pixels, HeadSpec.PAPER), network);
+                    .initialise(new NetworkSpec(backbone.id(), "early-fusion", pixels, HeadSpec.PAPER), 1, network);
             assertEquals(List.of("head/kernel", "head/bias"), transfer.fresh());
             try (SaliencySession session = network.saliency();
                     FrozenNetwork frozen = network.freeze()) {

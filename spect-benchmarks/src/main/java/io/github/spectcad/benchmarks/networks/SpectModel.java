@@ -8,8 +8,10 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
@@ -31,7 +33,12 @@ final class SpectModel implements Predictor {
 
     SpectModel(int pixels, Path file) throws IOException {
         model = ModelFile.load(file);
-        patient = PatientStudy.of(
+        patient = patient(pixels);
+    }
+
+    /** The patient of {@link Batch}, within the disc. */
+    static PatientStudy patient(int pixels) {
+        return PatientStudy.of(
                 "patient",
                 map(PerfusionState.REST, 0, pixels),
                 map(PerfusionState.STRESS, 1, pixels),
@@ -83,6 +90,8 @@ final class SpectModel implements Predictor {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                TrainingMaps.UNKNOWN,
+                Assurance.NONE,
                 List.of(),
                 ModelDescription.Versions.current(""),
                 network.parameters().stream()

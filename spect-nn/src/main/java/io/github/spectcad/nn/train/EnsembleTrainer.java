@@ -3,6 +3,7 @@ package io.github.spectcad.nn.train;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -31,9 +32,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class EnsembleTrainer {
-    /** The maps were accepted to train and validate on. */
-    private static final MapGate UNGATED = MapGate.warning(finding -> {});
-
     private final TrainingConfiguration configuration;
     private final Averaging averaging;
     private final InitialWeights initial;
@@ -159,7 +157,7 @@ public final class EnsembleTrainer {
                     TrainedModel model = train(fold, s);
                     models.add(model);
                     seeds.add(MapExchange.of(
-                            fold.validation().patients(), patients -> model.classify(patients, UNGATED)));
+                            fold.validation().patients(), patients -> model.classify(patients, MapGate.passed())));
                 }
                 MapExchange mean = MapExchange.mean(seeds);
                 outOfFold = outOfFold == null ? mean : outOfFold.and(mean);
@@ -233,7 +231,8 @@ public final class EnsembleTrainer {
                             metrics.accuracy(configuration.settings().accuracy()),
                             metrics.auc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    outOfFold.imageUse());
+                    outOfFold.imageUse(),
+                    Assurance.of(outOfFold.outOfSample(), all.profile()));
         }
 
         private List<LabelledPatient> distinct() {

@@ -1,12 +1,17 @@
 package io.github.spectcad.nn.train;
 
+import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
+import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import java.util.List;
 
 /** Describes a network that was trained. */
 final class TrainingDescription {
@@ -18,7 +23,9 @@ final class TrainingDescription {
             Network network,
             ModelDescription.Data data,
             ModelDescription.Validation validation,
-            MapExchange predictions) {
+            CohortProfile profile,
+            MapExchange predictions,
+            List<PatientStudy> fitted) {
         ValidationMetrics metrics = new ValidationMetrics(predictions.patients(), predictions.own());
         return new ModelDescription(
                 ModelDescription.FORMAT_VERSION,
@@ -33,6 +40,8 @@ final class TrainingDescription {
                 data,
                 validation,
                 predictions.imageUse(),
+                TrainingMaps.fit(fitted, encoder.states()),
+                Assurance.of(predictions.outOfSample(), profile),
                 configuration.differencesFromPaper(),
                 ModelDescription.Versions.current(NnBackend.require().describe()),
                 network.parameters().stream()
