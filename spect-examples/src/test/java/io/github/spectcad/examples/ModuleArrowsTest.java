@@ -36,7 +36,8 @@ class ModuleArrowsTest {
     @ArchTest
     static final ArchRule onlyNnAndTheContractsOfItsLayersSeeNd4j = noClasses()
             .that()
-            .resideOutsideOfPackages("io.github.spectcad.nn..", "io.github.spectcad.testkit..")
+            .resideOutsideOfPackages(
+                    "io.github.spectcad.nn..", "io.github.spectcad.dl4j..", "io.github.spectcad.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
