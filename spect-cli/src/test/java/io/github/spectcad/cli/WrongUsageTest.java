@@ -29,6 +29,8 @@ class WrongUsageTest {
             explain --model m.zip --out x.png --rest a.png --method none          | none
             explain --model m.zip --out x.png --cohort c.csv                      | --patient
             explain --model m.zip --out x.png --rest a.png --cohort c --patient p | either
+            import-keras --in k.h5 --backbone cnn3 --input rest --out m.zip       | cnn3
+            import-keras --in k.h5 --backbone cnn1 --input rest --out m.zip --head a,b | three dense layers
             evaluate --predictions p --cohort c --reference xx                    | xx
             evaluate --predictions p --cohort c --reference er --thresholds 2     | 2.0
             evaluate --predictions p --cohort c --reference er --thresholds .1,.2 | one or three
@@ -46,6 +48,9 @@ class WrongUsageTest {
             bench --backbone cnn1 --input none                                    | none
             bench --backbone cnn1 --batch 0                                       | --batch is 0
             bench --backbone cnn1 --pixels 3                                      | pixels
+            serve --cohort c.csv --readings r                                     | --reader
+            serve --cohort c.csv --readings r --reader a/b                        | reader
+            serve --cohort c.csv --readings r --reader a --port 70000             | port is 70000
             stats auc --in f --score s --confidence 2                             | confidence
             stats bootstrap --in f --score s --resamples 0                        | --resamples is 0
             stats confusion --in f --score s --threshold x                        | threshold

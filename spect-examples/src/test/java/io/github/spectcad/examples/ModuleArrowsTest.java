@@ -76,12 +76,41 @@ class ModuleArrowsTest {
                     "io.github.spectcad.examples..");
 
     @ArchTest
+    static final ArchRule onnxUsesCoreAndItsRuntimeOnly = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "ai.onnxruntime..", "io.github.spectcad.core..", "io.github.spectcad.onnx..");
+
+    @ArchTest
     static final ArchRule studyDoesNotUseTheCommandLine = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.study..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.github.spectcad.cli..", "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule thePageForReadingUsesNoStudy = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.spectcad.stats..",
+                    "io.github.spectcad.study..",
+                    "io.github.spectcad.cli..",
+                    "io.github.spectcad.examples..");
+
+    @ArchTest
+    static final ArchRule onlyThePageForReadingSeesJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.spectcad.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule theCommandLineDoesNotUseTheExamples = noClasses()

@@ -1,0 +1,110 @@
+package io.github.spectcad.serve;
+
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.quality.MapFinding;
+import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The patients of a cohort by their place in its file; maps are read when they are asked for. Safe for concurrent use. */
+final class CohortPatients {
+    /** Larger maps are shown at this size. */
+    static final int LARGEST_SHOWN = 512;
+
+    private static final int KEPT = 8;
+
+    private final Path csv;
+    private final List<String> ids;
+    private final Map<Integer, Loaded> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Loaded> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    private CohortPatients(Path csv, List<String> ids) {
+        this.csv = csv;
+        this.ids = ids;
+    }
+
+    /** A patient with what is suspicious about the maps, as the page is told. */
+    record Loaded(PatientStudy patient, Map<String, Object> answer) {
+        Loaded {
+            Objects.requireNonNull(patient, "patient");
+            answer = Collections.unmodifiableMap(answer);
+        }
+    }
+
+    /** Reads and checks the table. */
+    static CohortPatients of(Path csv) throws IOException {
+        return new CohortPatients(
+                csv,
+                CohortCsv.read(csv, CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
+                        .map(PatientStudy::patientId)
+                        .toList());
+    }
+
+    int size() {
+        return ids.size();
+    }
+
+    String id(int index) {
+        return ids.get(index);
+    }
+
+    /** Reads a patient's maps, with the refusals of the readers. */
+    Loaded load(int index) throws IOException {
+        synchronized (recent) {
+            Loaded known = recent.get(index);
+            if (known != null) {
+                return known;
+            }
+        }
+        Loaded loaded = read(ids.get(index));
+        synchronized (recent) {
+            recent.put(index, loaded);
+        }
+        return loaded;
+    }
+
+    /** Reads a patient whose turn comes next; what is wrong with it is told when it is asked for. */
+    void prepare(int index) {
+        try {
+            load(index);
+        } catch (IOException | RuntimeException e) {
+            return;
+        }
+    }
+
+    private Loaded read(String id) throws IOException {
+        Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
+        CohortReadOptions options = CohortReadOptions.DEFAULT
+                .withPatients(Set.of(id))
+                .withGate(MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
+        PatientStudy patient = CohortCsv.read(csv, options).cohort().patient(id);
+        if (largest(patient) > LARGEST_SHOWN) {
+            patient = CohortCsv.read(csv, options.withPixels(LARGEST_SHOWN)).cohort().patient(id);
+        }
+        return new Loaded(patient, Answers.patient(patient, new ArrayList<>(notes)));
+    }
+
+    private static int largest(PatientStudy patient) {
+        int largest = 0;
+        for (PerfusionState state : PerfusionState.values()) {
+            largest = Math.max(largest, patient.map(state).map(PolarMap::pixels).orElse(0));
+        }
+        return largest;
+    }
+}

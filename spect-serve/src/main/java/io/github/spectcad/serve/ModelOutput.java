@@ -1,0 +1,80 @@
+package io.github.spectcad.serve;
+
+import io.github.spectcad.core.Disc;
+import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.core.VesselTerritory;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a model says of a patient. */
+interface ModelOutput {
+    /** A description of the model in a few words. */
+    String name();
+
+    /**
+     * Predicts and explains.
+     *
+     * @param patientId a patient of the cohort
+     * @return probabilities and saliency
+     * @throws IOException if the maps cannot be used
+     */
+    Shown of(String patientId) throws IOException;
+
+    /**
+     * What the reader is shown.
+     *
+     * @param prediction the probabilities
+     * @param thresholds from which probability the model calls a vessel diseased
+     * @param saliency the saliency of each vessel's probability
+     * @param warning what the reader must know of the model, or empty
+     */
+    record Shown(
+            Prediction prediction,
+            Thresholds thresholds,
+            Map<VesselTerritory, List<Saliency>> saliency,
+            String warning) {
+        /** Checks the values. */
+        public Shown {
+            Objects.requireNonNull(prediction, "prediction");
+            Objects.requireNonNull(thresholds, "thresholds");
+            saliency = Map.copyOf(saliency);
+            Objects.requireNonNull(warning, "warning");
+        }
+    }
+
+    /** Saliency over one map: {@code pixels * pixels} values in [0, 1], row-major. */
+    final class Saliency {
+        private final PerfusionState state;
+        private final int pixels;
+        private final Disc disc;
+        private final double[] values;
+
+        Saliency(PerfusionState state, int pixels, Disc disc, double[] values) {
+            this.state = Objects.requireNonNull(state, "state");
+            this.pixels = pixels;
+            this.disc = Objects.requireNonNull(disc, "disc");
+            this.values = Arrays.copyOf(values, pixels * pixels);
+        }
+
+        PerfusionState state() {
+            return state;
+        }
+
+        int pixels() {
+            return pixels;
+        }
+
+        Disc disc() {
+            return disc;
+        }
+
+        double valueAt(int index) {
+            return values[index];
+        }
+    }
+}

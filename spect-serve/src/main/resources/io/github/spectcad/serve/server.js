@@ -1,0 +1,65 @@
+// What is asked of the server. An Error that is thrown has a text for the reader.
+let token = "";
+
+async function answer(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { cache: "no-store", ...options });
+  } catch {
+    throw new Error("the server cannot be reached: keep this page open, start the server again and repeat");
+  }
+  const json = await response.json();
+  if (!response.ok) {
+    throw Object.assign(new Error(json.error), { status: response.status });
+  }
+  return json;
+}
+
+export async function session() {
+  const json = await answer("api/session");
+  token = json.token;
+  return json;
+}
+
+const patients = new Map();
+
+/** A patient; asked for once, so that the next one can be fetched ahead. */
+export function patient(index) {
+  if (!patients.has(index)) {
+    const promise = answer(`api/patients/${index}`);
+    promise.catch(() => patients.delete(index));
+    patients.set(index, promise);
+    if (patients.size > 6) {
+      patients.delete(patients.keys().next().value);
+    }
+  }
+  return patients.get(index);
+}
+
+export function forget(index) {
+  patients.delete(index);
+}
+
+export function model(index) {
+  return answer(`api/patients/${index}/model`);
+}
+
+export async function record(index, reading) {
+  const post = () => answer(`api/patients/${index}/readings`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Spect-Token": token },
+    body: JSON.stringify(reading),
+  });
+  try {
+    return await post();
+  } catch (error) {
+    if (error.status !== 403) {
+      throw error;
+    }
+    await session(); // the server was started anew
+    if (reading.condition === "with") {
+      await model(index);
+    }
+    return post();
+  }
+}
