@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, from which the
- * same command resumes, and writes its log as it goes.
+ * A training that can be interrupted: it keeps its state in a file beside the model, {@code MODEL.checkpoint}, or one for each
+ * of several networks, {@code MODEL.checkpoint-1} and so on, from which the same command resumes, and writes its log as it goes.
  */
 final class ResumableTraining {
     private static final Duration INTERVAL = Duration.ofSeconds(2);

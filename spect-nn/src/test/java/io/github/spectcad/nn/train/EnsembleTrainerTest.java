@@ -191,4 +191,50 @@ class EnsembleTrainerTest {
                 IllegalArgumentException.class,
                 () -> EnsembleTrainer.of(CONFIGURATION, new Averaging(3, 1, 0)).train(FOLDS, TrainingListener.NONE));
     }
+
+    @Test
+    void anInterruptedEnsembleResumesToTheSameWeightsWithoutTrainingFinishedNetworksAgain() throws IOException {
+        Averaging two = new Averaging(2, 1, 0);
+        String unbroken;
+        try (TrainedModel model =
+                EnsembleTrainer.of(CONFIGURATION, two).train(FOLDS, TrainingListener.NONE).model()) {
+            unbroken = model.weightsFingerprint();
+        }
+        EnsembleTrainer keeping =
+                EnsembleTrainer.of(CONFIGURATION, two).withCheckpoint(folder.resolve("checkpoint"), Duration.ZERO);
+        Recorder first = new Recorder(3); // in the second network
+        assertThrows(TrainingCancelledException.class, () -> keeping.train(FOLDS, first))
+                .bestModel()
+                .ifPresent(TrainedModel::close);
+        assertEquals(List.of(1, 2, 3), first.epochs);
+        Recorder second = new Recorder(Integer.MAX_VALUE);
+        TrainingResult result = keeping.train(FOLDS, second);
+        try (TrainedModel model = result.model()) {
+            assertEquals(unbroken, model.weightsFingerprint());
+        }
+        assertEquals(List.of(4), second.epochs);
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                result.epochs().stream().map(EpochRecord::epoch).toList());
+    }
+
+    /** Ends the training after an epoch. */
+    private static final class Recorder implements TrainingListener {
+        private final List<Integer> epochs = new ArrayList<>();
+        private final int last;
+
+        Recorder(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public void epochDone(EpochRecord epoch) {
+            epochs.add(epoch.epoch());
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return epochs.size() >= last;
+        }
+    }
 }
