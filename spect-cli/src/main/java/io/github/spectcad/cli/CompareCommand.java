@@ -10,8 +10,9 @@ import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
-import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.comparison.ReadingComparison;
+import io.github.spectcad.study.evaluation.Coverage;
+import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
@@ -99,10 +100,15 @@ final class CompareCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
     private CommandSpec spec;
+
+    private final Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws IOException {
@@ -110,6 +116,12 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--resamples is " + resamples + ": must be at least 100");
         }
         Usage.require(spec, readings.isEmpty() || out.isPresent(), "--readings adds to the report: give --out too");
+        if (out.isPresent()) {
+            List<Path> inputs = new ArrayList<>(predictions);
+            inputs.add(patients.file());
+            readings.ifPresent(inputs::add);
+            output.checkReport(out.get(), inputs);
+        }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
         List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
@@ -134,16 +146,27 @@ final class CompareCommand implements Callable<Integer> {
             Thresholds thresholds = file.thresholds()
                     .or(() -> validation.map(YoudenThresholds::of))
                     .orElse(Thresholds.HALF);
+            Coverage coverage = patients.coverage(file);
+            counts.put(names.get(i), counts(coverage));
             models.add(new ComparedModels.Model(
                     names.get(i),
                     factors(names.get(i), names.size()),
-                    patients.label(predictions.get(i), file, patients.coverage(file)),
+                    patients.label(predictions.get(i), file, coverage),
                     validation,
                     thresholds));
         }
         String title = names.size() + " models against "
                 + (patients.reference() == Reference.ICA ? "invasive coronary angiography" : "the expert readers");
         return ComparedModels.align(title, models);
+    }
+
+    private static Map<String, Integer> counts(Coverage coverage) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("expected", coverage.expected());
+        counts.put("predicted", coverage.predicted());
+        counts.put("missing", coverage.missing().size());
+        counts.put("extra", coverage.extra().size());
+        return counts;
     }
 
     /** The names of the files without ending, or with their folders where names are not unique. */
@@ -206,6 +229,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("reference", patients.reference().id());
         result.put("patients", patients(comparisons));
+        result.put("counts", counts);
         result.put("resamples", resamples);
         result.put("seed", seed);
         comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));

@@ -111,6 +111,9 @@ final class DeidentifyCommand implements Callable<Integer> {
         public Rectangle convert(String value) {
             String[] cells = value.split(",", -1);
             try {
+                if (cells.length > 4) {
+                    throw new NumberFormatException();
+                }
                 return new Rectangle(
                         Integer.parseInt(cells[0]),
                         Integer.parseInt(cells[1]),
@@ -201,10 +204,20 @@ final class DeidentifyCommand implements Callable<Integer> {
             }
         }
         Path folder = in.toRealPath();
-        Path target = out.toAbsolutePath().normalize();
+        Path target = real(out);
         if (Files.isDirectory(folder) && target.startsWith(folder)) {
             throw new IOException(out + " lies in the input folder: name a folder outside of it");
         }
+    }
+
+    /** The real path of a folder that may not exist yet, by the nearest parent that does. */
+    private static Path real(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path existing = absolute;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing.toRealPath().resolve(existing.relativize(absolute));
     }
 
     private byte[] secret() throws IOException {

@@ -7,12 +7,15 @@ import io.github.spectcad.core.CohortSplitter;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.quantify.NormalDatabase;
+import io.github.spectcad.core.quantify.NormalLimits;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.PredictionCsv;
@@ -113,6 +116,9 @@ final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -123,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        output.checkFolder(out.resolve("cohort"), PhantomCommand.COHORT_FILE);
         String backend = NnBackend.require().describe();
         err.println("spect: " + backend);
         Path csv = PhantomCommand.write(PhantomCohort.paper(seed), PIXELS_ON_DISK, out.resolve("cohort"), err);
@@ -229,15 +236,24 @@ final class DemoCommand implements Callable<Integer> {
         return ReadingComparison.of(model, data, evaluation.thresholds(), readings);
     }
 
-    /** Normal limits of the training patients without disease. */
-    private static NormalDatabase normals(TrainingData training) {
-        return NormalDatabase.ofPatients(training.patients().stream()
+    /** Normal limits of the training patients without disease; none where they are too few of either sex. */
+    private static Optional<NormalDatabase> normals(TrainingData training) {
+        List<PatientStudy> healthy = training.patients().stream()
                 .filter(labelled -> !labelled.decided().anyVessel())
                 .map(LabelledPatient::patient)
-                .toList());
+                .toList();
+        boolean enough = Stream.of(Sex.values())
+                .anyMatch(sex -> healthy.stream()
+                                .filter(patient -> patient.clinical().sex().equals(Optional.of(sex)))
+                                .count()
+                        >= NormalLimits.LEAST_PATIENTS);
+        return enough ? Optional.of(NormalDatabase.ofPatients(healthy)) : Optional.empty();
     }
 
-    /** A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation patients. */
+    /**
+     * A baseline fitted to the patients that the networks train on; its thresholds come from a fit without the validation
+     * patients.
+     */
     private static DemoReport.Model evaluate(
             Baseline baseline, Task task, TrainingPlan plan, List<PatientStudy> test, Cohort cohort) {
         Reference reference = plan.reference();
@@ -246,10 +262,12 @@ final class DemoCommand implements Callable<Integer> {
                 .toList());
         Thresholds thresholds;
         try (CadClassifier model = PlanBaselines.fit(baseline, TrainingData.of(plan.train(), cohort))) {
-            thresholds = YoudenThresholds.of(LabelledPredictions.of(model.classify(validation), cohort, reference));
+            thresholds = YoudenThresholds.of(
+                    LabelledPredictions.of(model.classify(validation, MapGate.passed()), cohort, reference));
         }
         try (CadClassifier model = PlanBaselines.fit(baseline, task.training(plan, cohort))) {
-            LabelledPredictions data = LabelledPredictions.of(model.classify(test), cohort, reference);
+            LabelledPredictions data =
+                    LabelledPredictions.of(model.classify(test, MapGate.passed()), cohort, reference);
             return new DemoReport.Model(baseline.id(), Evaluator.withDefaults().evaluate(data, thresholds), List.of());
         }
     }
@@ -309,7 +327,7 @@ final class DemoCommand implements Callable<Integer> {
             Reference reference,
             List<EpochRecord> epochs)
             throws IOException {
-        List<Prediction> predictions = model.classify(test);
+        List<Prediction> predictions = model.classify(test, MapGate.passed());
         String strategy = model.description().training().strategy();
         PredictionCsv.write(
                 out.resolve("predictions")

@@ -4,6 +4,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.SegmentScores;
+import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quantify.NormalDatabase;
@@ -33,7 +34,7 @@ final class DemoExamples {
     private DemoExamples() {}
 
     static List<Example> explain(
-            TrainedModel model, List<PatientStudy> test, Reference reference, NormalDatabase normals) {
+            TrainedModel model, List<PatientStudy> test, Reference reference, Optional<NormalDatabase> normals) {
         List<Example> examples = new ArrayList<>();
         try (Explainer explainer = Explainer.of(model)) {
             for (VesselLabels pattern : PATTERNS) {
@@ -57,7 +58,7 @@ final class DemoExamples {
             List<Explanation> explanations,
             PatientStudy patient,
             Reference reference,
-            NormalDatabase normals) {
+            Optional<NormalDatabase> normals) {
         VesselLabels truth = patient.truth(reference).orElseThrow().labels();
         String diseased = VesselTerritory.ORDER.stream()
                 .filter(truth::isPositive)
@@ -75,20 +76,25 @@ final class DemoExamples {
                                 "Maps of " + name,
                                 patient,
                                 MAPS,
-                                patient.stress().flatMap(map -> scores(normals, map, patient)),
-                                patient.rest().flatMap(map -> scores(normals, map, patient))),
+                                scores(normals, patient.stress(), patient),
+                                scores(normals, patient.rest(), patient)),
                         PatientFigures.saliency(
                                 "Saliency of " + network + ", " + name, explanations, PaletteOption.SALIENCY)),
                 List.of(predictions(model, explanations, truth), PatientFigures.shares(explanations)));
     }
 
     /** Scores proposed by the normal limits; none where the limits lack the patient's sex. */
-    private static Optional<SegmentScores> scores(NormalDatabase normals, PolarMap map, PatientStudy patient) {
-        return patient.clinical()
-                .sex()
-                .filter(sex -> normals.limits().stream()
-                        .anyMatch(limits -> limits.sex() == sex && limits.state() == map.state()))
-                .map(sex -> normals.quantify(map, sex).proposedScores());
+    private static Optional<SegmentScores> scores(
+            Optional<NormalDatabase> normals, Optional<PolarMap> map, PatientStudy patient) {
+        Optional<Sex> sex = patient.clinical().sex();
+        boolean known = normals.isPresent()
+                && map.isPresent()
+                && normals.get().limits().stream()
+                        .anyMatch(limits -> sex.equals(Optional.of(limits.sex()))
+                                && limits.state() == map.get().state());
+        return known
+                ? Optional.of(normals.get().quantify(map.get(), sex.get()).proposedScores())
+                : Optional.empty();
     }
 
     private static Table predictions(TrainedModel model, List<Explanation> explanations, VesselLabels truth) {

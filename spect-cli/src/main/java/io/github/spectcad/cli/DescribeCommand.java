@@ -28,6 +28,9 @@ final class DescribeCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String WEIGHTS = "weights";
 
+    /** Longer lists of numbers are matrices, which nobody reads. */
+    private static final int MOST_SHOWN = 100;
+
     @Parameters(paramLabel = "MODEL", description = "Model file.")
     private Path model;
 
@@ -95,6 +98,9 @@ final class DescribeCommand implements Callable<Integer> {
     private static String shortText(JsonNode value) {
         if (!value.isContainerNode()) {
             return value.asText();
+        }
+        if (value.size() > MOST_SHOWN && value.get(0).isNumber()) {
+            return String.format(Locale.ROOT, "%,d numbers", value.size());
         }
         StringBuilder text = new StringBuilder();
         value.forEach(element -> text.append(text.isEmpty() ? "" : ", ").append(element.asText()));

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         header = "Measure predictions against a reference standard.",
-        description = "Measure predictions against a reference standard: per artery, per vessel and per patient, each"
+        description = "Measure predictions against a reference standard: for each vessel, per vessel (all vessels together) and per patient, each"
                 + " measure with its 95 %% interval. All patients with the reference standard are expected to be"
                 + " predicted. Thresholds are the model's, where the predictions have them, as 'spect predict' writes"
                 + " them.",
@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
         target.check();
         Usage.require(
                 spec,
-                !target.wanted() || given.isEmpty() && !youden,
+                !target.wanted() || (given.isEmpty() && !youden),
                 "--sensitivity and --specificity choose thresholds: leave out --thresholds and --youden");
         patients.cohort();
         ModelPredictions model = ModelPredictions.read(predictions);

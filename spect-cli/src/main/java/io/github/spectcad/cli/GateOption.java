@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The option {@code --bad-maps}: what happens to maps that cannot be meant so. */
-final class GateOption {
+public final class GateOption {
     /** What to do. */
     enum Action {
         REFUSE,
@@ -33,7 +33,7 @@ final class GateOption {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** {@return a gate that prints warnings to standard error, each once} */
-    MapGate gate() {
+    public MapGate gate() {
         return gate(finding -> {});
     }
 

@@ -53,13 +53,13 @@ final class MeasuredPatients {
 
     private Cohort cohort;
 
-    Reference reference() {
-        return reference;
-    }
-
-    /** The cohort's CSV file. */
+    /** The cohort's file. */
     Path file() {
         return file;
+    }
+
+    Reference reference() {
+        return reference;
     }
 
     Optional<Partition> partition() {

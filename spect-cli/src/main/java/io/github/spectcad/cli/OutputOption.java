@@ -59,12 +59,36 @@ final class OutputOption {
      * @throws IOException if the folder cannot be written, or holds a cohort and {@code --overwrite} was not given
      */
     void checkFolder(Path folder, String csv) throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new FileSystemException(folder.toString(), null, "is not a folder: name another to write to");
-        }
+        requireFolder(folder);
         AtomicFile.requireWritable(folder.resolve(csv));
         if (!overwrite && Files.exists(folder.resolve(csv))) {
             throw refused(folder, "holds a cohort, " + csv);
+        }
+    }
+
+    /**
+     * Checks that a report, files whose names are not known yet, can be written and would not replace an input.
+     *
+     * @param folder the folder to write to
+     * @param inputs the files that are read
+     * @throws IOException if the folder cannot be written, or an input lies in it and {@code --overwrite} was not given
+     */
+    void checkReport(Path folder, List<Path> inputs) throws IOException {
+        requireFolder(folder);
+        AtomicFile.requireWritable(folder.resolve("any-file"));
+        if (overwrite) {
+            return;
+        }
+        for (Path input : inputs) {
+            if (Files.exists(input) && Files.isSameFile(input.toRealPath().getParent(), folder)) {
+                throw refused(folder, "holds the input " + input);
+            }
+        }
+    }
+
+    private static void requireFolder(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new FileSystemException(folder.toString(), null, "is not a folder: name another to write to");
         }
     }
 

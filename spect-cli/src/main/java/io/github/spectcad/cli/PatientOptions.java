@@ -60,21 +60,24 @@ final class PatientOptions {
      * @return the patient
      */
     PatientStudy read(int pixels, ClinicalFeatures clinical, MapGate gate) throws IOException {
+        return read(PolarMapReader.resizedTo(pixels).withGate(gate), clinical);
+    }
+
+    /** The same by a reader that knows the size of the maps and the gate. */
+    PatientStudy read(PolarMapReader reader, ClinicalFeatures clinical) throws IOException {
         return new PatientStudy(
                 "patient",
-                map(rest, PerfusionState.REST, pixels, gate),
-                map(stress, PerfusionState.STRESS, pixels, gate),
+                map(reader, rest, PerfusionState.REST),
+                map(reader, stress, PerfusionState.STRESS),
                 clinical,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static Optional<PolarMap> map(Optional<Path> file, PerfusionState state, int pixels, MapGate gate)
+    private static Optional<PolarMap> map(PolarMapReader reader, Optional<Path> file, PerfusionState state)
             throws IOException {
-        return file.isPresent()
-                ? Optional.of(PolarMapReader.resizedTo(pixels).withGate(gate).read(file.get(), state))
-                : Optional.empty();
+        return file.isPresent() ? Optional.of(reader.read(file.get(), state)) : Optional.empty();
     }
 
     private static OptionalDouble number(Optional<Double> value) {

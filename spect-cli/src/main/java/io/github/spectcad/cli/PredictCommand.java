@@ -11,6 +11,7 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
+import io.github.spectcad.io.dicom.DicomFile;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -75,6 +76,9 @@ final class PredictCommand implements Callable<Integer> {
     private GateOption gate;
 
     @Mixin
+    private DicomOption dicom;
+
+    @Mixin
     private AnswerOptions answers;
 
     @Mixin
@@ -97,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Usage.require(
                 spec,
-                patientId.isEmpty() || cohort.isPresent() && out.isEmpty() && partition.isEmpty(),
+                patientId.isEmpty() || (cohort.isPresent() && out.isEmpty() && partition.isEmpty()),
                 "--patient is one of a --cohort, and goes without --out and --partition");
         Usage.require(
                 spec,
@@ -111,8 +115,9 @@ final class PredictCommand implements Callable<Integer> {
         page.check(spec, output, inputs());
         Usage.require(
                 spec,
-                !page.isAsked() || !engine.isOnnx(model),
-                "--report explains the prediction, which --engine onnx cannot: give the model file that was exported");
+                !(page.isAsked() || dicom.isAsked()) || !engine.isOnnx(model),
+                "--report and --dicom-out need the model file that was exported, not --engine onnx");
+        Optional<List<DicomFile>> sources = dicom.sources(spec, patient.images(), output);
         try (EngineOption.Loaded loaded = engine.load(model)) {
             if (answers.wanted()) {
                 answers.sets(loaded.description());
@@ -120,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
             if (out.isPresent()) {
                 predictCohort(loaded.classifier(), loaded.description());
             } else {
-                predictOne(loaded.classifier(), loaded.description(), clinical);
+                predictOne(loaded.classifier(), loaded.description(), clinical, sources);
             }
         }
         return 0;
@@ -132,7 +137,11 @@ final class PredictCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private void predictOne(CadClassifier classifier, ModelDescription description, ClinicalFeatures clinical)
+    private void predictOne(
+            CadClassifier classifier,
+            ModelDescription description,
+            ClinicalFeatures clinical,
+            Optional<List<DicomFile>> sources)
             throws IOException {
         NetworkSpec network = description.training().network();
         List<MapFinding> findings = new ArrayList<>();
@@ -141,10 +150,14 @@ final class PredictCommand implements Callable<Integer> {
                 ? CohortPatient.read(cohort.get(), patientId.get(), network, passing)
                 : patient.read(network.pixels(), clinical, passing);
         Prediction prediction = classifier.classify(List.of(study), passing).get(0);
+        List<Path> dicomFiles = List.of();
         if (classifier instanceof TrainedModel trained) {
             page.write(spec, trained, study, findings);
+            if (sources.isPresent()) {
+                dicomFiles = dicom.write(sources.get(), trained, study, prediction);
+            }
         }
-        show(classifier, description, study, prediction, passing);
+        show(classifier, description, study, prediction, passing, dicomFiles);
     }
 
     private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
@@ -200,7 +213,8 @@ final class PredictCommand implements Callable<Integer> {
             ModelDescription description,
             PatientStudy study,
             Prediction prediction,
-            MapGate passing) {
+            MapGate passing,
+            List<Path> dicomFiles) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -219,12 +233,16 @@ final class PredictCommand implements Callable<Integer> {
         result.put("p_patient", prediction.patientProbability());
         Calibration calibration = description.assurance().calibration();
         result.put("thresholds", classifier.thresholds().toList());
+        if (!dicomFiles.isEmpty()) {
+            result.put("dicom", dicomFiles.stream().map(Path::toString).toList());
+        }
         result.put("calibration", calibration.method().id());
         page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
         answers.show(classifier, description, study, passing, result, text);
         text.append(calibration.describe()).append('\n');
+        dicomFiles.forEach(file -> text.append("wrote ").append(file).append('\n'));
         page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }

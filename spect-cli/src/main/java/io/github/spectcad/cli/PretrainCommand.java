@@ -11,6 +11,7 @@ import io.github.spectcad.nn.train.Pretrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,6 +66,9 @@ final class PretrainCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -72,6 +76,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        output.check(out, List.of());
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         NetworkSpec network = new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED);
         Pretrainer pretrainer = Pretrainer.of(network, epochs, seed);

@@ -104,7 +104,7 @@ final class RecalibrateCommand implements Callable<Integer> {
             Assurance assurance = classifier.description().assurance();
             OutOfSample raw = site.outOfSample();
             LabelledPredictions now = labelled(site, assurance.calibration());
-            say("%d patients with %s in %s%s%n", raw.patients(), reference.id(), cohort, leftOut(site));
+            say(String.format(Locale.ROOT, "%d patients with %s in %s%s%n", raw.patients(), reference.id(), cohort, leftOut(site)));
             result.put("patients", raw.patients());
             result.put("left_out_because_trained_on", site.trained());
             discrimination(now, classifier.thresholds());
@@ -117,7 +117,7 @@ final class RecalibrateCommand implements Callable<Integer> {
                     assurance.calibration(),
                     wanted.map(List::of).orElse(Arrays.asList(CalibrationMethod.values())),
                     1);
-            say("%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n");
+            say(String.format(Locale.ROOT, "%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n"));
             text.append(CalibrationText.text(trial));
             result.put("recalibration", CalibrationText.json(trial));
             if (out.isPresent()) {
@@ -136,8 +136,8 @@ final class RecalibrateCommand implements Callable<Integer> {
         return "patients of " + cohort.getFileName() + " by " + reference.id();
     }
 
-    private void say(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values));
+    private void say(String sentence) {
+        text.append(sentence);
     }
 
     private static String leftOut(SitePatients site) {
@@ -154,12 +154,12 @@ final class RecalibrateCommand implements Callable<Integer> {
     private void discrimination(LabelledPredictions now, Thresholds thresholds) {
         Evaluation evaluation = Evaluator.withDefaults().evaluate(now, thresholds);
         result.put("evaluation", EvaluationText.json(evaluation));
-        say("%nas the model is:%n");
+        say(String.format(Locale.ROOT, "%nas the model is:%n"));
         text.append(EvaluationText.table(evaluation)).append('\n');
     }
 
     private void calibration(OutOfSample now, Calibration present) {
-        say("%ncalibration; %s%n", present.describe());
+        say(String.format(Locale.ROOT, "%ncalibration; %s%n", present.describe()));
         text.append(CalibrationText.header());
         Map<String, Object> measures = new LinkedHashMap<>();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -172,7 +172,7 @@ final class RecalibrateCommand implements Callable<Integer> {
 
     /** The site's own best thresholds, with intervals that tell how little so many patients fix them. */
     private void operatingPoints(LabelledPredictions now) {
-        say("%nthresholds that are best here (Youden), with 95 %% intervals:%n");
+        say(String.format(Locale.ROOT, "%nthresholds that are best here (Youden), with 95 %% intervals:%n"));
         Map<String, Object> points = new LinkedHashMap<>();
         for (Analysis artery : List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)) {
             if (now.oneClass(artery).isPresent()) {
@@ -180,14 +180,13 @@ final class RecalibrateCommand implements Callable<Integer> {
             }
             TargetPoint point = TargetPoint.of(
                     now.labels(artery), now.scores(artery), TargetPoint.Target.YOUDEN, Double.NaN, Double.NaN);
-            say(
-                    "  %s %.3f [%.3f, %.3f]: sensitivity %.2f, specificity %.2f on these patients%n",
+            say(String.format(Locale.ROOT, "  %s %.3f [%.3f, %.3f]: sensitivity %.2f, specificity %.2f on these patients%n",
                     artery.title(),
                     point.threshold().value(),
                     point.threshold().lower(),
                     point.threshold().upper(),
                     point.sensitivity().value(),
-                    point.specificity().value());
+                    point.specificity().value()));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("threshold", point.threshold().value());
             one.put(
@@ -228,23 +227,21 @@ final class RecalibrateCommand implements Callable<Integer> {
                         })
                         .toList());
         if (drift.features().isEmpty()) {
-            say("%nthe model keeps no record of its training patients, so they cannot be compared%n");
+            say(String.format(Locale.ROOT, "%nthe model keeps no record of its training patients, so they cannot be compared%n"));
             return;
         }
-        say(
-                "%nagainst the training patients %d of %d features differ by half a standard deviation and more (Holm-adjusted"
+        say(String.format(Locale.ROOT, "%nagainst the training patients %d of %d features differ by half a standard deviation and more (Holm-adjusted"
                         + " p below 0.05)%s%n",
                 drift.differing().size(),
                 drift.features().size(),
-                drift.differing().isEmpty() ? "; the largest differences:" : ":");
+                drift.differing().isEmpty() ? "; the largest differences:" : ":"));
         (drift.differing().isEmpty() ? drift.features().stream().limit(3) : drift.differing().stream().limit(12))
-                .forEach(feature -> say(
-                        "  %-14s %8.3f in training, %8.3f here: %+.2f standard deviations, p %.3g%n",
+                .forEach(feature -> say(String.format(Locale.ROOT, "  %-14s %8.3f in training, %8.3f here: %+.2f standard deviations, p %.3g%n",
                         feature.name(),
                         feature.training(),
                         feature.here(),
                         feature.difference(),
-                        feature.pValue()));
+                        feature.pValue())));
     }
 
     private void write(TrainedModel classifier, SitePatients site, OutOfSample raw, Calibration calibration)
@@ -255,12 +252,11 @@ final class RecalibrateCommand implements Callable<Integer> {
         result.put("model", out.get().toString());
         result.put("method", calibration.method().id());
         result.put("thresholds", thresholds.toList());
-        say(
-                "%nwrote %s: %s; thresholds LAD %.3f RCA %.3f LCX %.3f. Measure it on other patients of the site.%n",
+        say(String.format(Locale.ROOT, "%nwrote %s: %s; thresholds LAD %.3f RCA %.3f LCX %.3f. Measure it on other patients of the site.%n",
                 out.get(),
                 calibration.describe(),
                 thresholds.lad(),
                 thresholds.rca(),
-                thresholds.lcx());
+                thresholds.lcx()));
     }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PretrainCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
+            SegmentsCommand.class,
             CalibrateCommand.class,
             RecalibrateCommand.class,
             ReadersCommand.class,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,10 @@ class CompareCommandTest {
     void modelsAreRankedByHowManyTheyOutperform() throws IOException {
         JsonNode result = json(compare("--json"));
         assertEquals(PATIENTS, result.get("patients").asInt());
+        JsonNode counts = result.get("counts").get("strategy-1_cnn1");
+        assertEquals(PATIENTS, counts.get("expected").asInt());
+        assertEquals(PATIENTS, counts.get("predicted").asInt());
+        assertEquals(0, counts.get("missing").asInt() + counts.get("extra").asInt());
         JsonNode perVessel = result.get("per-vessel");
         assertEquals(
                 "strategy-1_cnn1", perVessel.get("models").get(0).get("name").asText());
@@ -212,5 +217,17 @@ class CompareCommandTest {
                 "compare", "--cohort", cohort.toString(), "--reference", "ica", "--predictions", good.toString());
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("at least two"), run.err());
+    }
+
+    @Test
+    void aReportIsNotWrittenOverInputsOrToAFile() throws IOException {
+        byte[] before = Files.readAllBytes(good);
+        CommandRun into = compare("--out", folder.toString());
+        assertEquals(1, into.exitCode());
+        assertTrue(into.err().contains("--overwrite"), into.err());
+        assertTrue(Arrays.equals(before, Files.readAllBytes(good)));
+        CommandRun file = compare("--out", cohort.toString());
+        assertEquals(1, file.exitCode());
+        assertTrue(file.err().contains("is not a folder"), file.err());
     }
 }

@@ -6,9 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.quantify.NormalDatabase;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.TrainedModel;
+import io.github.spectcad.study.report.DemoReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,6 +202,30 @@ class MainJobTest {
                 page.toString());
         assertTrue(Files.readString(page).contains("SSS "));
         assertEquals(1, Browser.find().printedPages(folder, page));
+    }
+
+    @Test
+    void theExamplesOfTheDemoShowMapsWithScoresAndAllVessels() throws Exception {
+        List<PatientStudy> all = CohortCsv.read(cohort, CohortReadOptions.DEFAULT.withPixels(32))
+                .cohort()
+                .patients();
+        List<PatientStudy> patients = all.stream()
+                .filter(patient -> patient.angiography().isPresent())
+                .toList();
+        try (TrainedModel trained = ModelFile.load(model)) {
+            List<DemoReport.Example> examples = DemoExamples.explain(
+                    trained, patients, Reference.ICA, Optional.of(NormalDatabase.ofPatients(all)));
+            assertFalse(examples.isEmpty());
+            for (DemoReport.Example example : examples) {
+                assertEquals(3, example.figures().get(0).panels().size());
+                assertEquals(6, example.figures().get(1).panels().size());
+                assertEquals(2, example.tables().size());
+            }
+            assertTrue(examples.stream()
+                    .anyMatch(example -> example.figures().get(0).panels().get(2).title().contains("SDS ")));
+            assertFalse(DemoExamples.explain(trained, patients, Reference.ICA, Optional.empty())
+                    .isEmpty());
+        }
     }
 
     @Test

@@ -29,8 +29,8 @@ class TrustJobTest {
         model = folder.resolve("model.zip");
         succeed("phantom", "--out", folder.resolve("cohort").toString(), "--patients", "150", "--pixels", "32");
         succeed(
-                "train --backbone cnn1 --input early-fusion --strategy strategy-2 --pixels 32 --batch 8 --epochs 1 --cohort"
-                        .split(" "),
+                "train --backbone cnn1 --input early-fusion --strategy strategy-2 --pixels 32 --batch 8 --epochs 1 --folds 1 --cohort"
+                        .split(" ", -1),
                 cohort.toString(),
                 "--out",
                 model.toString());

@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  */
 record CsvText(String text, char separator, int firstLine) {
     private static final String SEPARATORS = ",;\t|";
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("\\A\"?sep=([,;\t|])\"?(\r\n|\r|\n)");
+    /** As spreadsheets write it: in any case, perhaps in quotes, perhaps filled up with separators. */
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("(?i)\\A\"?sep=([^\r\n])\"?[,;\t| ]*(\r\n|\r|\n|\\z)");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SNIFFED = 1000;
 
@@ -44,9 +46,17 @@ record CsvText(String text, char separator, int firstLine) {
             throw CsvFormatException.ofFile(file, "the file holds zero bytes: it is not text");
         }
         Matcher named = SEPARATOR_LINE.matcher(text);
-        return named.find()
-                ? new CsvText(text.substring(named.end()), named.group(1).charAt(0), 2)
-                : new CsvText(text, separator(text), 1);
+        if (!named.find()) {
+            return new CsvText(text, separator(text), 1);
+        }
+        char separator = named.group(1).charAt(0);
+        if (SEPARATORS.indexOf(separator) < 0) {
+            throw CsvFormatException.ofFile(
+                    file,
+                    "the first line names " + Shown.cell(named.group(1))
+                            + " as separator: comma, semicolon, tab and vertical bar are read");
+        }
+        return new CsvText(text.substring(named.end()), separator, 2);
     }
 
     private static String decoded(byte[] bytes) {

@@ -85,6 +85,10 @@ final class CsvCasesTest {
     @Test
     void separatorLineTabsCarriageReturnsAndEmptyColumnsAreRead() throws IOException {
         assertPlain(read("sep=;\n" + PLAIN.replace(',', ';')));
+        assertPlain(read("SEP=;;;;\r\n" + PLAIN.replace(',', ';')));
+        assertPlain(read("\"sep=;\"\n" + PLAIN.replace(',', ';')));
+        assertPlain(read("sep=\t\n" + PLAIN.replace(',', '\t')));
+        assertTrue(refused("sep=:\n" + PLAIN.replace(',', ':')).getMessage().contains("as separator"));
         assertPlain(read(PLAIN.replace(',', '\t')));
         assertPlain(read(PLAIN.replace(',', '|')));
         assertPlain(read(PLAIN.replace('\n', '\r')));

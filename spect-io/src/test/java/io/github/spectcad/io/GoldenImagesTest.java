@@ -65,6 +65,12 @@ final class GoldenImagesTest {
         assertReads(name, GoldenImagesTest::sample16);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void samplesOfFewerBitsThanAByteAreExact(int bits) throws IOException {
+        assertReads("tiff-" + bits + ".tif", (row, column) -> sample16(row, column) >> (16 - bits));
+    }
+
     @Test
     void signedSamplesAreExact() throws IOException {
         assertReads("s16.tif", (row, column) -> sample16(row, column) >> 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.spectcad.core.PerfusionState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,8 @@ final class HostileInputTest {
     private static final long SEED = Long.getLong("hostile.seed", 1);
     /** What reading one picture may allocate: the decoded samples, their copies as floats, and the encoded file. */
     private static final long MOST_BYTES = 4L * PolarMapReader.MAXIMUM_DECODED_BYTES;
+    /** Of the thread's own time, which other work on the machine does not change. */
+    private static final long MOST_CPU_NANOS = 1_000_000_000L;
 
     private static final String[] CORPUS = {
         "golden/png-8.png",
@@ -74,6 +77,7 @@ final class HostileInputTest {
         for (int i = 0; i < INPUTS; i++) {
             byte[] input = i % 3 == 0 ? header(random) : mutated(corpus.get(random.nextInt(corpus.size())), random);
             long before = memory.getCurrentThreadAllocatedBytes();
+            long cpu = memory.getCurrentThreadCpuTime();
             try {
                 reader.read(new ByteArrayInputStream(input), "picture", PerfusionState.REST);
                 read++;
@@ -85,6 +89,8 @@ final class HostileInputTest {
                                 + HexFormat.of().formatHex(input, 0, Math.min(200, input.length)),
                         e);
             }
+            long took = memory.getCurrentThreadCpuTime() - cpu;
+            assertTrue(took < MOST_CPU_NANOS, "input " + i + " of seed " + SEED + " took " + took + " ns");
             long allocated = memory.getCurrentThreadAllocatedBytes() - before;
             assertTrue(allocated <= MOST_BYTES, "input " + i + " of seed " + SEED + " took " + allocated + " bytes");
         }
@@ -252,6 +258,8 @@ final class HostileInputTest {
     void mutatedTablesGiveACohortOrTheDocumentedException() throws IOException {
         Random random = new Random(SEED);
         Path csv = folder.resolve("cohort.csv");
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long handles = openFiles();
         int read = 0;
         for (int i = 0; i < INPUTS; i++) {
             byte[] input =
@@ -260,6 +268,8 @@ final class HostileInputTest {
                 input = mutated(input, random);
             }
             Files.write(csv, input);
+            long before = memory.getCurrentThreadAllocatedBytes();
+            long cpu = memory.getCurrentThreadCpuTime();
             try {
                 if (i % 5 == 0) {
                     PredictionCsv.read(csv);
@@ -272,8 +282,19 @@ final class HostileInputTest {
             } catch (RuntimeException | Error e) {
                 fail("table " + i + " of seed " + SEED + ": " + new String(input, StandardCharsets.ISO_8859_1), e);
             }
+            long took = memory.getCurrentThreadCpuTime() - cpu;
+            assertTrue(took < MOST_CPU_NANOS, "table " + i + " of seed " + SEED + " took " + took + " ns");
+            long allocated = memory.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated <= 16 << 20, "table " + i + " of seed " + SEED + " took " + allocated + " bytes");
         }
         assertTrue(read > INPUTS / 50 && read < INPUTS, read + " of " + INPUTS + " were read");
+        assertTrue(openFiles() <= handles + 8, "open files grew from " + handles + " to " + openFiles());
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private static String table(Random random) {

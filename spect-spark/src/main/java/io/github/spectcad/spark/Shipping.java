@@ -1,11 +1,14 @@
 package io.github.spectcad.spark;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
@@ -36,26 +39,28 @@ final class Shipping {
 
     /** The jars of the class path but those beside Spark's: the executors have them. */
     private static List<String> ownJars() {
-        Path spark = folderOfSpark();
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        List<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(entry -> Path.of(entry).toAbsolutePath().normalize())
-                .filter(jar -> !jar.getParent().equals(spark))
+                .toList();
+        Optional<Path> spark = jars.stream().filter(Shipping::isSparkCore).findFirst().map(Path::getParent);
+        return jars.stream()
+                .filter(jar -> spark.isEmpty() || !jar.getParent().equals(spark.get()))
                 .map(Path::toString)
-                .collect(Collectors.toList());
+                .toList();
     }
 
-    private static Path folderOfSpark() {
+    /** Compares files, not names: Java follows links to where a class came from. */
+    private static boolean isSparkCore(Path jar) {
         try {
-            return Path.of(SparkContext.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toAbsolutePath()
-                    .getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("Spark's jar is no file", e);
+            URI code = SparkContext.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            return Files.exists(jar) && Files.isSameFile(jar, Path.of(code));
+        } catch (URISyntaxException | IOException e) {
+            throw new IllegalStateException("Spark's own jar cannot be found", e);
         }
     }
 }

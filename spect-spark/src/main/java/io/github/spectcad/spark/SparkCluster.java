@@ -36,7 +36,7 @@ public final class SparkCluster implements StudyCluster {
         }
         try {
             return SparkStudyExecutor.of(new JavaSparkContext(Shipping.complete(conf)));
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Scala declares none
             throw new IOException("Spark at " + conf.get("spark.master") + " cannot be reached: " + e.getMessage(), e);
         }
     }

@@ -31,7 +31,7 @@ import scala.util.Try;
 
 /**
  * Works on the cells of a study as tasks of Spark: a Spark job of one task for each cell, as many at a time as the executors
- * have room for, in the order of the study's schedule, so that no executor waits for a stage to end. Spark attempts a task again
+ * have room for and a few that wait, in the order of the study's schedule, so that no executor waits for a stage to end. Spark attempts a task again
  * that was lost with its executor; a cell whose attempts all fail is stored as failed, and the rest goes on.
  *
  * @since 0.1.0
@@ -41,6 +41,9 @@ public final class SparkStudyExecutor implements StudyExecutor {
     public static final String CHECKPOINT_INTERVAL = "spark.spect.checkpointInterval";
 
     private static final String DEFAULT_CHECKPOINT_INTERVAL = "5min";
+    /** One cell waits in Spark for so many that run, which hides what giving out a cell takes. */
+    private static final int WAITING = 8;
+
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final JavaSparkContext spark;
@@ -143,7 +146,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
         }
 
         private void fill() throws InterruptedException {
-            int room = workers();
+            int slots = workers();
+            int room = slots + 1 + slots / WAITING; // what waits in Spark begins without a way round by this thread
             while (running.size() < room) {
                 Optional<Cell> cell = job.schedule().next(Duration.ZERO);
                 if (cell.isEmpty()) {

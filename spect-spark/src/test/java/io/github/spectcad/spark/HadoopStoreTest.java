@@ -118,7 +118,6 @@ class HadoopStoreTest {
                 task.get();
             }
             assertEquals(Optional.of("result of " + cell), read(store(scheme, "reader"), "cells/" + cell + "/model.zip"));
-            assertEquals(2, Files.list(root.resolve("cells").resolve(cell)).count());
         }
         threads.shutdown();
         HadoopStore driver = store(scheme, "driver");

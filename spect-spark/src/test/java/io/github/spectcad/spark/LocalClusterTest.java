@@ -3,6 +3,9 @@ package io.github.spectcad.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.study.factorial.CellRecord;
+import io.github.spectcad.study.factorial.ResultFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,6 @@ class LocalClusterTest {
         TinyStudy.runLocally(local);
         Path shared = folder.resolve("shared");
         AtomicBoolean killed = new AtomicBoolean();
-        int[] steps = {0};
         try (ClusterRun run = new ClusterRun(folder, shared.toUri().toString(), Map.of(), 30, event -> {
             if (event.is("TRAIN", "task-1", "step") && killed.compareAndSet(false, true)) {
                 ClusterRun.kill(event.pid());
@@ -31,11 +33,18 @@ class LocalClusterTest {
             assertTrue(killed.get());
             List<ClusterRun.Event> ended = run.ended("TRAIN", "task-1");
             assertEquals(1, ended.size(), () -> run.events().toString());
-            steps[0] = ended.get(0).steps();
+            int steps = ended.get(0).steps();
+            assertTrue(steps < stepsOfAll(local), () -> "not resumed from a checkpoint: " + steps + " steps");
             assertTrue(
                     run.events().stream().map(ClusterRun.Event::executor).distinct().count() >= 2,
                     () -> run.events().toString());
         }
         TinyStudy.assertSameResults(local, shared);
+    }
+
+    private static int stepsOfAll(Path results) throws IOException {
+        CellRecord record = ResultFolder.open(results).record(TinyStudy.STUDY.cells().get(0));
+        int batch = TinyStudy.STUDY.protocol().settings().batchSize();
+        return record.epochs() * ((record.trainingPatients() + batch - 1) / batch);
     }
 }

@@ -94,7 +94,7 @@ class StandaloneClusterTest {
                 "spark.speculation", "true",
                 "spark.speculation.task.duration.threshold", "2s");
         try (ClusterRun run = new ClusterRun(
-                Files.createDirectories(folder.resolve("run")), shared.toUri().toString(), settings, 45, event -> {
+                Files.createDirectories(folder.resolve("run")), shared.toUri().toString(), settings, 7, event -> {
                     if (event.is("TRAIN", "task-1", "step") && held.compareAndSet(false, true)) {
                         await(overtaken);
                     }

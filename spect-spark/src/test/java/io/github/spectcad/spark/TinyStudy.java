@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -75,8 +76,8 @@ final class TinyStudy {
         assertEquals(sizes(expected).keySet(), sizes(actual).keySet());
     }
 
-    private static TreeMap<String, Long> sizes(Path folder) throws IOException {
-        TreeMap<String, Long> sizes = new TreeMap<>();
+    private static SortedMap<String, Long> sizes(Path folder) throws IOException {
+        SortedMap<String, Long> sizes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 sizes.put(folder.relativize(file).toString(), Files.size(file));

@@ -8,6 +8,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.model.Assurance;
@@ -89,6 +90,7 @@ final class SpectModel implements Predictor {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                TrainingMaps.UNKNOWN,
                 Assurance.NONE,
                 List.of(),
                 ModelDescription.Versions.current(""),

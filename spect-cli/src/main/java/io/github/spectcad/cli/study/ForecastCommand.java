@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.study;
 
+import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Usage;
 import io.github.spectcad.study.factorial.StudyConfiguration;
@@ -34,6 +35,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private StudyCohort cohort;
 
+    @Mixin
+    private GateOption gate;
+
     @Option(
             names = "--workers",
             paramLabel = "N",
@@ -63,7 +67,7 @@ final class ForecastCommand implements Callable<Integer> {
         StudyConfiguration configuration = StudyConfiguration.read(config);
         StudyForecast forecast = StudyForecast.of(
                 configuration,
-                cohort.read(configuration),
+                cohort.read(configuration, gate.gate()),
                 workers.map(OptionalInt::of).orElse(OptionalInt.empty()));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cells", forecast.seconds().size());

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.study;
 
+import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Progress;
 import io.github.spectcad.cli.Usage;
@@ -45,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StudyCohort cohort;
 
+    @Mixin
+    private GateOption gate;
+
     @Option(
             names = "--hidden-truth",
             paramLabel = "FILE",
@@ -86,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
         StudyConfiguration configuration = StudyConfiguration.read(config);
         PrintWriter err = spec.commandLine().getErr();
         err.println("spect: " + NnBackend.require().describe());
-        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration), cluster.store(out))
+        StudyRunner runner = StudyRunner.of(
+                        configuration, cohort.read(configuration, gate.gate()), cluster.store(out))
                 .withHiddenTruth(cohort.hiddenTruth(configuration, hiddenTruth));
         if (workers.isPresent()) {
             runner = runner.withWorkers(workers.get());

@@ -5,6 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.phantom.PhantomCohort;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.study.factorial.StudyConfiguration;
@@ -24,10 +25,10 @@ final class StudyCohort {
     private Optional<Path> cohort = Optional.empty();
 
     /** The patients, with maps of the study's size. */
-    Cohort read(StudyConfiguration configuration) throws IOException {
+    Cohort read(StudyConfiguration configuration, MapGate gate) throws IOException {
         int pixels = configuration.protocol().pixels();
         return cohort.isPresent()
-                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels))
+                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate))
                         .cohort()
                 : PhantomCohort.paper(configuration.seed()).cohort(pixels);
     }

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli.study;
 
+import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Progress;
 import io.github.spectcad.cli.TrainingProgress;
@@ -40,6 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
     private StudyCohort cohort;
 
     @Mixin
+    private GateOption gate;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -52,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
                 new Progress(spec.commandLine().getErr(), "verifying"),
                 configuration.protocol().settings().mostEpochs());
         StudyVerifier.Verification verification =
-                StudyVerifier.verify(folder, cohort.read(configuration), cell, progress);
+                StudyVerifier.verify(folder, cohort.read(configuration, gate.gate()), cell, progress);
         progress.done();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cell", cell);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class MapGate {
     private static final MapGate REFUSING = refusing(MapGate::log);
+    private static final MapGate PASSED = warning(finding -> {});
 
     private final boolean refuses;
     private final Consumer<MapFinding> listener;
@@ -49,6 +50,11 @@ public final class MapGate {
      */
     public static MapGate warning(Consumer<MapFinding> listener) {
         return new MapGate(false, listener);
+    }
+
+    /** {@return the gate for maps that passed one when they were read: lets everything pass and tells nobody} */
+    public static MapGate passed() {
+        return PASSED;
     }
 
     /**

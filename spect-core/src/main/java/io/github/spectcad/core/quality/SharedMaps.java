@@ -20,6 +20,9 @@ import java.util.Optional;
 public final class SharedMaps {
     private final Map<Fingerprint, Owner> owners = new HashMap<>();
 
+    /** Without a patient yet. */
+    public SharedMaps() {}
+
     /**
      * Looks at the next patient.
      *

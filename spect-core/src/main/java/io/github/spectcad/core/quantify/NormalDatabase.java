@@ -86,12 +86,30 @@ public final class NormalDatabase {
         return patient.clinical()
                 .sex()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the sex of patient '" + patient.patientId() + "' is unknown: normal limits are made per sex"));
+                        "the sex of patient '" + patient.patientId() + "' is unknown: normal limits are per sex"));
     }
 
     /** {@return the limits, in the order given} */
     public List<NormalLimits> limits() {
         return limits;
+    }
+
+    /**
+     * Quantifies the maps of a patient.
+     *
+     * @param patient the patient, whose sex is known
+     * @return the quantification of each map
+     * @throws IllegalArgumentException if the sex is unknown, there is no map, or the database has no limits for a map
+     */
+    public QuantifiedPatient quantify(PatientStudy patient) {
+        Sex sex = sexOf(patient);
+        if (patient.rest().isEmpty() && patient.stress().isEmpty()) {
+            throw new IllegalArgumentException("patient '" + patient.patientId() + "' has no map");
+        }
+        return new QuantifiedPatient(
+                patient.patientId(),
+                patient.rest().map(map -> quantify(map, sex)),
+                patient.stress().map(map -> quantify(map, sex)));
     }
 
     /**

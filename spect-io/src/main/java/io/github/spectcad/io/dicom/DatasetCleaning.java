@@ -197,9 +197,7 @@ final class DatasetCleaning {
     private DicomElement patientState(DicomElement element, String name) {
         List<DicomDataset> items = new ArrayList<>();
         for (DicomDataset item : element.items()) {
-            boolean state = item.items(DicomTag.CONCEPT_NAME_CODE_SEQUENCE).stream()
-                    .anyMatch(code -> code.first(DicomTag.CODE_VALUE).equals("109054"));
-            if (state) {
+            if (DicomStudy.isPatientState(item)) {
                 DicomDataset.Builder codes = DicomDataset.builder();
                 for (int tag : new int[] {DicomTag.CONCEPT_NAME_CODE_SEQUENCE, DicomTag.CONCEPT_CODE_SEQUENCE}) {
                     item.element(tag).ifPresent(code -> codes.put(cleanedSequence(code, name + " > ")));

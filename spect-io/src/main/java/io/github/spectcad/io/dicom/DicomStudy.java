@@ -75,8 +75,7 @@ public record DicomStudy(
 
     private static Optional<PerfusionState> state(DicomDataset dataset) {
         for (DicomDataset context : dataset.items(DicomTag.ACQUISITION_CONTEXT_SEQUENCE)) {
-            boolean patientState = context.items(DicomTag.CONCEPT_NAME_CODE_SEQUENCE).stream()
-                    .anyMatch(code -> code.first(DicomTag.CODE_VALUE).equals("109054"));
+            boolean patientState = isPatientState(context);
             for (DicomDataset code : context.items(DicomTag.CONCEPT_CODE_SEQUENCE)) {
                 Optional<PerfusionState> state = coded(code.first(DicomTag.CODE_VALUE));
                 if (patientState && state.isPresent()) {
@@ -86,6 +85,12 @@ public record DicomStudy(
         }
         return described(dataset.text(DicomTag.IMAGE_ID))
                 .or(() -> described(dataset.text(DicomTag.SERIES_DESCRIPTION)));
+    }
+
+    /** Whether an item of the acquisition context says in which state the patient was (PS3.16, DCM 109054). */
+    static boolean isPatientState(DicomDataset context) {
+        return context.items(DicomTag.CONCEPT_NAME_CODE_SEQUENCE).stream()
+                .anyMatch(code -> code.first(DicomTag.CODE_VALUE).equals("109054"));
     }
 
     /** Codes of PS3.16 CID 3101 in SNOMED CT, in its retired SRT form, and of DCM. */

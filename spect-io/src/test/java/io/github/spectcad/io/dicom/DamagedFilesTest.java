@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -101,15 +103,18 @@ class DamagedFilesTest {
     /** Mutations of every encoding end in values or in the documented exception, and never in another. */
     @Test
     void mutatedFilesAreReadOrRefused() throws IOException {
-        int mutations = Integer.getInteger("spect.mutations", 4000);
+        int mutations = Integer.getInteger("hostile.inputs", 4000);
         List<byte[]> corpus = EncodingsTest.expected().stream()
                 .map(EncodingsTest::bytes)
                 .distinct()
                 .toList();
         Random random = new Random(20261127);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int read = 0;
         for (int i = 0; i < mutations; i++) {
             byte[] file = mutated(corpus.get(random.nextInt(corpus.size())), random);
+            long allocated = thread.getCurrentThreadAllocatedBytes();
+            long cpu = thread.getCurrentThreadCpuTime();
             try {
                 DicomFile parsed = DicomFiles.parse(file);
                 parsed.study();
@@ -120,6 +125,10 @@ class DamagedFilesTest {
             } catch (DicomFormatException e) {
                 assertTrue(e.getMessage().length() < 600, e::getMessage);
             }
+            long took = thread.getCurrentThreadCpuTime() - cpu;
+            assertTrue(took < 1_000_000_000L, "input " + i + " took " + took + " ns");
+            long used = thread.getCurrentThreadAllocatedBytes() - allocated;
+            assertTrue(used < 512L << 20, "input " + i + " took " + used + " bytes");
         }
         assertTrue(read > mutations / 20 && read < mutations, "read " + read + " of " + mutations);
     }

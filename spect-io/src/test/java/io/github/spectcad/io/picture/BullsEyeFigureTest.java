@@ -152,7 +152,7 @@ final class BullsEyeFigureTest {
         Disc disc = Disc.inscribed(PIXELS);
         float[] full = new float[PIXELS * PIXELS];
         for (int i = 0; i < full.length; i++) {
-            full[i] = disc.relativeRadius(i % PIXELS, i / PIXELS) <= 1 ? 0.8f : 0;
+            full[i] = disc.relativeRadius(i % PIXELS, Math.floorDiv(i, PIXELS)) <= 1 ? 0.8f : 0;
         }
         PolarMap rest = PolarMap.of(PerfusionState.REST, PIXELS, full, disc, "test");
         BullsEye panel =

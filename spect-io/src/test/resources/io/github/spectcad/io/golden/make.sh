@@ -58,3 +58,11 @@ convert "$work/g8.pgm" -strip -quality 90 jpeg-grey.jpg
 convert jpeg-grey.jpg jpeg-grey.pgm
 convert "$work/g8.pgm" -strip -quality 90 -interlace JPEG jpeg-progressive.jpg
 convert jpeg-progressive.jpg jpeg-progressive.pgm
+for bits in 1 2 4; do
+    python3 -c "
+bits = $bits
+print('P2\n24 24\n%d' % ((1 << bits) - 1))
+print(*[(7919 * r + 104729 * c) % 65536 >> 16 - bits for r in range(24) for c in range(24)])" >"$work/g$bits.pgm"
+    convert "$work/g$bits.pgm" -colorspace Gray -type Grayscale -depth $bits -define tiff:photometric=min-is-black \
+        -compress none tiff-$bits.tif
+done

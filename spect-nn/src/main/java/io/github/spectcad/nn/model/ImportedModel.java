@@ -2,6 +2,7 @@ package io.github.spectcad.nn.model;
 
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.Thresholds;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.fusion.FusionStrategies;
@@ -58,6 +59,7 @@ public final class ImportedModel {
                 new ModelDescription.Data(0, "", 0, "", fingerprint, SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, Double.NaN, Double.NaN, Double.NaN, List.of()),
                 ImageUse.UNKNOWN,
+                TrainingMaps.UNKNOWN,
                 Assurance.NONE,
                 List.of(origin, "Not trained by this library: settings, epochs and seed stand for nothing."),
                 ModelDescription.Versions.current(NnBackend.require().describe()),

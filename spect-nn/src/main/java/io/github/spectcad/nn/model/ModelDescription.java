@@ -3,6 +3,7 @@ package io.github.spectcad.nn.model;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.core.spi.ProviderCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ import java.util.Set;
  * @param data what it was trained on
  * @param validation how the kept weights did on the validation patients
  * @param imageUse whether the network looks at the maps; null, as in files of version 1, is not known
+ * @param trainingMaps how the maps look that it was trained on; null, as in older files, is not known
  * @param assurance calibration and what it comes from; null, as in files of version 2, is none
  * @param notes how the training differs from the paper's, for people
  * @param versions what it was trained with
@@ -55,6 +57,7 @@ public record ModelDescription(
         Data data,
         Validation validation,
         ImageUse imageUse,
+        TrainingMaps trainingMaps,
         Assurance assurance,
         List<String> notes,
         Versions versions,
@@ -93,6 +96,7 @@ public record ModelDescription(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
         imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
+        trainingMaps = Objects.requireNonNullElse(trainingMaps, TrainingMaps.UNKNOWN);
         assurance = Objects.requireNonNullElse(assurance, Assurance.NONE);
         notes = notes == null ? List.of() : list("notes", notes);
         notes.forEach(note -> requireText("a note", note));
@@ -178,6 +182,7 @@ public record ModelDescription(
                 patients,
                 figures,
                 use,
+                trainingMaps,
                 predictions,
                 notes,
                 versions,
@@ -199,6 +204,7 @@ public record ModelDescription(
                 data,
                 validation,
                 imageUse,
+                trainingMaps,
                 assurance,
                 notes,
                 versions,
@@ -233,6 +239,7 @@ public record ModelDescription(
                         data.patients().and(selected)),
                 validation,
                 imageUse,
+                trainingMaps,
                 changed,
                 notes,
                 versions,

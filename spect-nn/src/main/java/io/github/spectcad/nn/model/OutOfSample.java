@@ -27,7 +27,7 @@ public record OutOfSample(List<List<Double>> probabilities, List<List<Integer>> 
         probabilities = probabilities.stream().map(List::copyOf).toList();
         labels = labels.stream().map(List::copyOf).toList();
         int vessels = probabilities.size();
-        if (vessels != labels.size() || vessels != 0 && vessels != VesselTerritory.ORDER.size()) {
+        if (vessels != labels.size() || (vessels != 0 && vessels != VesselTerritory.ORDER.size())) {
             throw new IllegalArgumentException("out-of-sample predictions are of " + vessels + " vessels and "
                     + labels.size() + " labels: must be of LAD, RCA and LCX");
         }

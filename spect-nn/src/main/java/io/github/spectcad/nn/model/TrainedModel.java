@@ -6,7 +6,9 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.core.quality.MapQuality;
 import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.backbone.Backbones;
@@ -22,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -125,9 +128,18 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     public List<Prediction> classifyUncalibrated(List<PatientStudy> patients, MapGate gate) {
         return lifetime.use(() -> {
             patients.forEach(encoder::check);
-            patients.forEach(patient -> gate.check(patient, encoder.states()));
+            patients.forEach(patient -> gate.pass(findings(patient)));
             return encoder.predict(frozen, patients, description.averaging());
         });
+    }
+
+    /** What speaks against the maps of a patient, by themselves and beside those of the training. */
+    private List<MapFinding> findings(PatientStudy patient) {
+        List<MapFinding> findings = new ArrayList<>(MapQuality.of(patient, encoder.states()));
+        if (findings.stream().noneMatch(finding -> finding.kind().isFault())) {
+            findings.addAll(description.trainingMaps().findings(patient));
+        }
+        return findings;
     }
 
     @Override

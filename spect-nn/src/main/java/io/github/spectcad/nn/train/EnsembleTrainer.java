@@ -32,9 +32,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class EnsembleTrainer {
-    /** The maps were accepted to train and validate on. */
-    private static final MapGate UNGATED = MapGate.warning(finding -> {});
-
     private final TrainingConfiguration configuration;
     private final Averaging averaging;
     private final InitialWeights initial;
@@ -160,7 +157,7 @@ public final class EnsembleTrainer {
                     TrainedModel model = train(fold, s);
                     models.add(model);
                     seeds.add(MapExchange.of(
-                            fold.validation().patients(), patients -> model.classify(patients, UNGATED)));
+                            fold.validation().patients(), patients -> model.classify(patients, MapGate.passed())));
                 }
                 MapExchange mean = MapExchange.mean(seeds);
                 outOfFold = outOfFold == null ? mean : outOfFold.and(mean);

@@ -271,7 +271,8 @@ public final class Pretrainer {
                             last.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
                     CohortProfile.UNKNOWN,
-                    predictions);
+                    predictions,
+                    first.patients().stream().map(LabelledPatient::patient).toList());
         }
 
         @Override

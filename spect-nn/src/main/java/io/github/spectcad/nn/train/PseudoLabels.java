@@ -3,6 +3,7 @@ package io.github.spectcad.nn.train;
 import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.quality.MapGate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class PseudoLabels {
      */
     public static PseudoLabels of(CadClassifier teacher, List<PatientStudy> patients, PseudoLabelRule rule) {
         Objects.requireNonNull(rule, "rule");
-        List<Prediction> predictions = teacher.classify(patients);
+        List<Prediction> predictions = teacher.classify(patients, MapGate.passed());
         Map<String, Optional<LabelledPatient>> byId = new HashMap<>();
         for (int i = 0; i < patients.size(); i++) {
             PatientStudy patient = patients.get(i);

@@ -183,9 +183,7 @@ public final class Trainer {
                 fusion.inputs(), spec.pixels(), MapScaler.IDENTITY, clinical, FeatureScaler.IDENTITY);
         training.patients().forEach(p -> unscaled.check(p.patient()));
         validation.patients().forEach(p -> unscaled.check(p.patient()));
-        List<PatientStudy> fitted = scaled != null
-                ? scaled
-                : training.patients().stream().map(LabelledPatient::patient).toList();
+        List<PatientStudy> fitted = fitted(training);
         return new PatientEncoder(
                 fusion.inputs(),
                 spec.pixels(),
@@ -197,6 +195,13 @@ public final class Trainer {
                         ? FeatureScaler.fit(
                                 fitted.stream().map(PatientStudy::clinical).toList())
                         : FeatureScaler.IDENTITY);
+    }
+
+    /** The patients that scalers and the account of the maps are fitted to. */
+    private List<PatientStudy> fitted(TrainingData training) {
+        return scaled != null
+                ? scaled
+                : training.patients().stream().map(LabelledPatient::patient).toList();
     }
 
     /** One training under way. */
@@ -431,7 +436,8 @@ public final class Trainer {
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
                     training.profile(),
-                    predictions);
+                    predictions,
+                    fitted(training));
         }
 
         private SeenPatients seenPatients() {

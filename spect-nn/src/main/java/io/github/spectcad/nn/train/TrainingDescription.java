@@ -1,6 +1,8 @@
 package io.github.spectcad.nn.train;
 
+import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.model.Assurance;
@@ -9,6 +11,7 @@ import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.PatientEncoder;
 import io.github.spectcad.nn.model.TrainingConfiguration;
+import java.util.List;
 
 /** Describes a network that was trained. */
 final class TrainingDescription {
@@ -21,7 +24,8 @@ final class TrainingDescription {
             ModelDescription.Data data,
             ModelDescription.Validation validation,
             CohortProfile profile,
-            MapExchange predictions) {
+            MapExchange predictions,
+            List<PatientStudy> fitted) {
         ValidationMetrics metrics = new ValidationMetrics(predictions.patients(), predictions.own());
         return new ModelDescription(
                 ModelDescription.FORMAT_VERSION,
@@ -36,6 +40,7 @@ final class TrainingDescription {
                 data,
                 validation,
                 predictions.imageUse(),
+                TrainingMaps.fit(fitted, encoder.states()),
                 Assurance.of(predictions.outOfSample(), profile),
                 configuration.differencesFromPaper(),
                 ModelDescription.Versions.current(NnBackend.require().describe()),

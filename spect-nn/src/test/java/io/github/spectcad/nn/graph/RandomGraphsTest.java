@@ -3,94 +3,93 @@ package io.github.spectcad.nn.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.spectcad.nn.layer.Add;
-import io.github.spectcad.nn.layer.ChannelScale;
-import io.github.spectcad.nn.layer.Conv2d;
-import io.github.spectcad.nn.layer.DepthwiseConv2d;
-import io.github.spectcad.nn.layer.GlobalAveragePool;
-import io.github.spectcad.nn.layer.Pool2d;
-import io.github.spectcad.nn.layer.Shape;
-import io.github.spectcad.nn.layer.Sigmoid;
-import io.github.spectcad.nn.layer.Swish;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Random graphs of the built-in layers: every form of a network predicts what double precision does. */
+/** Random graphs of the built-in layers: every form of a network, and its training, does what double precision does. */
 class RandomGraphsTest {
     private static final int GRAPHS = 25;
-    private static final double TOLERANCE = 1e-4;
+
+    /** Largest difference of a logit, by the largest logit: kinks move logits little, and Winograd forms round more. */
+    private static final double LOGITS = 1e-4;
+
+    /** Norm of the difference by the norm of the gradient, without kinks; the worst of 100 graphs is 1.1e-6. */
+    private static final double GRADIENTS = 1e-4;
 
     @Test
-    void everyFormOfARandomGraphAgreesWithDoublePrecision() {
-        int built = 0;
-        for (int seed = 1; built < GRAPHS; seed++) {
-            NetworkBuilder net = new NetworkBuilder();
-            Tensor output = graph(net, new Random(seed));
-            try (Network single = net.build(output, seed, DataType.FLOAT);
-                    Network exact = net.build(output, seed, DataType.DOUBLE)) {
-                varyParameters(single, exact, new Random(seed));
-                compare("graph of seed " + seed, single, exact, new Random(seed));
-                built++;
+    void everyFormOfARandomGraphPredictsWhatDoublePrecisionDoes() {
+        for (int seed = 1; seed <= GRAPHS; seed++) {
+            inBothPrecisions(seed, false, (name, single, exact, inputs) -> {
+                try (SaliencySession plain = single.saliency();
+                        SaliencySession reference = exact.saliency();
+                        FrozenNetwork frozen = single.freeze();
+                        FrozenNetwork sharing = single.freezeSharing()) {
+                    float[] batch = frozen.logits(List.of(inputs), 3);
+                    float[] sharedBatch = sharing.logits(List.of(inputs), 3);
+                    for (int i = 0; i < 3; i++) {
+                        List<float[]> one = List.of(third(inputs, i));
+                        float[] expected = reference.logits(one);
+                        assertClose(name + ", unfolded", expected, plain.logits(one));
+                        assertClose(name + ", frozen", expected, frozen.logits(one, 1));
+                        assertClose(name + ", frozen and sharing", expected, sharing.logits(one, 1));
+                        assertClose(name + ", batch", expected, third(batch, i));
+                        assertClose(name + ", batch, sharing", expected, third(sharedBatch, i));
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    void gradientsOfASmoothRandomGraphAreThoseOfDoublePrecision() {
+        for (int seed = 1001; seed <= 1000 + GRAPHS; seed++) {
+            long dropout = seed;
+            inBothPrecisions(seed, true, (name, single, exact, inputs) -> {
+                try (SaliencySession plain = single.saliency();
+                        SaliencySession reference = exact.saliency()) {
+                    List<float[]> one = List.of(third(inputs, 0));
+                    plain.logits(one);
+                    reference.logits(one);
+                    for (int output = 0; output < 3; output++) {
+                        assertNear(
+                                name + ", input gradient of output " + output,
+                                doubles(reference.gradients(output).get(0)),
+                                doubles(plain.gradients(output).get(0)));
+                    }
+                }
+                float[] labels = {1, 0, 1, 0, 0, 1, 1, 1, 0};
+                try (TrainingSession training = single.train(Adam.KERAS);
+                        TrainingSession reference = exact.train(Adam.KERAS)) {
+                    double loss = training.differentiate(List.of(inputs), labels, dropout);
+                    double expected = reference.differentiate(List.of(inputs), labels, dropout);
+                    assertEquals(expected, loss, 1e-4 * Math.max(1, Math.abs(expected)), name + ", loss");
+                    assertNear(
+                            name + ", training gradient", gradient(exact, reference), gradient(single, training));
+                }
+            });
+        }
+    }
+
+    private interface Comparison {
+        void of(String graph, Network single, Network exact, float[] inputsOfThree);
+    }
+
+    private static void inBothPrecisions(long seed, boolean smooth, Comparison comparison) {
+        RandomGraph graph = new RandomGraph(seed, smooth);
+        try (Network single = graph.builder().build(graph.output(), seed, DataType.FLOAT);
+                Network exact = graph.builder().build(graph.output(), seed, DataType.DOUBLE)) {
+            Random random = new Random(seed);
+            varyParameters(single, exact, random);
+            float[] inputs = new float[Math.toIntExact(3 * single.inputShapes().get(0).size())];
+            for (int i = 0; i < inputs.length; i++) {
+                inputs[i] = random.nextFloat();
             }
+            comparison.of("graph of seed " + seed, single, exact, inputs);
         }
-        assertEquals(GRAPHS, built);
-    }
-
-    /** A trunk of layers that branch and join; what nothing reads is joined at the end. */
-    private static Tensor graph(NetworkBuilder net, Random random) {
-        int pixels = 6 + random.nextInt(12);
-        Tensor input = net.input("in", Shape.map(1 + random.nextInt(3), pixels, pixels + random.nextInt(4)));
-        List<Tensor> pool = new ArrayList<>(List.of(net.conv("c0", input, conv(random))));
-        int layers = 3 + random.nextInt(7);
-        for (int i = 1; i <= layers; i++) {
-            Tensor x = pool.get(random.nextInt(3) == 0 ? random.nextInt(pool.size()) : pool.size() - 1);
-            pool.add(layer(net, "n" + i, x, pool, random));
-        }
-        List<Tensor> vectors = new ArrayList<>();
-        for (Tensor end : pool) {
-            vectors.add(net.add("mean" + vectors.size(), new GlobalAveragePool(), end));
-        }
-        return net.dense("out", net.concat("join", vectors.toArray(Tensor[]::new)), 3, 0);
-    }
-
-    private static Tensor layer(NetworkBuilder net, String name, Tensor x, List<Tensor> pool, Random random) {
-        Tensor other = partner(pool, x, random);
-        boolean large = Math.min(x.shape().height(), x.shape().width()) >= 4;
-        return switch (random.nextInt(12)) {
-            case 0, 1 -> net.conv(name, x, conv(random));
-            case 2 -> net.batchNorm(name, x, 1e-3);
-            case 3 -> net.relu(name, x);
-            case 4 -> net.add(name, new Swish(), x);
-            case 5 -> net.add(name, random.nextBoolean() ? new Add(0.3) : Add.plain(), x, other);
-            case 6 -> net.concat(name, x, other, x);
-            case 7 -> net.dropout(name, x, 0.3);
-            case 8 ->
-                net.add(name, large ? Pool2d.max(2, 2) : Pool2d.average(3, 1).same(), x);
-            case 9 -> net.maximum(name, x, other);
-            case 10 -> {
-                Tensor scale = net.add(name + "_mean", new GlobalAveragePool(), x);
-                scale = net.conv(name + "_conv", scale, Conv2d.of(x.shape().channels(), 1));
-                yield net.add(name, new ChannelScale(), x, net.add(name + "_sigmoid", new Sigmoid(), scale));
-            }
-            default -> net.add(name, DepthwiseConv2d.of(3).noBias(), x);
-        };
-    }
-
-    private static Tensor partner(List<Tensor> pool, Tensor x, Random random) {
-        List<Tensor> alike =
-                pool.stream().filter(t -> t.shape().equals(x.shape())).toList();
-        return alike.get(random.nextInt(alike.size()));
-    }
-
-    private static Conv2d conv(Random random) {
-        int[] kernels = {1, 1, 3, 3, 3, 5, 7};
-        int filters = random.nextInt(4) == 0 ? 16 + random.nextInt(20) : 2 + random.nextInt(8);
-        Conv2d conv = Conv2d.of(filters, kernels[random.nextInt(kernels.length)]);
-        return random.nextBoolean() ? conv.noBias() : conv;
     }
 
     private static void varyParameters(Network single, Network exact, Random random) {
@@ -106,26 +105,26 @@ class RandomGraphsTest {
         }
     }
 
-    private static void compare(String graph, Network single, Network exact, Random random) {
-        int size = Math.toIntExact(single.inputShapes().get(0).size());
-        float[] three = new float[3 * size];
-        for (int i = 0; i < three.length; i++) {
-            three[i] = random.nextFloat();
+    private static float[] third(float[] values, int index) {
+        int size = values.length / 3;
+        return Arrays.copyOfRange(values, index * size, (index + 1) * size);
+    }
+
+    private static double[] gradient(Network network, TrainingSession session) {
+        return network.parameters().stream()
+                .filter(Parameter::trainable)
+                .map(parameter -> session.gradient(parameter.name()))
+                .map(INDArray::dup)
+                .flatMapToDouble(array -> Arrays.stream(array.data().asDouble()))
+                .toArray();
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
         }
-        try (SaliencySession plain = single.saliency();
-                SaliencySession reference = exact.saliency();
-                FrozenNetwork frozen = single.freeze();
-                FrozenNetwork sharing = single.freezeSharing()) {
-            float[] batch = frozen.logits(List.of(three), 3);
-            for (int i = 0; i < 3; i++) {
-                List<float[]> one = List.of(Arrays.copyOfRange(three, i * size, (i + 1) * size));
-                float[] expected = reference.logits(one);
-                assertClose(graph + ", unfolded", expected, plain.logits(one));
-                assertClose(graph + ", frozen", expected, frozen.logits(one, 1));
-                assertClose(graph + ", frozen and sharing", expected, sharing.logits(one, 1));
-                assertClose(graph + ", batch", expected, Arrays.copyOfRange(batch, 3 * i, 3 * i + 3));
-            }
-        }
+        return result;
     }
 
     private static void assertClose(String what, float[] expected, float[] actual) {
@@ -135,7 +134,19 @@ class RandomGraphsTest {
         }
         for (int i = 0; i < expected.length; i++) {
             double difference = Math.abs(expected[i] - actual[i]);
-            assertTrue(difference <= TOLERANCE * scale, what + ": " + expected[i] + " and " + actual[i]);
+            assertTrue(difference <= LOGITS * scale, what + ": " + expected[i] + " and " + actual[i]);
         }
+    }
+
+    private static void assertNear(String what, double[] expected, double[] actual) {
+        assertEquals(expected.length, actual.length, what);
+        double squares = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            squares += expected[i] * expected[i];
+            difference += (expected[i] - actual[i]) * (expected[i] - actual[i]);
+        }
+        double relative = Math.sqrt(difference) / Math.max(Math.sqrt(squares), 1e-6);
+        assertTrue(relative <= GRADIENTS, what + " differs by " + relative);
     }
 }

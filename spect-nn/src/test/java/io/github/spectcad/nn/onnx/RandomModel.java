@@ -8,6 +8,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.backbone.Backbone;
@@ -88,6 +89,7 @@ final class RandomModel {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                TrainingMaps.UNKNOWN,
                 new Assurance(null, calibration, null, null),
                 List.of(),
                 ModelDescription.Versions.current(""),

@@ -35,8 +35,8 @@ public enum Analysis {
         };
     }
 
-    /** {@return the artery, if the analysis looks at one} */
-    public Optional<VesselTerritory> artery() {
+    /** {@return the vessel, if the analysis looks at one} */
+    public Optional<VesselTerritory> vessel() {
         return switch (this) {
             case LAD -> Optional.of(VesselTerritory.LAD);
             case RCA -> Optional.of(VesselTerritory.RCA);

@@ -14,11 +14,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares predictions with a reference standard: per artery, per vessel and per patient.
+ * Compares predictions with a reference standard: for each vessel, per vessel (all together) and per patient.
  *
  * <p>All intervals are at 95 %.
  * <ul>
- *   <li>Per artery and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
+ *   <li>For each vessel and per patient, where the cases are independent: accuracy, sensitivity, specificity and precision by
  *       Wilson's score interval; balanced accuracy by recovering the variances from the Wilson intervals of sensitivity and
  *       specificity (Zou and Donner 2008, doi:10.1002/sim.3095); AUC by DeLong on the logit scale, and by Newcombe's score
  *       interval where it is 0 or 1 (the default of {@link Auc#interval(double)}); the limits are NaN where a class has one case
@@ -62,7 +62,7 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates. Where an artery, or the patients, have one class only, the measures that need both are NaN and the others
+     * Evaluates. Where a vessel, or the patients, have one class only, the measures that need both are NaN and the others
      * are given; see {@link Evaluation#oneClass}.
      *
      * @param data the predictions and labels

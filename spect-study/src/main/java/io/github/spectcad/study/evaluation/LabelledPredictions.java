@@ -102,7 +102,7 @@ public record LabelledPredictions(Reference reference, List<Prediction> predicti
      */
     public int[] labels(Analysis analysis) {
         return switch (analysis) {
-            case LAD, RCA, LCX -> labels(analysis.artery().orElseThrow());
+            case LAD, RCA, LCX -> labels(analysis.vessel().orElseThrow());
             case PER_PATIENT -> ints(truth, labels -> labels.anyVessel() ? 1 : 0);
             case PER_VESSEL -> {
                 int n = patients();
@@ -123,7 +123,7 @@ public record LabelledPredictions(Reference reference, List<Prediction> predicti
      */
     public double[] scores(Analysis analysis) {
         return switch (analysis) {
-            case LAD, RCA, LCX -> scores(analysis.artery().orElseThrow());
+            case LAD, RCA, LCX -> scores(analysis.vessel().orElseThrow());
             case PER_PATIENT -> doubles(predictions, Prediction::patientProbability);
             case PER_VESSEL -> {
                 int n = patients();

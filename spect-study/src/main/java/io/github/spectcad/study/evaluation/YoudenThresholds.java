@@ -25,13 +25,13 @@ public final class YoudenThresholds {
         return new Thresholds(of(validation, Analysis.LAD), of(validation, Analysis.RCA), of(validation, Analysis.LCX));
     }
 
-    private static double of(LabelledPredictions validation, Analysis artery) {
-        int[] labels = validation.labels(artery);
+    private static double of(LabelledPredictions validation, Analysis vessel) {
+        int[] labels = validation.labels(vessel);
         long positives = Arrays.stream(labels).sum();
         if (positives == 0 || positives == labels.length) {
             return 0.5;
         }
-        return RocCurve.of(labels, validation.scores(artery)).optimalPoints(ThresholdCriterion.youden()).stream()
+        return RocCurve.of(labels, validation.scores(vessel)).optimalPoints(ThresholdCriterion.youden()).stream()
                 .filter(point -> point.counts().youdenIndex() > 0)
                 .map(OperatingPoint::threshold)
                 .min(Comparator.naturalOrder())

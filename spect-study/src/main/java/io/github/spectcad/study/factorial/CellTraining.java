@@ -7,6 +7,7 @@ import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.file.AtomicFile;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.ModelFile;
@@ -69,7 +70,7 @@ final class CellTraining {
             ModelFile.save(model, result.resolve("model.zip"));
             training.writeLog(result.resolve("log.csv"));
             CohortSplit split = folder.study().split();
-            PredictionCsv.write(result.resolve("validation.csv"), model.classify(cohort.patients(split.validation())));
+            PredictionCsv.write(result.resolve("validation.csv"), model.classify(cohort.patients(split.validation()), MapGate.passed()));
             AtomicFile.write(result.resolve(ResultStore.COMMIT_FILE), out -> out.write(Json.write(record)));
             return record;
         }

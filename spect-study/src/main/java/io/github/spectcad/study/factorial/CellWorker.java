@@ -2,6 +2,7 @@ package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.TrainingCancelledException;
 import java.io.IOException;
@@ -149,7 +150,7 @@ public final class CellWorker {
         if (!folder.hasTestPredictions(cell)) {
             List<String> test = folder.study().split().test();
             try (TrainedModel model = folder.model(cell).open()) {
-                folder.work(cell).storeTestPredictions(model.classify(cohort.patients(test)));
+                folder.work(cell).storeTestPredictions(model.classify(cohort.patients(test), MapGate.passed()));
             }
         }
         return CellOutcome.DONE;

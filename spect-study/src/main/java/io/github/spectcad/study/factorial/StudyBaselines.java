@@ -6,6 +6,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.train.PseudoLabels;
 import io.github.spectcad.nn.train.TrainingData;
@@ -32,7 +33,7 @@ final class StudyBaselines {
             for (Baseline baseline : Baseline.values()) {
                 List<Prediction> predictions;
                 try (CadClassifier fitted = PlanBaselines.fit(baseline, training)) {
-                    predictions = fitted.classify(test);
+                    predictions = fitted.classify(test, MapGate.passed());
                 } catch (IllegalArgumentException e) {
                     continue; // maps too small for segments, or none of a common state: the report has no such row
                 }

@@ -3,6 +3,7 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.TrainingListener;
@@ -104,7 +105,7 @@ public final class StudyVerifier {
                         opened ? Optional.of(folder.testPredictions(cell)) : Optional.empty(),
                         opened
                                 ? model.classify(
-                                        cohort.patients(folder.study().split().test()))
+                                        cohort.patients(folder.study().split().test()), MapGate.passed())
                                 : List.of());
             }
         }

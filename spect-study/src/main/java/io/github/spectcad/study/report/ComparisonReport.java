@@ -112,10 +112,10 @@ public final class ComparisonReport {
                             best,
                             List.of(comparison.analysis())));
             add(
-                    "best-per-artery",
+                    "best-by-vessel",
                     comparison,
                     MetricTables.of(
-                            "The same models per artery. "
+                            "The same models for each vessel. "
                                     + Scope.of(comparison, Analysis.LAD).intervals(), best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
             add("selection", comparison, ComparisonTables.selection(comparison));
         }

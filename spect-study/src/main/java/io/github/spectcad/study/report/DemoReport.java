@@ -49,7 +49,7 @@ public record DemoReport(
                     + " choice. A vessel counts as diseased where its probability is at least its threshold, chosen on the"
                     + " validation patients; a patient where any vessel does. Per vessel, the three vessels of all patients"
                     + " are taken together; per patient, the score is the largest of the three probabilities.",
-            "Intervals are at 95 %. Per artery and per patient: Wilson for proportions, Zou and Donner for balanced"
+            "Intervals are at 95 %. For each vessel and per patient: Wilson for proportions, Zou and Donner for balanced"
                     + " accuracy, DeLong on the logit scale for AUC. Per vessel: percentile bootstrap of patients with all three vessels,"
                     + " because the vessels of a patient are not independent.",
             "Saliency is the gradient of the vessel's output with respect to the input maps (Simonyan et al. 2013). It"
@@ -183,7 +183,8 @@ public record DemoReport(
                         evaluations,
                         List.of(patients.analysis())))
                 .table(MetricTables.of(
-                        "Measures per artery, n = " + first.data().patients() + " patients. " + patients.intervals(),
+                        "Measures for each vessel, n = " + first.data().patients() + " patients. "
+                                + patients.intervals(),
                         evaluations,
                         List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
         List<Figure> histories = task.models().stream()

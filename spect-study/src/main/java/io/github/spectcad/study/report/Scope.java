@@ -50,7 +50,7 @@ record Scope(LabelledPredictions data, Analysis analysis) {
     }
 
     private String kind() {
-        return analysis.artery().isPresent()
+        return analysis.vessel().isPresent()
                 ? analysis.title()
                 : analysis.title().toLowerCase(Locale.ROOT);
     }

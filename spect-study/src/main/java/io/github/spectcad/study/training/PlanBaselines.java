@@ -54,7 +54,7 @@ public final class PlanBaselines {
                 try (CadClassifier fitted = fit(baseline, fold.training())) {
                     predictions
                             .computeIfAbsent(baseline, b -> new ArrayList<>())
-                            .addAll(fitted.classify(patients(fold.validation()), MapGate.warning(finding -> {})));
+                            .addAll(fitted.classify(patients(fold.validation()), MapGate.passed()));
                 }
             }
         }

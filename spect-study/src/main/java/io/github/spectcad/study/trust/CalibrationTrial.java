@@ -118,10 +118,13 @@ public record CalibrationTrial(
     /** Each patient's probabilities by maps that were learned without the patient's part. */
     private static OutOfSample crossed(OutOfSample raw, List<List<Integer>> folds, Learner learner) {
         Double[][] mapped = new Double[VesselTerritory.ORDER.size()][raw.patients()];
-        for (List<Integer> fold : folds) {
-            List<Integer> others = folds.stream()
-                    .filter(other -> other != fold)
-                    .flatMap(List::stream)
+        for (int f = 0; f < folds.size(); f++) {
+            int own = f;
+            List<Integer> fold = folds.get(f);
+            List<Integer> others = IntStream.range(0, folds.size())
+                    .filter(other -> other != own)
+                    .boxed()
+                    .flatMap(other -> folds.get(other).stream())
                     .toList();
             Calibration calibration = learner.learn(raw.subset(others));
             OutOfSample part = raw.subset(fold).calibrated(calibration);

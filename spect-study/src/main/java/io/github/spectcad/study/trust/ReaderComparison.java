@@ -155,7 +155,7 @@ public record ReaderComparison(
         int[] labels(Analysis analysis) {
             return cases.stream()
                     .map(patient -> patient.truth(reference).map(GroundTruth::labels).orElseThrow())
-                    .mapToInt(labels -> analysis.artery().map(labels::isPositive).orElseGet(labels::anyVessel) ? 1 : 0)
+                    .mapToInt(labels -> analysis.vessel().map(labels::isPositive).orElseGet(labels::anyVessel) ? 1 : 0)
                     .toArray();
         }
 
@@ -173,13 +173,13 @@ public record ReaderComparison(
                 return decision(analysis, reading);
             }
             var scores = reading.stress().orElseThrow();
-            return analysis.artery()
+            return analysis.vessel()
                     .map(vessel -> scores.sum(vessel, TERRITORIES))
                     .orElseGet(() -> rule.score(scores, TERRITORIES));
         }
 
         private int decision(Analysis analysis, Reading reading) {
-            return analysis.artery()
+            return analysis.vessel()
                             .map(reading.diseased()::isPositive)
                             .orElseGet(() -> ordinal
                                     ? rule.isAbnormal(reading.stress().orElseThrow(), TERRITORIES)
