@@ -10,11 +10,13 @@ import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.explain.InputGradient;
 import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.graph.Adam;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.SaliencySession;
 import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.PatientEncoder;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
         header = "Measure the speed and memory of a network.",
         description = {
             "Measure a network on this machine: the time of a training step (forward pass with dropout, loss with L2"
-                    + " penalty, backward pass, update by Adam) and of the prediction of one patient, each as the median"
+                    + " penalty, backward pass, update by Adam), of the prediction of one patient and of its explanation by"
+                    + " input gradient, each as the median"
                     + " of " + BenchCommand.REPETITIONS + " timed runs after " + BenchCommand.WARM_UP
                     + " warm-up runs, and the"
                     + " peak resident memory of the process in MB of 2^20 bytes (Linux only). The patients are"
@@ -102,6 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         NetworkSpec network = new NetworkSpec(backbone, input, pixels, HeadSpec.PAPER);
         double trainMillis;
         double predictMillis;
+        double explainMillis;
         try (Network built = network.assemble(chosen, fusion, SEED)) {
             PatientEncoder encoder =
                     new PatientEncoder(fusion.inputs(), pixels, MapScaler.IDENTITY, true, FeatureScaler.IDENTITY);
@@ -110,8 +114,9 @@ final class BenchCommand implements Callable<Integer> {
                     .subList(0, batch);
             trainMillis = train(built, encoder, patients);
             predictMillis = predict(built, encoder, patients.get(0));
+            explainMillis = explain(built, encoder, patients.get(0));
         }
-        show(backend, trainMillis, predictMillis, PeakMemory.megabytes());
+        show(backend, trainMillis, predictMillis, explainMillis, PeakMemory.megabytes());
         return 0;
     }
 
@@ -127,6 +132,14 @@ final class BenchCommand implements Callable<Integer> {
         List<float[]> inputs = encode(encoder, List.of(patient));
         try (FrozenNetwork frozen = network.freeze()) {
             return medianMillis("predicting", i -> frozen.probabilities(inputs, 1));
+        }
+    }
+
+    private double explain(Network network, PatientEncoder encoder, PhantomPatient patient) {
+        List<float[]> inputs = encode(encoder, List.of(patient));
+        int images = encoder.images().size();
+        try (SaliencySession session = network.saliency()) {
+            return medianMillis("explaining", i -> new InputGradient().attribute(session, inputs, images, 0));
         }
     }
 
@@ -167,7 +180,7 @@ final class BenchCommand implements Callable<Integer> {
         return times[REPETITIONS / 2];
     }
 
-    private void show(NnBackend backend, double trainMillis, double predictMillis, double peakMegabytes) {
+    private void show(NnBackend backend, double trainMillis, double predictMillis, double explainMillis, double peakMegabytes) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("backbone", backbone);
         result.put("input", input);
@@ -175,6 +188,7 @@ final class BenchCommand implements Callable<Integer> {
         result.put("batch", batch);
         result.put("train_step_ms", trainMillis);
         result.put("predict_ms", predictMillis);
+        result.put("explain_ms", explainMillis);
         result.put("peak_rss_mb", peakMegabytes);
         result.put("threads", backend.threads());
         result.put("onednn", backend.oneDnn());
@@ -184,13 +198,14 @@ final class BenchCommand implements Callable<Integer> {
                 () -> String.format(
                         Locale.ROOT,
                         "%s, %s, %d pixels: training step of %d patients %.1f ms, prediction of one %.1f ms,"
-                                + " peak resident memory %s, %d thread(s), oneDNN %s",
+                                + " explanation of one %.1f ms, peak resident memory %s, %d thread(s), oneDNN %s",
                         backbone,
                         input,
                         pixels,
                         batch,
                         trainMillis,
                         predictMillis,
+                        explainMillis,
                         Double.isNaN(peakMegabytes) ? "unknown" : String.format(Locale.ROOT, "%.0f MB", peakMegabytes),
                         backend.threads(),
                         backend.oneDnn() ? "on" : "off"));

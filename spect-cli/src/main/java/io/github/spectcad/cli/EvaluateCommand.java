@@ -5,12 +5,13 @@ import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Coverage;
-import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.evaluation.Metrics;
 import io.github.spectcad.study.evaluation.YoudenThresholds;
+import io.github.spectcad.study.trust.CoverageCurve;
+import io.github.spectcad.study.trust.Subgroups;
+import io.github.spectcad.study.trust.TargetPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,6 +58,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean youden;
 
     @Mixin
+    private OperatingPointOptions target;
+
+    @Mixin
+    private SubgroupOptions groups;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -68,16 +75,49 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<Thresholds> given = given();
+        target.check();
+        Usage.require(
+                spec,
+                !target.wanted() || given.isEmpty() && !youden,
+                "--sensitivity and --specificity choose thresholds: leave out --thresholds and --youden");
         patients.cohort();
         ModelPredictions model = ModelPredictions.read(predictions);
-        Decision decision = decision(given, model);
         Coverage coverage = patients.coverage(model);
         LabelledPredictions measured = patients.label(predictions, model, coverage);
+        Decision decision = decision(given, model, measured);
         Evaluation evaluation = Evaluator.withDefaults().evaluate(measured, decision.thresholds());
+        Map<String, Object> result = json(evaluation, coverage, decision.source());
+        StringBuilder more = new StringBuilder();
+        CoverageCurve curve = CoverageCurve.of(measured, decision.thresholds());
+        result.put(
+                "accuracy_against_coverage",
+                curve.points().stream()
+                        .map(point -> List.of(point.coverage(), point.accuracy()))
+                        .toList());
+        more.append("\n\naccuracy if only the surest decisions on vessels are made:");
+        for (int i : new int[] {0, 2, 5, 8}) {
+            CoverageCurve.Point point = curve.points().get(i);
+            more.append(String.format(Locale.ROOT, " %.0f %%: %.3f", 100 * point.coverage(), point.accuracy()));
+        }
+        more.append('\n');
+        if (target.wanted()) {
+            Map<Analysis, TargetPoint> points = target.points(measured);
+            result.put("operating_points", target.json(points));
+            more.append(target.text(points));
+        }
+        if (groups.wanted()) {
+            Subgroups subgroups = Subgroups.of(
+                    measured,
+                    decision.thresholds(),
+                    groups.factors(patients.file(), measured.predictions()));
+            result.put("subgroups", SubgroupOptions.json(subgroups));
+            more.append(SubgroupOptions.text(subgroups));
+        }
+        result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
                 spec,
-                json(evaluation, coverage, decision.source()),
-                () -> text(evaluation, coverage, decision.source()));
+                result,
+                () -> text(evaluation, coverage, decision.source()) + more + "\n" + Prediction.RESEARCH_USE_ONLY);
         return 0;
     }
 
@@ -98,7 +138,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return Optional.of(Usage.of(spec, () -> Thresholds.of(three)));
     }
 
-    private Decision decision(Optional<Thresholds> given, ModelPredictions model) throws IOException {
+    private Decision decision(Optional<Thresholds> given, ModelPredictions model, LabelledPredictions measured)
+            throws IOException {
+        if (target.wanted()) {
+            Optional<LabelledPredictions> validation = patients.validation(model.predictions());
+            return validation
+                    .map(others -> new Decision(target.thresholds(others), "the validation patients"))
+                    .orElseGet(() -> new Decision(target.thresholds(measured), "these very patients, which flatters"));
+        }
         if (youden) {
             LabelledPredictions validation = patients.validation(model.predictions())
                     .orElseThrow(() -> new IllegalArgumentException(
@@ -122,25 +169,7 @@ final class EvaluateCommand implements Callable<Integer> {
         result.put("extra_patients", coverage.extra());
         result.put("thresholds", evaluation.thresholds().toList());
         result.put("thresholds_from", source);
-        for (Metrics metrics : evaluation.metrics()) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("tp", metrics.counts().truePositives());
-            values.put("tn", metrics.counts().trueNegatives());
-            values.put("fp", metrics.counts().falsePositives());
-            values.put("fn", metrics.counts().falseNegatives());
-            metrics.byName().forEach((name, estimate) -> {
-                values.put(name, estimate.value());
-                values.put(name + "_ci", List.of(estimate.lower(), estimate.upper()));
-            });
-            Optional.ofNullable(evaluation.oneClass().get(metrics.analysis()))
-                    .ifPresent(reason -> values.put("undefined", reason));
-            if (metrics.analysis() == Analysis.PER_VESSEL) {
-                Estimate clustered = evaluation.clusteredAuc();
-                values.put("auc_obuchowski_ci", List.of(clustered.lower(), clustered.upper()));
-            }
-            result.put(metrics.analysis().id(), values);
-        }
-        result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        result.putAll(EvaluationText.json(evaluation));
         return result;
     }
 
@@ -159,31 +188,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.thresholds().rca(),
                 evaluation.thresholds().lcx(),
                 source));
-        text.append(String.format(Locale.ROOT, "%-12s %4s %4s %4s %4s", "", "TP", "TN", "FP", "FN"));
-        List<String> names = List.copyOf(evaluation.metrics().get(0).byName().keySet());
-        names.forEach(name -> text.append(String.format(Locale.ROOT, "  %-20s", name.replace('_', ' '))));
-        text.append('\n');
-        for (Metrics metrics : evaluation.metrics()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-12s %4d %4d %4d %4d",
-                    metrics.analysis().title(),
-                    metrics.counts().truePositives(),
-                    metrics.counts().trueNegatives(),
-                    metrics.counts().falsePositives(),
-                    metrics.counts().falseNegatives()));
-            metrics.byName()
-                    .values()
-                    .forEach(estimate -> text.append(String.format(Locale.ROOT, "  %-20s", text(estimate))));
-            text.append('\n');
-        }
-        evaluation.oneClass().values().forEach(reason -> text.append('\n').append(reason));
-        return text.append("\n\n").append(Prediction.RESEARCH_USE_ONLY).toString();
-    }
-
-    private static String text(Estimate estimate) {
-        return Double.isNaN(estimate.value())
-                ? "undefined"
-                : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.lower(), estimate.upper());
+        text.append(EvaluationText.table(evaluation));
+        return text.toString();
     }
 }

@@ -3,14 +3,18 @@ package io.github.spectcad.cli;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.Palette;
 import io.github.spectcad.io.picture.BullsEye;
 import io.github.spectcad.io.picture.BullsEyeFigure;
+import io.github.spectcad.io.picture.OtsuMask;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
+import io.github.spectcad.nn.explain.ExplanationCheck;
+import io.github.spectcad.nn.explain.PixelCurve;
 import io.github.spectcad.nn.explain.SaliencyMethod;
 import io.github.spectcad.nn.explain.SaliencyMethods;
 import io.github.spectcad.nn.model.ImageUse;
@@ -53,6 +57,19 @@ final class ExplainCommand implements Callable<Integer> {
             defaultValue = "input-gradient",
             description = "Saliency method ID; 'spect list methods' prints them (default: ${DEFAULT-VALUE}).")
     private String method;
+
+    @Option(
+            names = "--otsu",
+            description = "Show only the saliency above Otsu's threshold, closed and filled, as the authors of the paper"
+                    + " did.")
+    private boolean otsu;
+
+    @Option(
+            names = "--check",
+            description = "Also measure whether the explanation deserves belief: how it changes while the weights are"
+                    + " randomised, what deleting and inserting pixels in its order does to the probability, and, on"
+                    + " simulated patients with known defects, whether it lies in them.")
+    private boolean check;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Picture (PNG) to write.")
     private Path out;
@@ -108,32 +125,46 @@ final class ExplainCommand implements Callable<Integer> {
                     classifier.classify(List.of(study), passing).get(0)));
             Explanation explanation = explainer.explain(study, explained, chosen, passing);
             ImageUse use = classifier.description().imageUse();
-            figure(explanation, patientId.orElse(""), use, palette.palette(spec)).writePng(out);
-            show(explanation, use);
+            Optional<ExplanationCheck> checked = check
+                    ? Optional.of(ExplanationCheck.of(classifier, study, explained, chosen))
+                    : Optional.empty();
+            figure(explanation, patientId.orElse(""), doubts(use, checked), otsu, palette.palette(spec))
+                    .writePng(out);
+            show(explanation, use, checked);
         }
         return 0;
     }
 
+    /** What speaks against the explanation, for the title of its picture; empty where nothing does. */
+    static String doubts(ImageUse use, Optional<ExplanationCheck> check) {
+        boolean fixed = check.map(figures -> !figures.changesWithWeights()).orElse(false);
+        return (use.looksAtImage() ? "" : "NETWORK DOES NOT LOOK AT THE MAPS. ")
+                + (fixed ? "EXPLANATION DOES NOT CHANGE WITH THE WEIGHTS. " : "");
+    }
+
     /** The maps of an explanation, each beside its saliency. */
-    static BullsEyeFigure figure(Explanation explanation, String patient, ImageUse use, Palette palette) {
+    static BullsEyeFigure figure(
+            Explanation explanation, String patient, String doubts, boolean otsu, Palette palette) {
         VesselTerritory vessel = explanation.vessel();
         BullsEyeFigure figure = BullsEyeFigure.titled(String.format(
                 Locale.ROOT,
                 "%s%s%s: probability %.2f, saliency by %s",
-                use.looksAtImage() ? "" : "NETWORK DOES NOT LOOK AT THE MAPS. ",
+                doubts,
                 patient.isEmpty() ? "" : patient + ", ",
                 vessel,
                 explanation.prediction().probability(vessel),
                 explanation.method()));
         for (PerfusionState state : explanation.states()) {
-            figure = figure.with(BullsEye.ofMap(explanation.map(state), palette).withValues())
-                    .with(BullsEye.ofSaliency(explanation.map(state), explanation.saliency(state), PaletteOption.SALIENCY)
-                            .withValues());
+            PolarMap map = explanation.map(state);
+            double[] saliency = explanation.saliency(state);
+            double[] shown = otsu ? OtsuMask.apply(saliency, map.pixels()) : saliency;
+            figure = figure.with(BullsEye.ofMap(map, palette).withValues())
+                    .with(BullsEye.ofSaliency(map, shown, PaletteOption.SALIENCY).withValues());
         }
         return figure;
     }
 
-    private void show(Explanation explanation, ImageUse use) {
+    private void show(Explanation explanation, ImageUse use, Optional<ExplanationCheck> checked) {
         Map<VesselTerritory, Double> shares = explanation.territoryShares();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("vessel", explanation.vessel().id());
@@ -153,8 +184,50 @@ final class ExplainCommand implements Callable<Integer> {
         if (!use.looksAtImage()) {
             text.append(use.describe()).append(System.lineSeparator());
         }
+        checked.ifPresent(figures -> {
+            result.put("check", json(figures));
+            text.append(System.lineSeparator()).append(figures.describe()).append(System.lineSeparator());
+        });
         result.put("picture", out.toString());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
+    }
+
+    private static Map<String, Object> json(ExplanationCheck check) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("changes_with_weights", check.changesWithWeights());
+        result.put(
+                "randomisation",
+                check.randomisation().stream()
+                        .map(stage -> Map.of(
+                                "first_layer",
+                                stage.firstLayer(),
+                                "layers",
+                                stage.layers(),
+                                "correlation",
+                                stage.correlation()))
+                        .toList());
+        result.put("deletion", json(check.deletion()));
+        result.put("insertion", json(check.insertion()));
+        check.localisation().ifPresent(place -> {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("patients", place.patients());
+            figures.put("pointing_hits", place.hits());
+            figures.put(
+                    "pointing_ci",
+                    List.of(place.pointing().lower(), place.pointing().upper()));
+            figures.put("share_inside_defect", place.inside());
+            figures.put("share_of_area", place.area());
+            result.put("localisation", figures);
+        });
+        return result;
+    }
+
+    private static Map<String, Object> json(PixelCurve curve) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("area", curve.area());
+        result.put("turned_area", curve.turnedArea());
+        result.put("probabilities", curve.probabilities());
+        return result;
     }
 }

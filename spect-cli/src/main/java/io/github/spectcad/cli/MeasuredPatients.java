@@ -57,6 +57,11 @@ final class MeasuredPatients {
         return reference;
     }
 
+    /** The cohort's CSV file. */
+    Path file() {
+        return file;
+    }
+
     Optional<Partition> partition() {
         return partition;
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class OutputOption {
     @Option(
             names = "--overwrite",
-            description = "Allow the output to replace an input or a cohort that is there already.")
+            description = "Allow the output to replace an input, or a cohort or companion file that is there already.")
     private boolean overwrite;
 
     /**
@@ -35,6 +35,19 @@ final class OutputOption {
             if (Files.exists(input) && Files.isSameFile(input, out)) {
                 throw refused(out, "is the input " + input);
             }
+        }
+    }
+
+    /**
+     * Checks that a file can be written whose name was not given, and would not replace one.
+     *
+     * @param file the file to write
+     * @throws IOException if it cannot be written, or is there and {@code --overwrite} was not given
+     */
+    void checkNew(Path file) throws IOException {
+        AtomicFile.requireWritable(file);
+        if (!overwrite && Files.exists(file)) {
+            throw refused(file, "is there already");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.PatientStudy;
@@ -11,7 +12,8 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
 import io.github.spectcad.nn.NetworkSpec;
-import io.github.spectcad.nn.model.ModelFile;
+import io.github.spectcad.nn.model.Calibration;
+import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
     private static final int PATIENTS_AT_ONCE = 32;
 
-    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model or ONNX file.")
     private Path model;
 
     @Option(names = "--cohort", paramLabel = "FILE", description = "Cohort CSV.")
@@ -67,7 +69,13 @@ final class PredictCommand implements Callable<Integer> {
     private PatientOptions patient;
 
     @Mixin
+    private EngineOption engine;
+
+    @Mixin
     private GateOption gate;
+
+    @Mixin
+    private AnswerOptions answers;
 
     @Mixin
     private OutputOption output;
@@ -95,16 +103,24 @@ final class PredictCommand implements Callable<Integer> {
                 spec,
                 !page.isAsked() || cohort.isEmpty() || patientId.isPresent(),
                 "--report is the page of one patient: give --patient too");
+        answers.check(out.isPresent());
         ClinicalFeatures clinical = patient.clinical(spec);
         if (out.isPresent()) {
             output.check(out.get(), OutputOption.inputs(cohort, Optional.of(model)));
         }
         page.check(spec, output, inputs());
-        try (TrainedModel classifier = ModelFile.load(model)) {
+        Usage.require(
+                spec,
+                !page.isAsked() || !engine.isOnnx(model),
+                "--report explains the prediction, which --engine onnx cannot: give the model file that was exported");
+        try (EngineOption.Loaded loaded = engine.load(model)) {
+            if (answers.wanted()) {
+                answers.sets(loaded.description());
+            }
             if (out.isPresent()) {
-                predictCohort(classifier);
+                predictCohort(loaded.classifier(), loaded.description());
             } else {
-                predictOne(classifier, clinical);
+                predictOne(loaded.classifier(), loaded.description(), clinical);
             }
         }
         return 0;
@@ -116,21 +132,24 @@ final class PredictCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private void predictOne(TrainedModel classifier, ClinicalFeatures clinical) throws IOException {
-        NetworkSpec network = classifier.description().training().network();
+    private void predictOne(CadClassifier classifier, ModelDescription description, ClinicalFeatures clinical)
+            throws IOException {
+        NetworkSpec network = description.training().network();
         List<MapFinding> findings = new ArrayList<>();
         MapGate passing = gate.gate(findings::add);
         PatientStudy study = cohort.isPresent()
                 ? CohortPatient.read(cohort.get(), patientId.get(), network, passing)
                 : patient.read(network.pixels(), clinical, passing);
         Prediction prediction = classifier.classify(List.of(study), passing).get(0);
-        page.write(spec, classifier, study, findings);
-        show(classifier, prediction);
+        if (classifier instanceof TrainedModel trained) {
+            page.write(spec, trained, study, findings);
+        }
+        show(classifier, description, study, prediction, passing);
     }
 
-    private void predictCohort(TrainedModel classifier) throws IOException {
+    private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
         CohortReadOptions options =
-                CohortPatient.options(classifier.description().training().network(), gate.gate());
+                CohortPatient.options(description.training().network(), gate.gate());
         if (partition.isPresent()) {
             options = options.withPatients(
                     CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
@@ -147,22 +166,28 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addAll(classifier.classify(patients.subList(from, to), gate.gate()));
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
-        withRecord(classifier, predictions).write(out.get());
+        withRecord(classifier, description, predictions)
+                .write(
+                        out.get(),
+                        answers.wanted() ? answers.columns(classifier, description, patients) : Map.of());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
+        Calibration calibration = description.assurance().calibration();
         result.put("predictions", out.get().toString());
         result.put("patients", predictions.size());
+        result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
                 spec,
                 result,
                 () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
-                        + Prediction.RESEARCH_USE_ONLY);
+                        + calibration.describe() + "\n" + Prediction.RESEARCH_USE_ONLY);
     }
 
     /** The predictions with the model's thresholds, and which of the patients it has seen. */
-    private static ModelPredictions withRecord(TrainedModel classifier, List<Prediction> predictions) {
-        SeenPatients record = classifier.description().data().patients();
+    private static ModelPredictions withRecord(
+            CadClassifier classifier, ModelDescription description, List<Prediction> predictions) {
+        SeenPatients record = description.data().patients();
         Map<String, Partition> seen = new LinkedHashMap<>();
         for (Prediction prediction : predictions) {
             record.partitionOf(prediction.patientId()).ifPresent(part -> seen.put(prediction.patientId(), part));
@@ -170,7 +195,12 @@ final class PredictCommand implements Callable<Integer> {
         return new ModelPredictions(predictions, Optional.of(classifier.thresholds()), seen);
     }
 
-    private void show(TrainedModel classifier, Prediction prediction) {
+    private void show(
+            CadClassifier classifier,
+            ModelDescription description,
+            PatientStudy study,
+            Prediction prediction,
+            MapGate passing) {
         Map<String, Object> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
@@ -187,10 +217,14 @@ final class PredictCommand implements Callable<Integer> {
                     threshold));
         }
         result.put("p_patient", prediction.patientProbability());
+        Calibration calibration = description.assurance().calibration();
         result.put("thresholds", classifier.thresholds().toList());
+        result.put("calibration", calibration.method().id());
         page.file().ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         text.append(String.format(Locale.ROOT, "%-8s %.3f%n%n", "patient", prediction.patientProbability()));
+        answers.show(classifier, description, study, passing, result, text);
+        text.append(calibration.describe()).append('\n');
         page.file().ifPresent(file -> text.append("wrote ").append(file).append('\n'));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);
     }

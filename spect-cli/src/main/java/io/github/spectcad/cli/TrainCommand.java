@@ -152,7 +152,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--keras-weights",
             paramLabel = "FILE",
-            description = "Start from a Keras weight file (HDF5) instead of random weights, matched by layer name.")
+            description = "Start from the weights of a Keras file (name.weights.h5, name.keras or name.h5) instead of random"
+                    + " ones, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
 
     @Option(

@@ -29,6 +29,8 @@ class WrongUsageTest {
             explain --model m.zip --out x.png --rest a.png --method none          | none
             explain --model m.zip --out x.png --cohort c.csv                      | --patient
             explain --model m.zip --out x.png --rest a.png --cohort c --patient p | either
+            import-keras --in k.h5 --backbone cnn3 --input rest --out m.zip       | cnn3
+            import-keras --in k.h5 --backbone cnn1 --input rest --out m.zip --head a,b | three dense layers
             evaluate --predictions p --cohort c --reference xx                    | xx
             evaluate --predictions p --cohort c --reference er --thresholds 2     | 2.0
             evaluate --predictions p --cohort c --reference er --thresholds .1,.2 | one or three

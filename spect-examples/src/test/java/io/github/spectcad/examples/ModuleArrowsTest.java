@@ -76,6 +76,15 @@ class ModuleArrowsTest {
                     "io.github.spectcad.examples..");
 
     @ArchTest
+    static final ArchRule onnxUsesCoreAndItsRuntimeOnly = noClasses()
+            .that()
+            .resideInAPackage("io.github.spectcad.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "ai.onnxruntime..", "io.github.spectcad.core..", "io.github.spectcad.onnx..");
+
+    @ArchTest
     static final ArchRule studyDoesNotUseTheCommandLine = noClasses()
             .that()
             .resideInAPackage("io.github.spectcad.study..")

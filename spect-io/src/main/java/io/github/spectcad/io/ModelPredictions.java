@@ -106,12 +106,31 @@ public record ModelPredictions(
      * @throws IOException if the file cannot be written
      */
     public void write(Path csv) throws IOException {
+        write(csv, Map.of());
+    }
+
+    /**
+     * Writes or replaces the file with further columns, which reading passes over; whole or not at all.
+     *
+     * @param csv the file; its folder is made where it is missing
+     * @param more names of columns, each with a value for each prediction in their order
+     * @throws IllegalArgumentException if there are no thresholds, or a column has not one value for each prediction
+     * @throws IOException if the file cannot be written
+     */
+    public void write(Path csv, Map<String, List<String>> more) throws IOException {
+        more.forEach((name, values) -> {
+            if (values.size() != predictions.size()) {
+                throw new IllegalArgumentException("column " + name + " has " + values.size() + " values for "
+                        + predictions.size() + " predictions");
+            }
+        });
         List<Double> decision = thresholds
                 .orElseThrow(() -> new IllegalArgumentException("a model has thresholds, and none are given"))
                 .toList();
         List<String> columns = new ArrayList<>(PredictionCsv.COLUMNS);
         VesselTerritory.ORDER.forEach(vessel -> columns.add(column(vessel)));
         columns.add(SEEN_IN);
+        columns.addAll(more.keySet());
         List<List<String>> rows = new ArrayList<>();
         for (Prediction prediction : predictions) {
             List<String> row = PredictionCsv.row(prediction);
@@ -119,6 +138,8 @@ public record ModelPredictions(
             row.add(Optional.ofNullable(seen.get(prediction.patientId()))
                     .map(Partition::id)
                     .orElse(""));
+            int place = rows.size();
+            more.values().forEach(values -> row.add(values.get(place)));
             rows.add(row);
         }
         CsvTable.write(csv, columns, rows);

@@ -68,7 +68,7 @@ public final class KerasInitialWeights implements InitialWeights {
             boolean kernel = parameter.dimensions().size() == 4;
             if (kernel && report.adapted().contains(parameter.layer())) {
                 adapted.add(parameter.name());
-            } else if (report.loaded().contains(parameter.layer())) {
+            } else if (report.loaded().containsKey(parameter.layer())) {
                 copied.add(parameter.name());
             } else {
                 fresh.add(parameter.name());

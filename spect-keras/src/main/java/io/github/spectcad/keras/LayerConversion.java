@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The weights of one layer, from Keras' order of axes to the network's. */
 final class LayerConversion {
+    private static final int MAX_CHANNELS = 3;
+
     private final Map<Parameter, KerasArray> arrays = new LinkedHashMap<>();
     private final Optional<Shape> flattened;
+    private final Set<Integer> imageChannels;
     private final String problem;
     private boolean adapted;
 
@@ -21,8 +25,14 @@ final class LayerConversion {
      * @param parameters of the network's layer, in Keras' order
      * @param source the file's
      * @param flattened the map that is flattened to make the layer's input, if so
+     * @param imageChannels the numbers of channels of the network's images
      */
-    LayerConversion(List<Parameter> parameters, List<KerasArray> source, Optional<Shape> flattened) {
+    LayerConversion(
+            List<Parameter> parameters,
+            List<KerasArray> source,
+            Optional<Shape> flattened,
+            Set<Integer> imageChannels) {
+        this.imageChannels = imageChannels;
         this.flattened = flattened;
         problem = pair(parameters, source);
     }
@@ -53,13 +63,13 @@ final class LayerConversion {
         return names.size() + " weights " + names;
     }
 
-    private static boolean fits(Parameter parameter, KerasArray array) {
+    private boolean fits(Parameter parameter, KerasArray array) {
         List<Integer> file = array.extents();
         boolean likeKeras = file.size() != 4 || file.get(3) == 1; // depthwise kernels stay as they are
         return (likeKeras && file.equals(parameter.dimensions())) || isConvolution(parameter, array);
     }
 
-    private static boolean isConvolution(Parameter parameter, KerasArray array) {
+    private boolean isConvolution(Parameter parameter, KerasArray array) {
         List<Integer> own = parameter.dimensions();
         List<Integer> file = array.extents();
         return own.size() == 4
@@ -67,7 +77,11 @@ final class LayerConversion {
                 && own.get(0).equals(file.get(3))
                 && own.get(2).equals(file.get(0))
                 && own.get(3).equals(file.get(1))
-                && (own.get(1).equals(file.get(2)) || (file.get(2) == 3 && own.get(1) < 3));
+                && (own.get(1).equals(file.get(2)) || isOfImages(own.get(1), file.get(2)));
+    }
+
+    private boolean isOfImages(int own, int file) {
+        return imageChannels.contains(own) && own <= MAX_CHANNELS && file <= MAX_CHANNELS;
     }
 
     /** {@return why the layer cannot be loaded, if so} */

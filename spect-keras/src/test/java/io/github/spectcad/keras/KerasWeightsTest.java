@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class KerasWeightsTest {
         return net.build(net.dense("fc", net.flatten("flatten", x), 3, 0), 1);
     }
 
-    private static void assertBodyLoaded(Network network, String prefix) {
+    static void assertBodyLoaded(Network network, String prefix) {
         float[] stem = network.parameterValues(prefix + "stem_conv/kernel"); // [4, 2, 3, 3]
         for (int o = 0; o < 4; o++) {
             for (int i = 0; i < 2; i++) {
@@ -90,7 +91,7 @@ class KerasWeightsTest {
                 new float[] {30, 31}, network.parameterValues(prefix + "batch_normalization_1/moving_variance"));
     }
 
-    private static void assertTopLoaded(Network network) {
+    static void assertTopLoaded(Network network) {
         float[] top = network.parameterValues("fc/kernel"); // features: 2 channels of 2 x 2 pixels
         for (int c = 0; c < 2; c++) {
             for (int a = 0; a < 4; a++) {
@@ -122,7 +123,7 @@ class KerasWeightsTest {
                             "conv2d_1",
                             "batch_normalization_1",
                             "fc"),
-                    report.loaded());
+                    List.copyOf(report.loaded().keySet()));
         }
     }
 
@@ -171,7 +172,7 @@ class KerasWeightsTest {
     void namesOfTheFirstKerasAreMatchedByOrder() throws IOException {
         try (Network network = network(2)) {
             LoadReport report = KerasWeights.load(file("keras1_names.h5"), network);
-            assertEquals(List.of("stem_conv"), report.loaded());
+            assertEquals(Map.of("stem_conv", "stem_conv"), report.loaded());
             assertArrayEquals(new float[] {0, 1, 2, 3}, network.parameterValues("stem_conv/bias"));
         }
     }
@@ -200,18 +201,21 @@ class KerasWeightsTest {
 
     @Test
     void filesThatAreNoWeightFilesAreRefused() throws IOException {
-        assertRefused(file("no_keras.h5"), "no attribute layer_names");
+        assertRefused(file("no_keras.h5"), "neither an attribute layer_names");
         assertRefused(file("integers.h5"), "not float or double");
         assertRefused(file("not_finite.h5"), "must be finite");
         assertRefused(folder.resolve("missing.h5"), "no such file");
-        assertRefused(folder, "no such file");
         Path text = Files.writeString(folder.resolve("text.h5"), "no HDF5");
         assertRefused(text, "no Keras weight file");
         assertRefused(Files.createFile(folder.resolve("empty.h5")), "no Keras weight file");
     }
 
-    private static void assertRefused(Path file, String... parts) {
-        try (Network network = network(2)) {
+    static void assertRefused(Path file, String... parts) {
+        assertRefused(() -> network(2), file, parts);
+    }
+
+    static void assertRefused(Supplier<Network> networks, Path file, String... parts) {
+        try (Network network = networks.get()) {
             float[] before = all(network);
             KerasFileException e = assertThrows(KerasFileException.class, () -> KerasWeights.load(file, network));
             assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());

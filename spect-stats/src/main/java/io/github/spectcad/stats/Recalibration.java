@@ -14,7 +14,70 @@ import java.util.Objects;
  */
 public abstract class Recalibration {
 
+    /** The kinds of maps. */
+    public enum Method {
+        /** {@link #platt}; parameters are intercept and slope. */
+        PLATT,
+        /** {@link #temperature}; the parameter is the temperature. */
+        TEMPERATURE,
+        /** {@link #beta}; parameters are a, b and c. */
+        BETA,
+        /** {@link #isotonic}; parameters are the scores at which the map bends, rising, then as many probabilities. */
+        ISOTONIC
+    }
+
     private Recalibration() {}
+
+    /**
+     * The map of given parameters, as a file holds them.
+     *
+     * @param method its kind
+     * @param parameters as {@link Method} says
+     * @return the map
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the number of parameters is wrong, one is not finite, or the map would not be
+     *     monotone or leave [0, 1]
+     */
+    public static Recalibration of(Method method, double... parameters) {
+        double[] given = Arguments.requireFinite(parameters, "parameters").clone();
+        return switch (Objects.requireNonNull(method, "method")) {
+            case PLATT -> logistic(requireCount(2, given)[0], given[1]);
+            case TEMPERATURE -> scaled(1 / requireAtLeastZero(requireCount(1, given), 0)[0]);
+            case BETA -> betaOf(requireAtLeastZero(requireCount(3, given), 0, 1));
+            case ISOTONIC -> {
+                if (given.length == 0 || given.length % 2 != 0) {
+                    throw new IllegalArgumentException(
+                            "an isotonic map needs as many scores as probabilities, got " + given.length + " numbers");
+                }
+                int n = given.length / 2;
+                yield steps(Arrays.copyOf(given, n), Arrays.copyOfRange(given, n, 2 * n));
+            }
+        };
+    }
+
+    private static double[] requireCount(int count, double[] parameters) {
+        if (parameters.length != count) {
+            throw new IllegalArgumentException(
+                    "the map has " + count + " parameters, got " + Arrays.toString(parameters));
+        }
+        return parameters;
+    }
+
+    private static double[] requireAtLeastZero(double[] parameters, int... indices) {
+        for (int index : indices) {
+            if (!(parameters[index] >= 0)) {
+                throw new IllegalArgumentException(
+                        "parameter " + (index + 1) + " of the map is " + parameters[index] + ": must be at least 0");
+            }
+        }
+        return parameters;
+    }
+
+    /** {@return the kind of the map} */
+    public abstract Method method();
+
+    /** {@return a copy of the parameters, as {@link Method} says} */
+    public abstract double[] parameters();
 
     /**
      * The calibrated probability of a score.
@@ -63,15 +126,29 @@ public abstract class Recalibration {
             targets[i] = labels[i] == 1 ? (m + 1) / (m + 2) : 1 / (n + 2);
         }
         LogisticFit fit = LogisticFit.of(scores, targets);
+        return logistic(fit.intercept, fit.slope);
+    }
+
+    private static Recalibration logistic(double intercept, double slope) {
         return new Recalibration() {
             @Override
             public double apply(double score) {
-                return fit.probability(number(score));
+                return LogisticFit.logistic(intercept + slope * number(score));
+            }
+
+            @Override
+            public Method method() {
+                return Method.PLATT;
+            }
+
+            @Override
+            public double[] parameters() {
+                return new double[] {intercept, slope};
             }
 
             @Override
             public String toString() {
-                return "platt(intercept " + fit.intercept + ", slope " + fit.slope + ")";
+                return "platt(intercept " + intercept + ", slope " + slope + ")";
             }
         };
     }
@@ -100,6 +177,10 @@ public abstract class Recalibration {
             throw new IllegalArgumentException("probabilities have no positive finite best temperature (its inverse is "
                     + inverse + "): check that a higher probability means more diseased");
         }
+        return scaled(inverse);
+    }
+
+    private static Recalibration scaled(double inverse) {
         return new Recalibration() {
             @Override
             public double apply(double probability) {
@@ -108,8 +189,91 @@ public abstract class Recalibration {
             }
 
             @Override
+            public Method method() {
+                return Method.TEMPERATURE;
+            }
+
+            @Override
+            public double[] parameters() {
+                return new double[] {1 / inverse};
+            }
+
+            @Override
             public String toString() {
                 return "temperature(" + 1 / inverse + ")";
+            }
+        };
+    }
+
+    /**
+     * Beta calibration: the logit of the result is a log p - b log(1 - p) + c, the maximum-likelihood fit with a and b at least
+     * 0; where the best fit has one below 0, that term is left out.
+     *
+     * <p>Reference: Kull, Silva Filho and Flach (2017), Electronic Journal of Statistics 11, 5052-5080,
+     * <a href="https://doi.org/10.1214/17-EJS1338SI">doi:10.1214/17-EJS1338SI</a>.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each subject
+     * @param probabilities predicted probability of each subject, in (0, 1)
+     * @return the map, from probabilities to probabilities
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the lengths differ, a label is neither 0 nor 1, a class is missing, a probability is
+     *     outside (0, 1), all are equal or they separate the classes
+     */
+    public static Recalibration beta(int[] labels, double[] probabilities) {
+        requireOverlap(labels, logits(probabilities));
+        double[] towardsZero = Arrays.stream(probabilities).map(Math::log).toArray();
+        double[] towardsOne =
+                Arrays.stream(probabilities).map(p -> -Math.log1p(-p)).toArray();
+        double[] targets = targets(labels);
+        double[] both = distinct(probabilities) > 2
+                ? LogisticPlane.fit(towardsZero, towardsOne, targets)
+                : new double[] {Double.NaN, Double.NaN, Double.NaN};
+        if (both[0] >= 0 && both[1] >= 0) {
+            return betaOf(both);
+        }
+        LogisticFit zero = LogisticFit.of(towardsZero, targets);
+        LogisticFit one = LogisticFit.of(towardsOne, targets);
+        boolean first = !(both[0] < 0) && (both[1] < 0 || zero.slope >= 0);
+        double[] parameters = first
+                ? new double[] {Math.max(0, zero.slope), 0, zero.intercept}
+                : new double[] {0, Math.max(0, one.slope), one.intercept};
+        if (parameters[0] == 0 && parameters[1] == 0) {
+            double mean = Arrays.stream(targets).average().orElseThrow();
+            return betaOf(new double[] {0, 0, LogisticFit.logit(mean)});
+        }
+        return betaOf(parameters);
+    }
+
+    private static long distinct(double[] values) {
+        return Arrays.stream(values).distinct().count();
+    }
+
+    private static Recalibration betaOf(double[] parameters) {
+        double a = parameters[0];
+        double b = parameters[1];
+        double c = parameters[2];
+        return new Recalibration() {
+            @Override
+            public double apply(double probability) {
+                double p = Arguments.requireProportion(probability, "probability");
+                double low = a == 0 ? 0 : a * Math.log(p);
+                double high = b == 0 ? 0 : b * Math.log1p(-p);
+                return LogisticFit.logistic(low - high + c);
+            }
+
+            @Override
+            public Method method() {
+                return Method.BETA;
+            }
+
+            @Override
+            public double[] parameters() {
+                return new double[] {a, b, c};
+            }
+
+            @Override
+            public String toString() {
+                return "beta(a " + a + ", b " + b + ", c " + c + ")";
             }
         };
     }
@@ -166,6 +330,17 @@ public abstract class Recalibration {
             y[2 * b] = sums[b] / sizes[b];
             y[2 * b + 1] = y[2 * b];
         }
+        return steps(x, y);
+    }
+
+    /** The map through points, constant outside. */
+    private static Recalibration steps(double[] x, double[] y) {
+        for (int i = 0; i < x.length; i++) {
+            if (!(y[i] >= 0 && y[i] <= 1) || i > 0 && !(x[i] >= x[i - 1] && y[i] >= y[i - 1])) {
+                throw new IllegalArgumentException("the scores and probabilities of an isotonic map must not fall, and the"
+                        + " probabilities must lie in [0, 1], got " + x[i] + " to " + y[i]);
+            }
+        }
         return new Recalibration() {
             @Override
             public double apply(double score) {
@@ -177,6 +352,18 @@ public abstract class Recalibration {
                     return y[i - 1];
                 }
                 return y[i - 1] + (score - x[i - 1]) / (x[i] - x[i - 1]) * (y[i] - y[i - 1]);
+            }
+
+            @Override
+            public Method method() {
+                return Method.ISOTONIC;
+            }
+
+            @Override
+            public double[] parameters() {
+                double[] both = Arrays.copyOf(x, 2 * x.length);
+                System.arraycopy(y, 0, both, x.length, y.length);
+                return both;
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.github.spectcad.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spectcad.stats.Reference.RocInput;
 import io.github.spectcad.stats.Reference.Row;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +51,41 @@ class CalibrationTest {
         for (int q : new int[] {1, 50, 150, 250, 300}) {
             check("isotonic_" + q, isotonic.apply(sorted[q - 1]));
         }
+    }
+
+    /** By SciPy: the likelihood minimised by L-BFGS-B within the bounds, and by Newton's method where none is reached. */
+    @Test
+    void betaCalibrationAgreesWithSciPy() {
+        Recalibration free = Recalibration.beta(labels, p);
+        assertArrayEquals(
+                new double[] {0.7694345160135387, 1.0687551078616593, -1.3868481006770417}, free.parameters(), 1e-9);
+        assertEquals(0.12652626288606245, free.apply(0.3), 1e-10);
+        assertEquals(0.5403005217329977, free.apply(0.8), 1e-10);
+        int[] few = {0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 0};
+        double[] low = {.02, .05, .1, .15, .3, .35, .5, .6, .7, .72, .9, .98};
+        Recalibration bounded = Recalibration.beta(few, low);
+        assertArrayEquals(new double[] {1.0536888828284428, 0.0, 1.2424674632241284}, bounded.parameters(), 1e-6);
+    }
+
+    @Test
+    void mapsAreRestoredFromTheirParameters() {
+        for (Recalibration map : List.of(
+                Recalibration.platt(labels, p),
+                Recalibration.temperature(labels, p),
+                Recalibration.beta(labels, p),
+                Recalibration.isotonic(labels, p))) {
+            Recalibration again = Recalibration.of(map.method(), map.parameters());
+            for (double x = 0; x <= 1; x += 0.05) {
+                assertEquals(map.apply(x), again.apply(x), 1e-14);
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.PLATT, 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.PLATT, 1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.BETA, -1, 1, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Recalibration.of(Recalibration.Method.ISOTONIC, 0.1, 0.2, 0.5, 0.4));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Compares the networks with PyTorch and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
+ * Compares the networks with PyTorch and ONNX Runtime and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
  * {@code memory}, {@code soak}, {@code profile}), pixels, repetitions, backbones.
  */
 public final class NetworkBenchmark {
@@ -61,7 +61,7 @@ public final class NetworkBenchmark {
 
     private static void header(String unit) {
         System.out.println("| network | ours, " + unit + " | PyTorch, " + unit
-                + " | ratio | target | |\n|---|---|---|---|---|---|");
+                + " | ratio | target | | ONNX Runtime, " + unit + " | ratio |\n|---|---|---|---|---|---|---|---|");
     }
 
     private void speed(List<String> backbones) throws IOException {
@@ -71,14 +71,19 @@ public final class NetworkBenchmark {
             Sample steps = new Sample();
             Sample predictions = new Sample();
             try (WorkerProcess ours = new WorkerProcess(Side.SPECT, backbone, pixels);
-                    WorkerProcess theirs = new WorkerProcess(Side.PYTORCH, backbone, pixels)) {
-                for (WorkerProcess worker : List.of(ours, theirs)) {
+                    WorkerProcess onnx = new WorkerProcess(Side.ONNX, backbone, pixels);
+                    WorkerProcess torch = new WorkerProcess(Side.PYTORCH, backbone, pixels)) {
+                Map<Side, WorkerProcess> training = Map.of(Side.SPECT, ours, Side.PYTORCH, torch);
+                Map<Side, WorkerProcess> all = Map.of(Side.SPECT, ours, Side.ONNX, onnx, Side.PYTORCH, torch);
+                for (WorkerProcess worker : training.values()) {
                     worker.ask("step 2");
+                }
+                for (WorkerProcess worker : all.values()) {
                     worker.ask("predict " + WARM_UP); // until the compiler of the Java VM has nothing left to do
                 }
                 for (int i = 0; i < repetitions; i++) {
-                    time(steps, ours, theirs, "step 1");
-                    time(predictions, ours, theirs, "predict " + PREDICTIONS);
+                    time(steps, training, "step 1");
+                    time(predictions, all, "predict " + PREDICTIONS);
                 }
             }
             System.out.println(steps.line(backbone + ", training step", TRAINING_TARGET));
@@ -86,10 +91,12 @@ public final class NetworkBenchmark {
         }
     }
 
-    private static void time(Sample sample, WorkerProcess ours, WorkerProcess theirs, String command)
-            throws IOException {
-        sample.add(Side.SPECT, milliseconds(ours.ask(command)));
-        sample.add(Side.PYTORCH, milliseconds(theirs.ask(command)));
+    private static void time(Sample sample, Map<Side, WorkerProcess> workers, String command) throws IOException {
+        for (Side side : Side.values()) {
+            if (workers.containsKey(side)) {
+                sample.add(side, milliseconds(workers.get(side).ask(command)));
+            }
+        }
     }
 
     private static List<Double> milliseconds(List<Long> nanoseconds) {
@@ -154,7 +161,7 @@ public final class NetworkBenchmark {
         header("MB");
         for (String backbone : backbones) {
             Sample sample = new Sample();
-            for (Side side : Side.values()) {
+            for (Side side : List.of(Side.SPECT, Side.PYTORCH)) {
                 try (WorkerProcess worker = new WorkerProcess(side, backbone, pixels)) {
                     worker.ask("step " + repetitions);
                     sample.add(side, List.of(worker.ask("memory").get(0) / 1024.0));

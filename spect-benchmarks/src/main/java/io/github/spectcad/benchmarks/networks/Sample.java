@@ -27,7 +27,8 @@ final class Sample {
     }
 
     /**
-     * A line of a Markdown table: name, medians, minimums, ratios, target, whether the ratio of the medians meets it.
+     * A line of a Markdown table: name, medians, minimums, ratios, target, whether the ratio of the medians meets it; then
+     * the same of ONNX Runtime, where it was measured, without a target.
      *
      * @param name what was measured
      * @param target greatest ratio wanted
@@ -37,15 +38,26 @@ final class Sample {
         double ratio = median(Side.SPECT) / median(Side.PYTORCH);
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f (%.1f) | %.1f (%.1f) | %.2f (%.2f) | %.1f | %s |",
+                "| %s | %s | %s | %s | %.1f | %s | %s | %s |",
                 name,
-                median(Side.SPECT),
-                minimum(Side.SPECT),
-                median(Side.PYTORCH),
-                minimum(Side.PYTORCH),
-                ratio,
-                minimum(Side.SPECT) / minimum(Side.PYTORCH),
+                times(Side.SPECT),
+                times(Side.PYTORCH),
+                ratios(Side.PYTORCH),
                 target,
-                ratio <= target ? "met" : "missed");
+                ratio <= target ? "met" : "missed",
+                values.containsKey(Side.ONNX) ? times(Side.ONNX) : "",
+                values.containsKey(Side.ONNX) ? ratios(Side.ONNX) : "");
+    }
+
+    private String times(Side side) {
+        return String.format(Locale.ROOT, "%.1f (%.1f)", median(side), minimum(side));
+    }
+
+    private String ratios(Side other) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f (%.2f)",
+                median(Side.SPECT) / median(other),
+                minimum(Side.SPECT) / minimum(other));
     }
 }

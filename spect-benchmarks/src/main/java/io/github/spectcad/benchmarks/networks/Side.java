@@ -21,6 +21,22 @@ enum Side {
             return new SpectModel(pixels, file);
         }
     },
+    ONNX {
+        @Override
+        Contender contender(String backbone, int pixels) {
+            return new OnnxContender(backbone, pixels);
+        }
+
+        @Override
+        void save(String backbone, int pixels, Path file) throws IOException {
+            OnnxSavedModel.save(backbone, pixels, file);
+        }
+
+        @Override
+        Predictor load(int pixels, Path file) throws IOException {
+            return new OnnxSavedModel(pixels, file);
+        }
+    },
     PYTORCH {
         @Override
         Contender contender(String backbone, int pixels) {

@@ -10,6 +10,7 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.fusion.EarlyFusion;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.MapScaler;
@@ -31,7 +32,12 @@ final class SpectModel implements Predictor {
 
     SpectModel(int pixels, Path file) throws IOException {
         model = ModelFile.load(file);
-        patient = PatientStudy.of(
+        patient = patient(pixels);
+    }
+
+    /** The patient of {@link Batch}, within the disc. */
+    static PatientStudy patient(int pixels) {
+        return PatientStudy.of(
                 "patient",
                 map(PerfusionState.REST, 0, pixels),
                 map(PerfusionState.STRESS, 1, pixels),
@@ -83,6 +89,7 @@ final class SpectModel implements Predictor {
                 new ModelDescription.Data(0, "", 0, "", "", SeenPatients.UNKNOWN),
                 new ModelDescription.Validation(0, 0, 0, 0, 0, List.of()),
                 ImageUse.UNKNOWN,
+                Assurance.NONE,
                 List.of(),
                 ModelDescription.Versions.current(""),
                 network.parameters().stream()

@@ -148,6 +148,22 @@ final class Anatomy {
         return field;
     }
 
+    /** The part of the stress perfusion that a vessel's visible defect takes, in [0, 1]; empty where there is none. */
+    Optional<double[]> defect(VesselTerritory vessel) {
+        return defects.get(vessel.ordinal()).map(defect -> {
+            double[] near = territories(1.2)[vessel.ordinal()];
+            double[] far = territories(0)[vessel.ordinal()];
+            double[] field = new double[PolarGrid.CELLS];
+            for (int cell = 0; cell < field.length; cell++) {
+                double radius = PolarGrid.radius(cell / PolarGrid.SECTORS);
+                int sector = cell % PolarGrid.SECTORS;
+                double share = (radius < .3 ? near : far)[sector];
+                field[cell] = loss(defect, PerfusionState.STRESS, radius, PolarGrid.angle(sector), share);
+            }
+            return field;
+        });
+    }
+
     /** Tracer uptake without noise, about 1 in normal myocardium. */
     double[] uptake(PerfusionState state, double[] sharedTexture, double[] ownTexture) {
         double[] field = disease(state);

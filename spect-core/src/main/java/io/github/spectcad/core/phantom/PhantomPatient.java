@@ -143,6 +143,28 @@ public final class PhantomPatient {
     }
 
     /**
+     * Where a vessel's visible perfusion defect lies in the stress map, to measure explanations by.
+     *
+     * @param vessel which vessel
+     * @param pixels width and height, at least 1
+     * @return for each pixel, row-major, the part of the perfusion that the defect takes, in [0, 1], before smoothing; 0
+     *     outside the disc; empty where the vessel shows no defect, diseased or not
+     * @throws IllegalArgumentException if pixels is not as said
+     * @since 0.1.0
+     */
+    public Optional<float[]> defect(VesselTerritory vessel, int pixels) {
+        Objects.requireNonNull(vessel, "vessel");
+        requirePixels(pixels);
+        return anatomy.defect(vessel).map(Rendering.of(pixels)::draw);
+    }
+
+    private static void requirePixels(int pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException("pixels is " + pixels + ": must be at least 1");
+        }
+    }
+
+    /**
      * Makes a polar map.
      *
      * @param state rest or stress
@@ -155,9 +177,7 @@ public final class PhantomPatient {
     }
 
     private PolarMap map(PerfusionState state, double[] sharedTexture, int pixels) {
-        if (pixels < 1) {
-            throw new IllegalArgumentException("pixels is " + pixels + ": must be at least 1");
-        }
+        requirePixels(pixels);
         boolean rest = state == PerfusionState.REST;
         PhantomRandom own = random(rest ? Stream.REST : Stream.STRESS);
         double[] field = anatomy.uptake(state, sharedTexture, PolarGrid.texture(own));

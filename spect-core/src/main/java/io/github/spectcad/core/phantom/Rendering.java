@@ -67,23 +67,30 @@ final class Rendering {
     }
 
     PolarMap render(double[] field, PerfusionState state, String source) {
-        float[] coarse = new float[PolarGrid.CELLS];
-        for (int cell = 0; cell < coarse.length; cell++) {
-            coarse[cell] = (float) field[cell];
-        }
-        float[] values = new float[pixels * pixels];
+        float[] values = draw(field);
         float maximum = 0;
-        for (int i = 0; i < targets.length; i++) {
-            float along = fractions[2 * i];
-            float inner = coarse[cells[4 * i]] + along * (coarse[cells[4 * i + 1]] - coarse[cells[4 * i]]);
-            float outer = coarse[cells[4 * i + 2]] + along * (coarse[cells[4 * i + 3]] - coarse[cells[4 * i + 2]]);
-            float value = inner + fractions[2 * i + 1] * (outer - inner);
-            values[targets[i]] = value;
-            maximum = Math.max(maximum, value);
+        for (int target : targets) {
+            maximum = Math.max(maximum, values[target]);
         }
         for (int target : targets) {
             values[target] /= maximum;
         }
         return PolarMap.of(state, pixels, values, disc, source);
+    }
+
+    /** The field at the pixels, bilinearly, row-major; 0 outside the disc. */
+    float[] draw(double[] field) {
+        float[] coarse = new float[PolarGrid.CELLS];
+        for (int cell = 0; cell < coarse.length; cell++) {
+            coarse[cell] = (float) field[cell];
+        }
+        float[] values = new float[pixels * pixels];
+        for (int i = 0; i < targets.length; i++) {
+            float along = fractions[2 * i];
+            float inner = coarse[cells[4 * i]] + along * (coarse[cells[4 * i + 1]] - coarse[cells[4 * i]]);
+            float outer = coarse[cells[4 * i + 2]] + along * (coarse[cells[4 * i + 3]] - coarse[cells[4 * i + 2]]);
+            values[targets[i]] = inner + fractions[2 * i + 1] * (outer - inner);
+        }
+        return values;
     }
 }

@@ -127,14 +127,17 @@ public final class ProviderCatalog<P extends SpectProvider> {
         return new ProviderCatalog<>(kind, providers, problems.values());
     }
 
-    private static <P> void collect(Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
+    private static <P extends SpectProvider> void collect(Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
         String lastProblem = "";
         while (true) {
             try {
                 if (!iterator.hasNext()) {
                     return;
                 }
-                providers.add(iterator.next());
+                P provider = iterator.next();
+                if (provider.isAvailable()) {
+                    providers.add(provider);
+                }
             } catch (ServiceConfigurationError | LinkageError e) {
                 String problem = String.valueOf(e.getMessage());
                 if (problem.equals(lastProblem)) {

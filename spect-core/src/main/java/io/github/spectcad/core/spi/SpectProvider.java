@@ -9,4 +9,14 @@ public interface SpectProvider {
      *     example {@code acme:vit-small}; at most 64 characters; the same at every call, and it never changes meaning
      */
     String id();
+
+    /**
+     * Whether what the provider needs besides its own jar is there. One that is not available counts as not installed.
+     *
+     * @return true by default
+     * @since 0.1.0
+     */
+    default boolean isAvailable() {
+        return true;
+    }
 }

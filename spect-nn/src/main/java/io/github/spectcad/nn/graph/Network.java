@@ -2,6 +2,7 @@ package io.github.spectcad.nn.graph;
 
 import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.layer.BatchNormStatistics;
+import io.github.spectcad.nn.layer.Layer;
 import io.github.spectcad.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,48 @@ public final class Network implements AutoCloseable {
      */
     public Shape layerShape(String layer) {
         return topology.shapes().get(valueOf(layer));
+    }
+
+    /**
+     * The last maps of pixels on the ways to the output: of the backbone, of each tower where several are joined, of each
+     * member of an ensemble.
+     *
+     * @return the layers; empty where the network has no layer of more than one pixel
+     * @since 0.1.0
+     */
+    public List<FeatureMap> lastFeatureMaps() {
+        return FeatureMap.of(topology);
+    }
+
+    /** Looks at a layer in its place. */
+    @FunctionalInterface
+    public interface LayerVisitor {
+        /**
+         * Takes one layer.
+         *
+         * @param name name of the layer
+         * @param layer the layer
+         * @param inputs names of the layers or inputs of the network that it reads, in order
+         * @param shapes their shapes
+         */
+        void visit(String name, Layer layer, List<String> inputs, List<Shape> shapes);
+    }
+
+    /**
+     * Shows all layers in the order they are computed, the one that gives the output last.
+     *
+     * @param visitor takes them one by one
+     */
+    public void visitLayers(LayerVisitor visitor) {
+        List<String> values = new ArrayList<>(topology.inputNames());
+        values.addAll(layerNames()); // values are numbered in this order
+        for (Node node : topology.nodes()) {
+            visitor.visit(
+                    node.name(),
+                    node.layer(),
+                    node.inputs().stream().map(values::get).toList(),
+                    node.inputShapes(topology.shapes()));
+        }
     }
 
     int valueOf(String layer) {
@@ -225,6 +268,16 @@ public final class Network implements AutoCloseable {
     /** {@return a session that computes gradients with respect to the inputs, one sample at a time} */
     public SaliencySession saliency() {
         return new SaliencySession(this);
+    }
+
+    /**
+     * Starts predicting with dropout.
+     *
+     * @return a session that predicts as the network does, but drops values as in training, one sample at a time
+     * @since 0.1.0
+     */
+    public DropoutSession dropout() {
+        return new DropoutSession(this);
     }
 
     Lifetime lifetime() {

@@ -36,6 +36,16 @@ public final class SaliencySession implements AutoCloseable {
     }
 
     /**
+     * The network, to look at its inputs and layers.
+     *
+     * @return the network; not to be closed
+     * @since 0.1.0
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
      * Predicts one sample.
      *
      * @param inputs one sample for each input of the network, in their order: {@code [channels, height, width]},

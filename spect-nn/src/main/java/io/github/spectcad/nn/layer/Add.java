@@ -42,6 +42,14 @@ public record Add(double scale) implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        String first = scale == 1
+                ? onnx.input(0)
+                : onnx.add(OnnxNode.of("Mul", onnx.input(0), onnx.floats("scale", new float[] {(float) scale})));
+        return onnx.add(OnnxNode.of("Add", first, onnx.input(1)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         INDArray first = scale == 1 ? binding.input(0) : binding.output();
         NativeOp add = NativeOp.of("add")

@@ -2,6 +2,7 @@ package io.github.spectcad.nn.layer;
 
 import io.github.spectcad.nn.kernel.Floats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,6 +107,22 @@ public record BatchNorm(
     @Override
     public Sharing sharing() {
         return Sharing.OVERWRITE;
+    }
+
+    @Override
+    public String toOnnx(OnnxGraph onnx) {
+        int channels = onnx.inputShapes().get(0).channels();
+        float[] ones = new float[channels];
+        Arrays.fill(ones, 1);
+        String normalised = onnx.add(OnnxNode.of(
+                        "BatchNormalization",
+                        onnx.input(0),
+                        scale ? onnx.parameter(GAMMA) : onnx.floats("ones", ones, channels),
+                        center ? onnx.parameter(BETA) : onnx.floats("zeros", new float[channels], channels),
+                        onnx.parameter(MOVING_MEAN),
+                        onnx.parameter(MOVING_VARIANCE))
+                .real("epsilon", epsilon));
+        return relu ? onnx.add(OnnxNode.of("Relu", normalised)) : normalised;
     }
 
     @Override

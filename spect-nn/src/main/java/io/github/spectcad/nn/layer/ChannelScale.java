@@ -27,6 +27,11 @@ public record ChannelScale() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Mul", onnx.input(0), onnx.input(1)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         if (Floats.isFloat(binding.output())) {
             return new ChannelScaleLoops(binding);

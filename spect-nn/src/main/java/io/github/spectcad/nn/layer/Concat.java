@@ -27,6 +27,14 @@ public record Concat() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        String[] inputs = IntStream.range(0, onnx.inputShapes().size())
+                .mapToObj(onnx::input)
+                .toArray(String[]::new);
+        return onnx.add(OnnxNode.of("Concat", inputs).integer("axis", 1));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         INDArray[] inputs = IntStream.range(0, binding.inputCount())
                 .mapToObj(binding::input)

@@ -150,6 +150,18 @@ public record Conv2d(
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        Shape in = onnx.inputShapes().get(0);
+        OnnxNode convolution = bias
+                ? OnnxNode.of("Conv", onnx.input(0), onnx.parameter(KERNEL), onnx.parameter(BIAS))
+                : OnnxNode.of("Conv", onnx.input(0), onnx.parameter(KERNEL));
+        return onnx.add(convolution
+                .integers("kernel_shape", kernelHeight, kernelWidth)
+                .integers("strides", stride, stride)
+                .integers("pads", padding.amounts(in, kernelHeight, kernelWidth, stride)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         boolean pointwise = isPointwise()
                 && binding.inputShape(0).area() >= PointwiseConv.MINIMUM_PIXELS

@@ -41,6 +41,14 @@ public record Dense(int units, double l2) implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        int features = onnx.inputShapes().get(0).channels();
+        String row = onnx.add(OnnxNode.of("Reshape", onnx.input(0), onnx.integers("row", -1, features)));
+        String product = onnx.add(OnnxNode.of("Gemm", row, onnx.parameter("kernel"), onnx.parameter("bias")));
+        return onnx.add(OnnxNode.of("Reshape", product, onnx.integers("vector", -1, units, 1, 1)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return new Bound(binding);
     }

@@ -123,6 +123,26 @@ public record DepthwiseConv2d(int size, int stride, Padding padding, boolean bia
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        Shape in = onnx.inputShapes().get(0);
+        int channels = in.channels();
+        float[] kernel = onnx.parameterValues(KERNEL);
+        float[] channelsFirst = new float[kernel.length];
+        for (int i = 0; i < kernel.length; i++) {
+            channelsFirst[i % channels * size * size + i / channels] = kernel[i];
+        }
+        String weights = onnx.floats("kernel_channels_first", channelsFirst, channels, 1, size, size);
+        OnnxNode convolution = bias
+                ? OnnxNode.of("Conv", onnx.input(0), weights, onnx.parameter(BIAS))
+                : OnnxNode.of("Conv", onnx.input(0), weights);
+        return onnx.add(convolution
+                .integer("group", channels)
+                .integers("kernel_shape", size, size)
+                .integers("strides", stride, stride)
+                .integers("pads", padding.amounts(in, size, size, stride)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         INDArray input = binding.input(0);
         INDArray kernel = binding.parameter(KERNEL);

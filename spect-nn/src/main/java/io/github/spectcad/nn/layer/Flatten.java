@@ -24,6 +24,14 @@ public record Flatten() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of(
+                "Reshape",
+                onnx.input(0),
+                onnx.integers("vector", -1, onnx.outputShape().channels(), 1, 1)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return Copying.of(binding);
     }

@@ -20,6 +20,11 @@ public record GlobalAveragePool() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("GlobalAveragePool", onnx.input(0)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         NativeOp forward = NativeOp.of("reduce_mean")
                 .inputs(binding.input(0))

@@ -78,6 +78,19 @@ public interface Layer {
      */
     BoundLayer bind(Binding binding);
 
+    /**
+     * Writes what the layer does in inference as operators of ONNX. Layers that pass their input through then are left out
+     * and not asked.
+     *
+     * @param onnx where to
+     * @return the name of the value that is the layer's output
+     * @throws UnsupportedOperationException if the layer cannot be written so, which by default it cannot
+     * @since 0.1.0
+     */
+    default String toOnnx(OnnxGraph onnx) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not implement toOnnx");
+    }
+
     /** What a backward pass reads of the forward pass' arrays. */
     enum BackwardReads {
         NOTHING(false, false),

@@ -19,6 +19,11 @@ public record Maximum() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Max", onnx.input(0), onnx.input(1)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         NativeOp forward = NativeOp.of("maximum")
                 .inputs(binding.input(0), binding.input(1))

@@ -111,9 +111,28 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
         return isSame() ? same(width, kernel, stride) : left;
     }
 
+    /** Rows and columns of padding in ONNX' order: above, left, below, right. */
+    long[] amounts(Shape in, int kernelHeight, int kernelWidth, int stride) {
+        if (!isSame()) {
+            return new long[] {top, left, bottom, right};
+        }
+        int above = same(in.height(), kernelHeight, stride);
+        int before = same(in.width(), kernelWidth, stride);
+        return new long[] {
+            above,
+            before,
+            sameInAll(in.height(), kernelHeight, stride) - above,
+            sameInAll(in.width(), kernelWidth, stride) - before
+        };
+    }
+
     private static int same(int input, int kernel, int stride) {
+        return sameInAll(input, kernel, stride) / 2;
+    }
+
+    private static int sameInAll(int input, int kernel, int stride) {
         int output = (input + stride - 1) / stride;
-        return Math.max(0, (output - 1) * stride + kernel - input) / 2;
+        return Math.max(0, (output - 1) * stride + kernel - input);
     }
 
     private int extent(int input, int padding, int kernel, int stride) {

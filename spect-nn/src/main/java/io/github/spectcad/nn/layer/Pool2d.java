@@ -28,17 +28,24 @@ public record Pool2d(Kind kind, int size, int stride, Padding padding) implement
 
     /** What is taken of a window. */
     public enum Kind {
-        MAX("maxpool2d"),
-        AVERAGE("avgpool2d");
+        MAX("maxpool2d", "MaxPool"),
+        AVERAGE("avgpool2d", "AveragePool");
 
         private final String operation;
+        private final String onnxOperator;
 
-        Kind(String operation) {
+        Kind(String operation, String onnxOperator) {
             this.operation = operation;
+            this.onnxOperator = onnxOperator;
         }
 
         String operation() {
             return operation;
+        }
+
+        /** {@return the operator of ONNX that pools so} */
+        public String onnxOperator() {
+            return onnxOperator;
         }
     }
 
@@ -81,6 +88,14 @@ public record Pool2d(Kind kind, int size, int stride, Padding padding) implement
     @Override
     public BackwardReads backwardReads() {
         return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of(kind.onnxOperator(), onnx.input(0))
+                .integers("kernel_shape", size, size)
+                .integers("strides", stride, stride)
+                .integers("pads", padding.amounts(onnx.inputShapes().get(0), size, size, stride)));
     }
 
     @Override

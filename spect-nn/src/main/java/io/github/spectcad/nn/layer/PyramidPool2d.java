@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.layer;
 
 import io.github.spectcad.nn.kernel.NativeOp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,29 @@ public record PyramidPool2d(List<Integer> bins, Pool2d.Kind kind) implements Lay
     @Override
     public BackwardReads backwardReads() {
         return BackwardReads.INPUTS;
+    }
+
+    @Override
+    public String toOnnx(OnnxGraph onnx) {
+        Shape in = onnx.inputShapes().get(0);
+        List<String> levels = new ArrayList<>();
+        for (int level = 0; level < bins.size(); level++) {
+            int side = bins.get(level);
+            int windowHeight = in.height() / side;
+            int windowWidth = in.width() / side;
+            String crop = onnx.add(OnnxNode.of(
+                    "Slice",
+                    onnx.input(0),
+                    onnx.integers("crop_starts" + level, 0, 0),
+                    onnx.integers("crop_ends" + level, (long) windowHeight * side, (long) windowWidth * side),
+                    onnx.integers("crop_axes" + level, 2, 3)));
+            String pooled = onnx.add(OnnxNode.of(kind.onnxOperator(), crop)
+                    .integers("kernel_shape", windowHeight, windowWidth)
+                    .integers("strides", windowHeight, windowWidth));
+            String vector = onnx.integers("vector" + level, 0, (long) in.channels() * side * side, 1, 1);
+            levels.add(onnx.add(OnnxNode.of("Reshape", pooled, vector)));
+        }
+        return onnx.add(OnnxNode.of("Concat", levels.toArray(String[]::new)).integer("axis", 1));
     }
 
     @Override

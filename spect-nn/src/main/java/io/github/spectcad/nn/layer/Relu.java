@@ -26,6 +26,11 @@ public record Relu() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Relu", onnx.input(0)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         if (Floats.isFloat(binding.output())) {
             return new Loops(binding);

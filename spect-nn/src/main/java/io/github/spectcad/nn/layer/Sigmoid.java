@@ -17,6 +17,11 @@ public record Sigmoid() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Sigmoid", onnx.input(0)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         if (Floats.isFloat(binding.output())) {
             return new SigmoidLoops(binding, false);

@@ -1,6 +1,7 @@
 package io.github.spectcad.nn.layer;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -19,6 +20,14 @@ public record Stack() implements Layer {
     @Override
     public BackwardReads backwardReads() {
         return BackwardReads.NOTHING;
+    }
+
+    @Override
+    public String toOnnx(OnnxGraph onnx) {
+        String[] inputs = IntStream.range(0, onnx.inputShapes().size())
+                .mapToObj(onnx::input)
+                .toArray(String[]::new);
+        return onnx.add(OnnxNode.of("Concat", inputs).integer("axis", 0));
     }
 
     @Override

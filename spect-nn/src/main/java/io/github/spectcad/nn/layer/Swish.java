@@ -18,6 +18,11 @@ public record Swish() implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Mul", onnx.input(0), onnx.add(OnnxNode.of("Sigmoid", onnx.input(0)))));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         if (Floats.isFloat(binding.output())) {
             return new SigmoidLoops(binding, true);

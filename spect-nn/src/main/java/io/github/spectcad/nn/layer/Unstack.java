@@ -33,6 +33,12 @@ public record Unstack(int index, int count) implements Layer {
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of("Split", onnx.input(0)).integer("axis", 0), count)
+                .get(index);
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return new BoundLayer() {
             @Override

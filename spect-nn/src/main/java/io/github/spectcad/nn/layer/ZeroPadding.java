@@ -48,6 +48,12 @@ public record ZeroPadding(int top, int bottom, int left, int right) implements L
     }
 
     @Override
+    public String toOnnx(OnnxGraph onnx) {
+        return onnx.add(OnnxNode.of(
+                "Pad", onnx.input(0), onnx.integers("pads", 0, 0, top, left, 0, 0, bottom, right)));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         Runnable forward = Floats.isFloat(binding.output()) ? loops(binding) : operation(binding);
         return new BoundLayer() {

@@ -27,6 +27,11 @@ final class EnsembleNetwork {
         return "member" + member + "_";
     }
 
+    /** The layer that holds the logits of all members one after the other; there are at least two. */
+    static String logitsOfAll(int members) {
+        return prefix(members) + "concat";
+    }
+
     /** Adds the layers; one member is the network itself. */
     static Tensor build(NetworkBuilder net, NetworkSpec spec, int members, Backbone tower, FusionStrategy fusion) {
         if (members == 1) {

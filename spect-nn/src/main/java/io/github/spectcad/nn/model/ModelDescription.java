@@ -37,6 +37,7 @@ import java.util.Set;
  * @param data what it was trained on
  * @param validation how the kept weights did on the validation patients
  * @param imageUse whether the network looks at the maps; null, as in files of version 1, is not known
+ * @param assurance calibration and what it comes from; null, as in files of version 2, is none
  * @param notes how the training differs from the paper's, for people
  * @param versions what it was trained with
  * @param weights names and extents of the weights, in order
@@ -54,11 +55,12 @@ public record ModelDescription(
         Data data,
         Validation validation,
         ImageUse imageUse,
+        Assurance assurance,
         List<String> notes,
         Versions versions,
         List<Weight> weights) {
     /** The version this library writes, and the newest it reads. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /** The oldest version this library reads. */
     public static final int OLDEST_FORMAT_VERSION = 1;
@@ -91,6 +93,7 @@ public record ModelDescription(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(validation, "validation");
         imageUse = Objects.requireNonNullElse(imageUse, ImageUse.UNKNOWN);
+        assurance = Objects.requireNonNullElse(assurance, Assurance.NONE);
         notes = notes == null ? List.of() : list("notes", notes);
         notes.forEach(note -> requireText("a note", note));
         Objects.requireNonNull(versions, "versions");
@@ -151,6 +154,7 @@ public record ModelDescription(
      * @param patients what all members together were trained on
      * @param figures figures on the validation patients of all folds
      * @param use whether it looks at the maps
+     * @param predictions its out-of-fold predictions and its patients
      * @return the description, with the weights of the member
      */
     public ModelDescription ofEnsemble(
@@ -159,7 +163,8 @@ public record ModelDescription(
             List<Double> decision,
             Data patients,
             Validation figures,
-            ImageUse use) {
+            ImageUse use,
+            Assurance predictions) {
         return new ModelDescription(
                 formatVersion,
                 intendedUse,
@@ -173,6 +178,7 @@ public record ModelDescription(
                 patients,
                 figures,
                 use,
+                predictions,
                 notes,
                 versions,
                 weights);
@@ -193,9 +199,44 @@ public record ModelDescription(
                 data,
                 validation,
                 imageUse,
+                assurance,
                 notes,
                 versions,
                 own);
+    }
+
+    /**
+     * The description of the same network with other calibration and thresholds.
+     *
+     * @param changed the calibration and where it comes from
+     * @param decision decision thresholds on calibrated probabilities for LAD, RCA, LCX
+     * @param selected the patients these were learned from
+     * @return the description, of the newest version of the format
+     */
+    public ModelDescription withAssurance(Assurance changed, List<Double> decision, SeenPatients selected) {
+        return new ModelDescription(
+                FORMAT_VERSION,
+                intendedUse,
+                training,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                averaging,
+                decision,
+                new Data(
+                        data.trainingPatients(),
+                        data.trainingFingerprint(),
+                        data.validationPatients(),
+                        data.validationFingerprint(),
+                        data.initialWeights(),
+                        data.patients().and(selected)),
+                validation,
+                imageUse,
+                changed,
+                notes,
+                versions,
+                weights);
     }
 
     /** {@return the outputs every model has: lad, rca, lcx} */

@@ -65,12 +65,30 @@ public final class ModelFile {
      * @throws IllegalStateException if the model is closed
      */
     public static void save(TrainedModel model, Path file) throws IOException {
+        save(model, model.description(), file);
+    }
+
+    /**
+     * Saves the weights of a model under another description, such as one with another calibration; whole or not at all.
+     *
+     * @param model the model
+     * @param description describes the same network
+     * @param file where to; replaced if it exists
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the description is of another network
+     * @throws IllegalStateException if the model is closed
+     * @since 0.1.0
+     */
+    public static void save(TrainedModel model, ModelDescription description, Path file) throws IOException {
+        if (!model.description().weights().equals(description.weights())) {
+            throw new IllegalArgumentException("the description is of a network with other weights");
+        }
         model.use(network -> {
             Map<String, Supplier<float[]>> weights = new LinkedHashMap<>();
             for (Parameter parameter : network.parameters()) {
                 weights.put(arrayName(parameter.name()), () -> network.parameterValues(parameter.name()));
             }
-            FloatArchiveWriter.write(file, DESCRIPTION, Json.write(model.description()), weights);
+            FloatArchiveWriter.write(file, DESCRIPTION, Json.write(description), weights);
         });
     }
 

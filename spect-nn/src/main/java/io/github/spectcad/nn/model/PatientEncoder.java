@@ -1,9 +1,10 @@
 package io.github.spectcad.nn.model;
 
+import io.github.spectcad.core.ClassifierInputs;
+import io.github.spectcad.core.ClinicalFeatures;
 import io.github.spectcad.core.FeatureScaler;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
-import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.NetworkSpec;
@@ -11,10 +12,10 @@ import io.github.spectcad.nn.fusion.FusionStrategy;
 import io.github.spectcad.nn.fusion.ImageInput;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns patients into the inputs of a network: each image input {@code [batch, channels, pixels, pixels]}, the maps
@@ -28,6 +29,7 @@ public final class PatientEncoder {
     private final MapScaler maps;
     private final FeatureScaler scaler;
     private final boolean clinical;
+    private final ClassifierInputs required;
 
     /**
      * An encoder.
@@ -44,6 +46,12 @@ public final class PatientEncoder {
         this.maps = Objects.requireNonNull(maps, "maps");
         this.clinical = clinical;
         this.scaler = Objects.requireNonNull(scaler, "scaler");
+        this.required = new ClassifierInputs(
+                pixels,
+                this.images.stream()
+                        .flatMap(image -> image.channels().stream())
+                        .collect(Collectors.toSet()),
+                clinical);
     }
 
     /** The encoder of a described model. */
@@ -65,14 +73,41 @@ public final class PatientEncoder {
 
     /** {@return the states whose maps the network takes} */
     public Set<PerfusionState> states() {
-        Set<PerfusionState> states = EnumSet.noneOf(PerfusionState.class);
-        images.forEach(image -> states.addAll(image.channels()));
-        return states;
+        return required.states();
     }
 
     /** {@return scales the clinical features} */
     public FeatureScaler scaler() {
         return scaler;
+    }
+
+    /** {@return the inputs of the network with their meaning, for people} */
+    public List<ModelDescription.Input> describeInputs() {
+        List<ModelDescription.Input> inputs = new ArrayList<>();
+        for (ImageInput image : images) {
+            inputs.add(new ModelDescription.Input(
+                    image.name(),
+                    List.of(image.channels().size(), pixels, pixels),
+                    "polar maps, one a channel: "
+                            + String.join(
+                                    ", ",
+                                    image.channels().stream().map(s -> s.id()).toList())
+                            + "; [channel, row, column], in [0, 1] with maximum 1, background 0, anterior up, "
+                            + "septum left"
+                            + (maps.equals(MapScaler.IDENTITY)
+                                    ? ""
+                                    : "; then within the disc minus the mean of the state's maps, divided by their"
+                                            + " standard deviation, 0 outside")));
+        }
+        if (clinical) {
+            inputs.add(new ModelDescription.Input(
+                    NetworkSpec.CLINICAL_INPUT,
+                    List.of(ClinicalFeatures.NAMES.size()),
+                    String.join(", ", ClinicalFeatures.NAMES)
+                            + "; sex 1 male, 2 female; each minus the scaler's mean, divided by its standard "
+                            + "deviation"));
+        }
+        return inputs;
     }
 
     /**
@@ -83,28 +118,7 @@ public final class PatientEncoder {
      *     names the patient and what is missing
      */
     public void check(PatientStudy patient) {
-        for (ImageInput image : images) {
-            for (PerfusionState state : image.channels()) {
-                map(patient, state);
-            }
-        }
-        if (clinical && !patient.clinical().missing().isEmpty()) {
-            throw new IllegalArgumentException("patient '" + patient.patientId() + "' lacks the clinical features "
-                    + String.join(", ", patient.clinical().missing()) + ": the model needs all four");
-        }
-    }
-
-    private PolarMap map(PatientStudy patient, PerfusionState state) {
-        PolarMap map = patient.map(state)
-                .orElseThrow(() -> new IllegalArgumentException("patient '" + patient.patientId() + "' has no "
-                        + state.id() + " map: the model needs " + images));
-        if (map.pixels() != pixels) {
-            throw new IllegalArgumentException("the " + state.id() + " map of patient '" + patient.patientId()
-                    + "' has "
-                    + map.pixels() + " x " + map.pixels() + " pixels (" + map.source() + "): the model takes " + pixels
-                    + " x " + pixels + "; resize the map when it is read");
-        }
-        return map;
+        required.check(patient);
     }
 
     /**
@@ -139,7 +153,7 @@ public final class PatientEncoder {
                 List<PerfusionState> channels = images.get(i).channels();
                 for (int c = 0; c < channels.size(); c++) {
                     int offset = (p * channels.size() + c) * pixels * pixels;
-                    maps.copy(map(patient, channels.get(c)), inputs.get(i), offset);
+                    maps.copy(required.map(patient, channels.get(c)), inputs.get(i), offset);
                 }
             }
             if (clinical) {

@@ -9,10 +9,14 @@ import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.core.spi.Lifetime;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.graph.FrozenNetwork;
 import io.github.spectcad.nn.graph.Network;
+import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.SaliencySession;
+import io.github.spectcad.nn.graph.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,8 +98,31 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
         return encoder.states();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Probabilities go through the model's {@link Calibration}, if it has one.
+     */
     @Override
     public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
+        Calibration calibration = description.assurance().calibration();
+        return classifyUncalibrated(patients, gate).stream()
+                .map(calibration::apply)
+                .toList();
+    }
+
+    /**
+     * Predicts as {@link #classify(List, MapGate)} does, without the model's calibration.
+     *
+     * @param patients the patients, each with the maps the model takes and known clinical features
+     * @param gate looks at the maps the model takes before anything is computed
+     * @return one prediction per patient, in the same order, as the network gives it
+     * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
+     * @throws IllegalArgumentException if a patient lacks what the model needs, naming patient and what is missing
+     * @throws IllegalStateException if the model is closed
+     * @since 0.1.0
+     */
+    public List<Prediction> classifyUncalibrated(List<PatientStudy> patients, MapGate gate) {
         return lifetime.use(() -> {
             patients.forEach(encoder::check);
             patients.forEach(patient -> gate.check(patient, encoder.states()));
@@ -106,6 +133,45 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     @Override
     public Thresholds thresholds() {
         return Thresholds.of(description.thresholds());
+    }
+
+    /**
+     * Measures how much the prediction of a patient varies; see {@link PredictionSpread}.
+     *
+     * @param patient a patient with the maps the model takes and known clinical features
+     * @param gate looks at the maps the model takes before anything is computed
+     * @return the prediction with its spread, the same for the same patient
+     * @throws io.github.spectcad.core.quality.MapRefusedException if the gate refuses a map
+     * @throws IllegalArgumentException if the patient lacks what the model needs
+     * @throws IllegalStateException if the model is closed
+     * @since 0.1.0
+     */
+    public PredictionSpread spread(PatientStudy patient, MapGate gate) {
+        Prediction prediction = classify(List.of(patient), gate).get(0);
+        return lifetime.use(() -> PredictionSpread.of(description, encoder, network, patient, prediction));
+    }
+
+    /**
+     * Copies the network, to try what it does with other weights.
+     *
+     * @return the copy, to be closed; the model stays as it is whatever is done to it
+     * @throws IllegalStateException if the model is closed
+     * @since 0.1.0
+     */
+    public Network copyNetwork() {
+        return lifetime.use(() -> {
+            NetworkSpec spec = description.training().network();
+            NetworkBuilder builder = new NetworkBuilder();
+            Tensor logits = EnsembleNetwork.build(
+                    builder,
+                    spec,
+                    description.averaging().members(),
+                    Backbones.load().require(spec.backbone()),
+                    FusionStrategies.load().require(spec.fusion()));
+            Network copy = builder.allocate(logits, network.dataType());
+            copy.copyParametersFrom(network);
+            return copy;
+        });
     }
 
     /**
@@ -158,12 +224,25 @@ public final class TrainedModel implements CadClassifier, InitialWeights {
     }
 
     /** Something to do with the network that may fail as files do. */
-    interface NetworkUse {
+    @FunctionalInterface
+    public interface NetworkUse {
+        /**
+         * Uses the network.
+         *
+         * @param network the network; must not be changed, kept or closed
+         * @throws IOException if a file fails
+         */
         void accept(Network network) throws IOException;
     }
 
-    /** Uses the network, which stays open meanwhile. */
-    void use(NetworkUse body) throws IOException {
+    /**
+     * Uses the network, which stays open meanwhile.
+     *
+     * @param body what to do with it
+     * @throws IOException as the body does
+     * @throws IllegalStateException if the model is closed
+     */
+    public void use(NetworkUse body) throws IOException {
         lifetime.begin();
         try {
             body.accept(network);

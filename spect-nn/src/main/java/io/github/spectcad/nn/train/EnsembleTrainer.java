@@ -3,6 +3,7 @@ package io.github.spectcad.nn.train;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.InitialWeights;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -233,7 +234,8 @@ public final class EnsembleTrainer {
                             metrics.accuracy(configuration.settings().accuracy()),
                             metrics.auc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
-                    outOfFold.imageUse());
+                    outOfFold.imageUse(),
+                    Assurance.of(outOfFold.outOfSample(), all.profile()));
         }
 
         private List<LabelledPatient> distinct() {

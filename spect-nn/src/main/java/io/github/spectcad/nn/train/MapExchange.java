@@ -5,6 +5,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.model.ImageUse;
+import io.github.spectcad.nn.model.OutOfSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -81,6 +82,11 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
 
     private static <T> List<T> concat(List<T> a, List<T> b) {
         return Stream.concat(a.stream(), b.stream()).toList();
+    }
+
+    /** The predictions with their own maps, with their labels. */
+    OutOfSample outOfSample() {
+        return OutOfSample.of(own, patients.stream().map(LabelledPatient::decided).toList());
     }
 
     ImageUse imageUse() {

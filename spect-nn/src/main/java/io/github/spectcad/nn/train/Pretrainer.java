@@ -20,6 +20,7 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.Parameter;
 import io.github.spectcad.nn.graph.TrainingSession;
 import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.model.CohortProfile;
 import io.github.spectcad.nn.model.LearningRateSchedule;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.MapScaling;
@@ -269,6 +270,7 @@ public final class Pretrainer {
                             last.validationAccuracy(),
                             last.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    CohortProfile.UNKNOWN,
                     predictions);
         }
 

@@ -430,6 +430,7 @@ public final class Trainer {
                             best.validationAccuracy(),
                             best.validationAuc(),
                             VesselTerritory.ORDER.stream().map(metrics::auc).toList()),
+                    training.profile(),
                     predictions);
         }
 

@@ -8,6 +8,7 @@ import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.nn.model.CohortProfile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -133,5 +134,12 @@ public final class TrainingData {
         bytes.asFloatBuffer().put(values);
         sha.update((map.state().id() + ' ' + map.pixels() + ' ' + map.disc() + '\n').getBytes(StandardCharsets.UTF_8));
         sha.update(bytes);
+    }
+
+    /** {@return what the patients are like} */
+    CohortProfile profile() {
+        return CohortProfile.of(
+                patients.stream().map(LabelledPatient::patient).toList(),
+                patients.stream().map(LabelledPatient::decided).toList());
     }
 }

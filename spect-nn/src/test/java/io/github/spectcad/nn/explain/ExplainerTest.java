@@ -28,10 +28,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -63,8 +65,12 @@ class ExplainerTest {
         return List.of(early, late);
     }
 
+    static Stream<String> methods() {
+        return SaliencyMethods.load().providers().stream().map(SaliencyMethod::id);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"input-gradient", "absolute-gradient", "smooth-grad", "integrated-gradients"})
+    @MethodSource("methods")
     void saliencyIsScaledToItsLargestValueAndZeroOutsideTheDisc(String id) {
         for (TrainedModel model : models()) {
             try (Explainer explainer = Explainer.of(model)) {
@@ -85,12 +91,13 @@ class ExplainerTest {
                         max = Math.max(max, saliency[i]);
                     }
                 }
-                assertEquals(1, max);
+                boolean nothing = max == 0 && id.equals("grad-cam"); // coarse maps may all speak against disease
+                assertTrue(max == 1 || nothing, "the largest saliency is " + max);
                 assertEquals(id, explanation.method());
                 double sum = explanation.territoryShares().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum();
-                assertEquals(1, sum, 1e-9);
+                assertEquals(nothing ? 0 : 1, sum, 1e-9);
             }
         }
     }
@@ -183,22 +190,24 @@ class ExplainerTest {
     }
 
     @Test
-    void integratedGradientsSumToTheChangeOfTheLogit() {
+    void integratedGradientsSumToTheChangeOfTheLogitWithinOnePercent() {
         for (TrainedModel model : models()) {
             List<float[]> inputs = model.encoder().allocate(1);
             model.encoder().encode(List.of(patient), inputs);
             int images = model.encoder().images().size();
             try (SaliencySession session = model.saliencySession()) {
-                double sum = 0;
-                for (float[] image : IntegratedGradients.signed(session, inputs, images, 0)) {
-                    for (float value : image) {
-                        sum += value;
+                for (VesselTerritory vessel : VesselTerritory.ORDER) {
+                    double sum = 0;
+                    for (float[] image : IntegratedGradients.signed(session, inputs, images, vessel.ordinal())) {
+                        for (float value : image) {
+                            sum += value;
+                        }
                     }
+                    double logit = session.logits(inputs)[vessel.ordinal()];
+                    List<float[]> empty = Gradients.withImages(inputs, images, (i, values) -> new float[values.length]);
+                    double change = logit - session.logits(empty)[vessel.ordinal()];
+                    assertEquals(change, sum, 0.01 * Math.max(0.02, Math.abs(change)));
                 }
-                double logit = session.logits(inputs)[0];
-                List<float[]> empty = Gradients.withImages(inputs, images, (i, values) -> new float[values.length]);
-                double change = logit - session.logits(empty)[0];
-                assertEquals(change, sum, 0.03 * Math.abs(change) + 1e-3);
             }
         }
     }

@@ -39,7 +39,12 @@ class FormatVersionsTest {
                 new Prediction("p0", 0.5416663342800117, 0.7849015259552599, 0.6022697056201626),
                 new Prediction("p1", 0.719731135670099, 0.8490899603886066, 0.5311156825973947),
                 new Prediction("p2", 0.4051983783866946, 0.34658426054777, 0.4596332418611001));
-        return Stream.of(new Golden(1, predictions), new Golden(2, predictions));
+        // the same through 1 / (1 + exp(0.5 - 0.8 logit)), 1 / (1 + exp(-0.25 - 1.5 logit)), and as they are
+        List<Prediction> calibrated = List.of(
+                new Prediction("p0", 0.40942139697576163, 0.8995010991554322, 0.6022697056201626),
+                new Prediction("p1", 0.5632844513303427, 0.9448631522636637, 0.5311156825973947),
+                new Prediction("p2", 0.30851287902834895, 0.3315614222687233, 0.4596332418611001));
+        return Stream.of(new Golden(1, predictions), new Golden(2, predictions), new Golden(3, calibrated));
     }
 
     /** Made by a formula, so that nothing but the file format and the network decides the predictions. */

@@ -12,7 +12,14 @@ import io.github.spectcad.stats.ConfidenceInterval;
 public record Estimate(double value, double lower, double upper) {
     static final Estimate UNDEFINED = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
-    static Estimate of(double value, ConfidenceInterval interval) {
+    /**
+     * A measure with an interval.
+     *
+     * @param value the estimate
+     * @param interval its interval
+     * @return both
+     */
+    public static Estimate of(double value, ConfidenceInterval interval) {
         return new Estimate(value, interval.lower(), interval.upper());
     }
 }

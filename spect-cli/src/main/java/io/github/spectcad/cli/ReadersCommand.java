@@ -1,0 +1,241 @@
+package io.github.spectcad.cli;
+
+import io.github.spectcad.core.PatientRule;
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.Reference;
+import io.github.spectcad.io.CohortCsv;
+import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.ReadingCondition;
+import io.github.spectcad.io.ReadingCsv;
+import io.github.spectcad.stats.ReaderAnalysis;
+import io.github.spectcad.study.trust.ReaderComparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares readers with and without a model. */
+@Command(
+        name = "readers",
+        header = "Compare readers with and without a model.",
+        description = "Compare readers with and without a model's output in view: areas, sensitivities and specificities by"
+                + " Obuchowski and Rockette's multi-reader multi-case analysis, kappa between readers and conditions, and"
+                + " McNemar's test for each reader. Patients count whom every reader read in every condition.",
+        mixinStandardHelpOptions = true)
+final class ReadersCommand implements Callable<Integer> {
+    @Option(
+            names = "--readings",
+            required = true,
+            paramLabel = "FILE",
+            description = "Readings (CSV): reader, patient_id, condition (without or with), diseased_lad, diseased_rca,"
+                    + " diseased_lcx and, for ordinal ratings, score_1 to score_17.")
+    private Path readings;
+
+    @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
+    private Path cohort;
+
+    @Option(
+            names = "--reference",
+            required = true,
+            paramLabel = "ica|er",
+            description = "Reference standard: invasive coronary angiography or expert reading.")
+    private Reference reference;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            defaultValue = "any-vessel",
+            description = "When segment scores make a patient abnormal: any-vessel (the largest summed score of a vessel),"
+                    + " maximum (the largest score of a segment) or summed (the sum of all) is at least --score"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String rule;
+
+    @Option(
+            names = "--score",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Smallest abnormal score of --rule (default: ${DEFAULT-VALUE}).")
+    private int score;
+
+    @Mixin
+    private JsonOption json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PatientRule patientRule = Usage.of(spec, () -> new PatientRule(measure(), score));
+        ReaderComparison comparison = ReaderComparison.of(
+                ReadingCsv.read(readings),
+                CohortCsv.read(cohort, CohortReadOptions.DEFAULT.withStates()).cohort(),
+                reference,
+                patientRule);
+        json.print(spec, json(comparison), () -> text(comparison));
+        return 0;
+    }
+
+    private PatientRule.Measure measure() {
+        return switch (rule) {
+            case "any-vessel" -> PatientRule.Measure.LARGEST_VESSEL_SUM;
+            case "maximum" -> PatientRule.Measure.LARGEST_SEGMENT_SCORE;
+            case "summed" -> PatientRule.Measure.SUMMED_SCORE;
+            default ->
+                throw new IllegalArgumentException(
+                        "--rule is '" + ErrorText.oneLine(rule) + "': must be any-vessel, maximum or summed");
+        };
+    }
+
+    private static List<String> names(ReaderComparison comparison) {
+        return comparison.conditions().stream().map(ReadingCondition::id).toList();
+    }
+
+    private Map<String, Object> json(ReaderComparison comparison) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("reference", reference.id());
+        result.put("readers", comparison.readers());
+        result.put("conditions", names(comparison));
+        result.put("cases", comparison.cases());
+        result.put("left_out", comparison.leftOut());
+        result.put("ratings", comparison.ordinal() ? "segment scores" : "decisions");
+        for (ReaderComparison.Result one : comparison.results()) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (ReaderComparison.Measure measure : one.measures()) {
+                Map<String, Object> figures = new LinkedHashMap<>();
+                for (int c = 0; c < comparison.conditions().size(); c++) {
+                    figures.put(names(comparison).get(c), measure.values().get(c));
+                }
+                measure.analysis().ifPresent(analysis -> {
+                    for (ReaderAnalysis.Mean mean : analysis.means()) {
+                        String name = "mean_" + names(comparison).get(mean.test());
+                        figures.put(name, mean.estimate());
+                        figures.put(
+                                name + "_ci",
+                                List.of(mean.interval().lower(), mean.interval().upper()));
+                    }
+                    for (ReaderAnalysis.Difference difference : analysis.differences()) {
+                        figures.put("difference_with_minus_without", -difference.estimate());
+                        figures.put(
+                                "difference_ci",
+                                List.of(
+                                        -difference.interval().upper(),
+                                        -difference.interval().lower()));
+                        figures.put("p_value", difference.pValue());
+                    }
+                });
+                values.put(measure.measure().name().toLowerCase(Locale.ROOT), figures);
+            }
+            List<Map<String, Object>> kappas = new ArrayList<>();
+            for (ReaderComparison.Agreement agreement : one.agreement()) {
+                Map<String, Object> figures = new LinkedHashMap<>();
+                figures.put("first", agreement.first());
+                figures.put("second", agreement.second());
+                figures.put("kappa", agreement.kappa().kappa());
+                figures.put(
+                        "kappa_ci",
+                        List.of(
+                                agreement.kappa().interval().lower(),
+                                agreement.kappa().interval().upper()));
+                kappas.add(figures);
+            }
+            values.put("agreement", kappas);
+            List<Map<String, Object>> paired = new ArrayList<>();
+            for (ReaderComparison.Paired reader : one.paired()) {
+                Map<String, Object> figures = new LinkedHashMap<>();
+                figures.put("reader", reader.reader());
+                figures.put("diseased_found_without_only", reader.diseased().firstOnly());
+                figures.put("diseased_found_with_only", reader.diseased().secondOnly());
+                figures.put("sensitivity_p_exact", reader.diseased().exactPValue());
+                figures.put("healthy_cleared_without_only", reader.healthy().firstOnly());
+                figures.put("healthy_cleared_with_only", reader.healthy().secondOnly());
+                figures.put("specificity_p_exact", reader.healthy().exactPValue());
+                paired.add(figures);
+            }
+            values.put("paired", paired);
+            result.put(one.analysis().id(), values);
+        }
+        result.put("multiplicity", "p-values are not adjusted");
+        result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        return result;
+    }
+
+    private String text(ReaderComparison comparison) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d readers, %d patients by %s%s; areas are of %s%n",
+                comparison.readers().size(),
+                comparison.cases(),
+                reference.id(),
+                comparison.leftOut() == 0
+                        ? ""
+                        : ", " + comparison.leftOut() + " left out (not read by all, or without the reference)",
+                comparison.ordinal() ? "segment scores" : "decisions, which give one point of the ROC curve"));
+        for (ReaderComparison.Result one : comparison.results()) {
+            text.append(String.format(Locale.ROOT, "%n%s%n", one.analysis().title()));
+            for (ReaderComparison.Measure measure : one.measures()) {
+                append(text, comparison, measure);
+            }
+            for (ReaderComparison.Agreement agreement : one.agreement()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  kappa of %s and %s: %.2f [%.2f, %.2f]%n",
+                        ErrorText.oneLine(agreement.first()),
+                        ErrorText.oneLine(agreement.second()),
+                        agreement.kappa().kappa(),
+                        agreement.kappa().interval().lower(),
+                        agreement.kappa().interval().upper()));
+            }
+            for (ReaderComparison.Paired reader : one.paired()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %s: diseased found only without %d, only with %d (p %.3f); healthy cleared only without %d, only"
+                                + " with %d (p %.3f)%n",
+                        ErrorText.oneLine(reader.reader()),
+                        reader.diseased().firstOnly(),
+                        reader.diseased().secondOnly(),
+                        reader.diseased().exactPValue(),
+                        reader.healthy().firstOnly(),
+                        reader.healthy().secondOnly(),
+                        reader.healthy().exactPValue()));
+            }
+        }
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%nreaders and cases random (Obuchowski and Rockette); McNemar's tests exact; p-values not adjusted%n"))
+                .append(Prediction.RESEARCH_USE_ONLY)
+                .toString();
+    }
+
+    private static void append(StringBuilder text, ReaderComparison comparison, ReaderComparison.Measure measure) {
+        text.append(String.format(
+                Locale.ROOT, "  %-12s", measure.measure().name().toLowerCase(Locale.ROOT)));
+        for (int c = 0; c < comparison.conditions().size(); c++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %s %.3f",
+                    names(comparison).get(c),
+                    measure.values().get(c).stream()
+                            .mapToDouble(value -> value)
+                            .average()
+                            .orElseThrow()));
+        }
+        measure.analysis().ifPresent(analysis -> analysis.differences()
+                .forEach(difference -> text.append(String.format(
+                        Locale.ROOT,
+                        "  gain %+.3f [%+.3f, %+.3f], p %.3f",
+                        -difference.estimate(),
+                        -difference.interval().upper(),
+                        -difference.interval().lower(),
+                        difference.pValue()))));
+        text.append(System.lineSeparator());
+    }
+}
