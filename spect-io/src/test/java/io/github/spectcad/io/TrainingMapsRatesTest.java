@@ -165,9 +165,9 @@ final class TrainingMapsRatesTest {
     @Test
     void findsDamagedPhantomsAndLetsGoodOnesPass() {
         List<PatientStudy> patients =
-                shuffled(PhantomCohort.of(260, 5).cohort(32).patients(), 1);
+                shuffled(PhantomCohort.of(300, 5).cohort(64).patients(), 1);
         Rates rates = rates(
-                patients.subList(0, 160), patients.subList(160, 260), Set.of(PerfusionState.REST, PerfusionState.STRESS));
+                patients.subList(0, 200), patients.subList(200, 300), Set.of(PerfusionState.REST, PerfusionState.STRESS));
         System.out.println(rates);
         assertTrue(rates.meanFound() >= 0.95, rates.toString());
         assertTrue(rates.falseAlarms() <= 0.08, rates.toString()); // 8 of 100: beyond chance at 2 %

@@ -31,7 +31,7 @@ public record MapPopulation(int maps, Spread appearance, Spread pattern) {
     public static final int FEWEST_MAPS = 20;
 
     private static final int FOLDS = 10;
-    private static final double SHARE_OF_APPEARANCE = 0.25;
+    private static final double SHARE_OF_APPEARANCE = 0.5;
 
     /** Checks the values. */
     public MapPopulation {
