@@ -180,7 +180,8 @@ final class BenchCommand implements Callable<Integer> {
         return times[REPETITIONS / 2];
     }
 
-    private void show(NnBackend backend, double trainMillis, double predictMillis, double explainMillis, double peakMegabytes) {
+    private void show(
+            NnBackend backend, double trainMillis, double predictMillis, double explainMillis, double peakMegabytes) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("backbone", backbone);
         result.put("input", input);

@@ -127,7 +127,14 @@ final class CalibrateCommand implements Callable<Integer> {
             }
             if (out.isPresent()) {
                 SiteModel.save(
-                        classifier, model, data, calibration, thresholds(classifier, calibration), site, source, out.get());
+                        classifier,
+                        model,
+                        data,
+                        calibration,
+                        thresholds(classifier, calibration),
+                        site,
+                        source,
+                        out.get());
             }
             show(data, assurance.calibration(), calibration, trial);
         }
@@ -136,7 +143,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /** Thresholds that decide as the model's do now. */
     private static Thresholds thresholds(TrainedModel classifier, Calibration calibration) {
-        return SiteModel.moved(classifier.thresholds(), classifier.description().assurance().calibration(), calibration);
+        return SiteModel.moved(
+                classifier.thresholds(), classifier.description().assurance().calibration(), calibration);
     }
 
     private static void write(Path file, OutOfSample data, Calibration before, Calibration after) throws IOException {

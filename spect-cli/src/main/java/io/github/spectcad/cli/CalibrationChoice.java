@@ -22,10 +22,11 @@ final class CalibrationChoice {
         return Optional.of(Arrays.stream(CalibrationMethod.values())
                 .filter(method -> method.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--method is '" + ErrorText.oneLine(name) + "': must be "
-                        + Arrays.stream(CalibrationMethod.values())
-                                .map(CalibrationMethod::id)
-                                .collect(Collectors.joining(", "))
-                        + " or " + AUTO)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--method is '" + ErrorText.oneLine(name) + "': must be "
+                                + Arrays.stream(CalibrationMethod.values())
+                                        .map(CalibrationMethod::id)
+                                        .collect(Collectors.joining(", "))
+                                + " or " + AUTO)));
     }
 }

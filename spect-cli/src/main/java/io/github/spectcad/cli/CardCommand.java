@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "card",
         header = "Write the card of a model.",
-        description = "Write a model card as Markdown or HTML from the model file and results of other commands: intended"
-                + " use, data, protocol, figures, calibration, changes since training, and what of TRIPOD+AI, CLAIM and"
-                + " STARD-AI they can fill in.",
+        description =
+                "Write a model card as Markdown or HTML from the model file and results of other commands: intended"
+                        + " use, data, protocol, figures, calibration, changes since training, and what of TRIPOD+AI, CLAIM and"
+                        + " STARD-AI they can fill in.",
         mixinStandardHelpOptions = true)
 final class CardCommand implements Callable<Integer> {
     private static final long MOST_BYTES = 20_000_000;
@@ -43,8 +44,9 @@ final class CardCommand implements Callable<Integer> {
     @Option(
             names = "--evaluation",
             paramLabel = "FILE",
-            description = "A result that 'spect evaluate', 'recalibrate' or 'explain --check' printed with --json; as often"
-                    + " as needed.")
+            description =
+                    "A result that 'spect evaluate', 'recalibrate' or 'explain --check' printed with --json; as often"
+                            + " as needed.")
     private List<Path> evaluations = new ArrayList<>();
 
     @Option(
@@ -89,7 +91,8 @@ final class CardCommand implements Callable<Integer> {
 
     private static JsonNode read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": is larger than " + MOST_BYTES + " bytes: give the JSON result of an evaluation");
+            throw new IOException(
+                    file + ": is larger than " + MOST_BYTES + " bytes: give the JSON result of an evaluation");
         }
         try {
             JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));

@@ -25,7 +25,10 @@ final class CohortPatient {
     /** The maps a network takes, at its size. */
     static CohortReadOptions options(NetworkSpec network, MapGate gate) {
         return CohortReadOptions.DEFAULT
-                .withStates(FusionStrategies.load().require(network.fusion()).states().toArray(PerfusionState[]::new))
+                .withStates(FusionStrategies.load()
+                        .require(network.fusion())
+                        .states()
+                        .toArray(PerfusionState[]::new))
                 .withGate(gate)
                 .withPixels(network.pixels());
     }

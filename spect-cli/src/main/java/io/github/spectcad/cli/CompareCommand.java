@@ -89,8 +89,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--readings",
             paramLabel = "FILE",
-            description = "What readers said without and with the model (CSV): adds them to the report, beside the model"
-                    + " that is best on the validation patients, or the first one given where that is not known.")
+            description =
+                    "What readers said without and with the model (CSV): adds them to the report, beside the model"
+                            + " that is best on the validation patients, or the first one given where that is not known.")
     private Optional<Path> readings = Optional.empty();
 
     @Option(
@@ -219,8 +220,8 @@ final class CompareCommand implements Callable<Integer> {
                     models.models().get(comparisons.get(0).bestOnValidation().orElse(0));
             ReadingComparison read = ReadingComparison.of(
                     model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
-            tables.putAll(ReadingSection.addTo(
-                    report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
+            tables.putAll(
+                    ReadingSection.addTo(report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
         }
         return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
     }

@@ -82,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String INPUT = "early-fusion";
 
     /** A task of the demo: its strategy, and how many networks a model averages. Many patients do with one, to save time. */
+    @SuppressWarnings("ImmutableEnumChecker") // Averaging is an immutable record
     private enum Task {
         EXPERT("task-1", "Task 1: what the expert readers say", Averaging.NONE),
         ANGIOGRAPHY("strategy-1", "Task 2, strategy 1: what angiography shows", Averaging.RECOMMENDED);
@@ -203,8 +204,7 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.empty());
         }
         try (TrainedModel model = ModelFile.load(best)) {
-            examples.addAll(DemoExamples.explain(
-                    model, test, plan.reference(), normals(task.training(plan, cohort))));
+            examples.addAll(DemoExamples.explain(model, test, plan.reference(), normals(task.training(plan, cohort))));
         }
         String chosen = bestName;
         Evaluation evaluation = models.stream()
@@ -222,14 +222,11 @@ final class DemoCommand implements Callable<Integer> {
                 "Of the models trained as recommended the one chosen on the validation patients, " + chosen + ", is "
                         + comparison.describe()
                         + " (test patients).",
-                plan.reference() == Reference.ICA
-                        ? Optional.of(readers(chosen, evaluation, test))
-                        : Optional.empty());
+                plan.reference() == Reference.ICA ? Optional.of(readers(chosen, evaluation, test)) : Optional.empty());
     }
 
     /** The simulated reader without and with the model, as a file and beside the model. */
-    private ReadingComparison readers(String model, Evaluation evaluation, List<PatientStudy> test)
-            throws IOException {
+    private ReadingComparison readers(String model, Evaluation evaluation, List<PatientStudy> test) throws IOException {
         LabelledPredictions data = evaluation.data();
         List<Reading> readings = SimulatedReadings.of(test, data.predictions(), evaluation.thresholds());
         ReadingCsv.write(out.resolve("readings.csv"), readings);
@@ -291,7 +288,8 @@ final class DemoCommand implements Callable<Integer> {
         List<Start> starts = new ArrayList<>();
         for (String backbone : BACKBONES) {
             Start pretrained = new Start(backbone, FirstWeights.PRETRAINED);
-            if (PretrainedModel.find(pretrained.configuration(Task.EXPERT.strategy).network())
+            if (PretrainedModel.find(
+                            pretrained.configuration(Task.EXPERT.strategy).network())
                     .isPresent()) {
                 starts.add(pretrained);
             }
@@ -301,13 +299,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private TrainingResult train(Task task, Start start, TrainingPlan plan, Cohort cohort) throws IOException {
-        TrainingConfiguration configuration = start.configuration(task.strategy).toBuilder()
-                .seed(seed)
-                .build();
+        TrainingConfiguration configuration =
+                start.configuration(task.strategy).toBuilder().seed(seed).build();
         int epochs = task.averaging.members()
-                * configuration
-                        .settings()
-                        .epochs(plan.train().size(), start.weights() == FirstWeights.PRETRAINED);
+                * configuration.settings().epochs(plan.train().size(), start.weights() == FirstWeights.PRETRAINED);
         String name = "training " + task.strategy + " " + start.name();
         TrainingProgress progress =
                 new TrainingProgress(new Progress(spec.commandLine().getErr(), name), epochs);

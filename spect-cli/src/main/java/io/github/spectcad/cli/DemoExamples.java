@@ -92,9 +92,7 @@ final class DemoExamples {
                 && normals.get().limits().stream()
                         .anyMatch(limits -> sex.equals(Optional.of(limits.sex()))
                                 && limits.state() == map.get().state());
-        return known
-                ? Optional.of(normals.get().quantify(map.get(), sex.get()).proposedScores())
-                : Optional.empty();
+        return known ? Optional.of(normals.get().quantify(map.get(), sex.get()).proposedScores()) : Optional.empty();
     }
 
     private static Table predictions(TrainedModel model, List<Explanation> explanations, VesselLabels truth) {

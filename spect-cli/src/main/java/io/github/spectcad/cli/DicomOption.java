@@ -16,6 +16,7 @@ import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ final class DicomOption {
                 sources.add(DicomFile.read(image));
             } catch (DicomFormatException e) {
                 throw new IOException(
-                        image + ": no DICOM file, which --dicom-out needs to find the patient's study: " + e.getMessage(),
+                        image + ": no DICOM file, which --dicom-out needs to find the patient's study: "
+                                + e.getMessage(),
                         e);
             }
         }
@@ -76,7 +78,7 @@ final class DicomOption {
                                 64),
                         limited(description.versions().library(), 16),
                         model.weightsFingerprint()),
-                LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS));
+                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
         List<VesselFinding> findings = VesselTerritory.ORDER.stream()
                 .map(vessel -> new VesselFinding(vessel, prediction.probability(vessel), Optional.empty()))
                 .toList();
@@ -95,7 +97,8 @@ final class DicomOption {
         }
         BullsEyeFigure figure = BullsEyeFigure.titled(title.toString());
         for (PerfusionState state : states) {
-            figure = figure.with(BullsEye.ofMap(patient.map(state).orElseThrow(), GREY).withValues());
+            figure = figure.with(
+                    BullsEye.ofMap(patient.map(state).orElseThrow(), GREY).withValues());
         }
         return figure;
     }

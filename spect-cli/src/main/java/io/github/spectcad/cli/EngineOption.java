@@ -18,8 +18,9 @@ final class EngineOption {
     @Option(
             names = "--engine",
             paramLabel = "nd4j|onnx",
-            description = "What computes the model: nd4j for model files, onnx for files of 'spect export --onnx' (default:"
-                    + " onnx if the file's name ends in .onnx, else nd4j).")
+            description =
+                    "What computes the model: nd4j for model files, onnx for files of 'spect export --onnx' (default:"
+                            + " onnx if the file's name ends in .onnx, else nd4j).")
     private Optional<Engine> engine = Optional.empty();
 
     /** What computes a model. */

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         header = "Measure predictions against a reference standard.",
-        description = "Measure predictions against a reference standard: for each vessel, per vessel (all vessels together) and per patient, each"
-                + " measure with its 95 %% interval. All patients with the reference standard are expected to be"
-                + " predicted. Thresholds are the model's, where the predictions have them, as 'spect predict' writes"
-                + " them.",
+        description =
+                "Measure predictions against a reference standard: for each vessel, per vessel (all vessels together) and per patient, each"
+                        + " measure with its 95 %% interval. All patients with the reference standard are expected to be"
+                        + " predicted. Thresholds are the model's, where the predictions have them, as 'spect predict' writes"
+                        + " them.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--predictions", required = true, paramLabel = "FILE", description = "Predictions (CSV).")
@@ -107,9 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (groups.wanted()) {
             Subgroups subgroups = Subgroups.of(
-                    measured,
-                    decision.thresholds(),
-                    groups.factors(patients.file(), measured.predictions()));
+                    measured, decision.thresholds(), groups.factors(patients.file(), measured.predictions()));
             result.put("subgroups", SubgroupOptions.json(subgroups));
             more.append(SubgroupOptions.text(subgroups));
         }

@@ -60,8 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--otsu",
-            description = "Show only the saliency above Otsu's threshold, closed and filled, as the authors of the paper"
-                    + " did.")
+            description =
+                    "Show only the saliency above Otsu's threshold, closed and filled, as the authors of the paper"
+                            + " did.")
     private boolean otsu;
 
     @Option(
@@ -125,9 +126,8 @@ final class ExplainCommand implements Callable<Integer> {
                     classifier.classify(List.of(study), passing).get(0)));
             Explanation explanation = explainer.explain(study, explained, chosen, passing);
             ImageUse use = classifier.description().imageUse();
-            Optional<ExplanationCheck> checked = check
-                    ? Optional.of(ExplanationCheck.of(classifier, study, explained, chosen))
-                    : Optional.empty();
+            Optional<ExplanationCheck> checked =
+                    check ? Optional.of(ExplanationCheck.of(classifier, study, explained, chosen)) : Optional.empty();
             figure(explanation, patientId.orElse(""), doubts(use, checked), otsu, palette.palette(spec))
                     .writePng(out);
             show(explanation, use, checked);
@@ -159,7 +159,8 @@ final class ExplainCommand implements Callable<Integer> {
             double[] saliency = explanation.saliency(state);
             double[] shown = otsu ? OtsuMask.apply(saliency, map.pixels()) : saliency;
             figure = figure.with(BullsEye.ofMap(map, palette).withValues())
-                    .with(BullsEye.ofSaliency(map, shown, PaletteOption.SALIENCY).withValues());
+                    .with(BullsEye.ofSaliency(map, shown, PaletteOption.SALIENCY)
+                            .withValues());
         }
         return figure;
     }

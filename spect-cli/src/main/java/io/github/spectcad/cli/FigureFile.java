@@ -79,9 +79,8 @@ final class FigureFile {
             ordered.put(name, row);
         }
         if (!found.isEmpty()) {
-            throw new IOException(
-                    file + ": the " + key + " " + ErrorText.oneLine(found.keySet().iterator().next())
-                            + " is not known: needed are " + keys);
+            throw new IOException(file + ": the " + key + " "
+                    + ErrorText.oneLine(found.keySet().iterator().next()) + " is not known: needed are " + keys);
         }
         return ordered;
     }
@@ -132,7 +131,8 @@ final class FigureFile {
                         ? field.getValue()
                         : field.getValue().path(column);
                 if (!figure.isNumber()) {
-                    throw new IOException(file + ": " + ErrorText.oneLine(field.getKey()) + " has no number as " + column);
+                    throw new IOException(
+                            file + ": " + ErrorText.oneLine(field.getKey()) + " has no number as " + column);
                 }
                 figures.add(figure.asDouble());
             }

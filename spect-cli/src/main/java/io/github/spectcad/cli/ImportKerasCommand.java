@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** Makes a model of a Keras network. */
 @Command(
         name = "import-keras",
-        description = "Make a model of the weights of a Keras network, body and head, without training. Prints which layer"
-                + " took which weights.",
+        description =
+                "Make a model of the weights of a Keras network, body and head, without training. Prints which layer"
+                        + " took which weights.",
         mixinStandardHelpOptions = true)
 final class ImportKerasCommand implements Callable<Integer> {
     @Option(
@@ -62,22 +63,25 @@ final class ImportKerasCommand implements Callable<Integer> {
     @Option(
             names = "--scaler",
             paramLabel = "FILE",
-            description = "Means and standard deviations of the clinical features, as they were scaled in Keras: CSV with the"
-                    + " columns feature, mean and standard_deviation, or JSON. Needed if the network takes them.")
+            description =
+                    "Means and standard deviations of the clinical features, as they were scaled in Keras: CSV with the"
+                            + " columns feature, mean and standard_deviation, or JSON. Needed if the network takes them.")
     private Optional<Path> scaler = Optional.empty();
 
     @Option(
             names = "--thresholds",
             paramLabel = "FILE",
-            description = "Decision thresholds: CSV with the columns vessel and threshold, or JSON (default: 0.5 each).")
+            description =
+                    "Decision thresholds: CSV with the columns vessel and threshold, or JSON (default: 0.5 each).")
     private Optional<Path> thresholds = Optional.empty();
 
     @Option(
             names = "--head",
             paramLabel = "NAMES",
             split = ",",
-            description = "Names in the file of the three dense layers of the head (default: dense, dense_1 and dense_2, as"
-                    + " Keras numbers them).")
+            description =
+                    "Names in the file of the three dense layers of the head (default: dense, dense_1 and dense_2, as"
+                            + " Keras numbers them).")
     private List<String> head = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")

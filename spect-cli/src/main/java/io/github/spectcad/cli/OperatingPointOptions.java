@@ -49,18 +49,12 @@ final class OperatingPointOptions {
                 spec,
                 sensitivity.isEmpty() || specificity.isEmpty(),
                 "--sensitivity and --specificity exclude each other: give one of them");
-        Usage.require(
-                spec,
-                prevalence.isEmpty() || wanted(),
-                "--prevalence needs --sensitivity or --specificity");
+        Usage.require(spec, prevalence.isEmpty() || wanted(), "--prevalence needs --sensitivity or --specificity");
         Usage.require(
                 spec,
                 sensitivity.or(() -> specificity).map(p -> p > 0 && p <= 1).orElse(true),
                 "--sensitivity and --specificity must lie in (0, 1]");
-        Usage.require(
-                spec,
-                prevalence.map(p -> p > 0 && p < 1).orElse(true),
-                "--prevalence must lie in (0, 1)");
+        Usage.require(spec, prevalence.map(p -> p > 0 && p < 1).orElse(true), "--prevalence must lie in (0, 1)");
     }
 
     private TargetPoint.Target target() {

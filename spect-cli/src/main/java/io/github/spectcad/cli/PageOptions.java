@@ -25,8 +25,9 @@ final class PageOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Page of the patient (HTML) to write: maps, probabilities, saliency, findings on the maps and what"
-                    + " the model is, on one printed page.")
+            description =
+                    "Page of the patient (HTML) to write: maps, probabilities, saliency, findings on the maps and what"
+                            + " the model is, on one printed page.")
     private Optional<Path> report = Optional.empty();
 
     @Option(

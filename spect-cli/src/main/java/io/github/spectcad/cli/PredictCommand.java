@@ -161,8 +161,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void predictCohort(CadClassifier classifier, ModelDescription description) throws IOException {
-        CohortReadOptions options =
-                CohortPatient.options(description.training().network(), gate.gate());
+        CohortReadOptions options = CohortPatient.options(description.training().network(), gate.gate());
         if (partition.isPresent()) {
             options = options.withPatients(
                     CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
@@ -180,9 +179,7 @@ final class PredictCommand implements Callable<Integer> {
             progress.update((double) to / patients.size(), to + " of " + patients.size() + " patients");
         }
         withRecord(classifier, description, predictions)
-                .write(
-                        out.get(),
-                        answers.wanted() ? answers.columns(classifier, description, patients) : Map.of());
+                .write(out.get(), answers.wanted() ? answers.columns(classifier, description, patients) : Map.of());
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
         Calibration calibration = description.assurance().calibration();

@@ -38,7 +38,10 @@ final class ProtocolOptions {
                     "Bring the maps to this size (default: that of the protocol; with --protocol paper their own).")
     private Optional<Integer> pixels = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs, by the paper's protocol at most (default: that of the protocol).")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Number of epochs, by the paper's protocol at most (default: that of the protocol).")
     private Optional<Integer> epochs = Optional.empty();
 
     @Option(names = "--batch", paramLabel = "N", description = "Patients per training step.")

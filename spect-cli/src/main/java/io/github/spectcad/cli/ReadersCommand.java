@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "readers",
         header = "Compare readers with and without a model.",
-        description = "Compare readers with and without a model's output in view: areas, sensitivities and specificities by"
-                + " Obuchowski and Rockette's multi-reader multi-case analysis, kappa between readers and conditions, and"
-                + " McNemar's test for each reader. Patients count whom every reader read in every condition.",
+        description =
+                "Compare readers with and without a model's output in view: areas, sensitivities and specificities by"
+                        + " Obuchowski and Rockette's multi-reader multi-case analysis, kappa between readers and conditions, and"
+                        + " McNemar's test for each reader. Patients count whom every reader read in every condition.",
         mixinStandardHelpOptions = true)
 final class ReadersCommand implements Callable<Integer> {
     @Option(
@@ -54,9 +55,10 @@ final class ReadersCommand implements Callable<Integer> {
             names = "--rule",
             paramLabel = "NAME",
             defaultValue = "any-vessel",
-            description = "When segment scores make a patient abnormal: any-vessel (the largest summed score of a vessel),"
-                    + " maximum (the largest score of a segment) or summed (the sum of all) is at least --score"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "When segment scores make a patient abnormal: any-vessel (the largest summed score of a vessel),"
+                            + " maximum (the largest score of a segment) or summed (the sum of all) is at least --score"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String rule;
 
     @Option(
@@ -208,16 +210,17 @@ final class ReadersCommand implements Callable<Integer> {
                         reader.healthy().exactPValue()));
             }
         }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%nreaders and cases random (Obuchowski and Rockette); McNemar's tests exact; p-values not adjusted%n"))
+        return text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%nreaders and cases random (Obuchowski and Rockette); McNemar's tests exact; p-values not adjusted%n"))
                 .append(Prediction.RESEARCH_USE_ONLY)
                 .toString();
     }
 
     private static void append(StringBuilder text, ReaderComparison comparison, ReaderComparison.Measure measure) {
-        text.append(String.format(
-                Locale.ROOT, "  %-12s", measure.measure().name().toLowerCase(Locale.ROOT)));
+        text.append(
+                String.format(Locale.ROOT, "  %-12s", measure.measure().name().toLowerCase(Locale.ROOT)));
         for (int c = 0; c < comparison.conditions().size(); c++) {
             text.append(String.format(
                     Locale.ROOT,
@@ -228,14 +231,15 @@ final class ReadersCommand implements Callable<Integer> {
                             .average()
                             .orElseThrow()));
         }
-        measure.analysis().ifPresent(analysis -> analysis.differences()
-                .forEach(difference -> text.append(String.format(
-                        Locale.ROOT,
-                        "  gain %+.3f [%+.3f, %+.3f], p %.3f",
-                        -difference.estimate(),
-                        -difference.interval().upper(),
-                        -difference.interval().lower(),
-                        difference.pValue()))));
+        measure.analysis()
+                .ifPresent(analysis -> analysis.differences()
+                        .forEach(difference -> text.append(String.format(
+                                Locale.ROOT,
+                                "  gain %+.3f [%+.3f, %+.3f], p %.3f",
+                                -difference.estimate(),
+                                -difference.interval().upper(),
+                                -difference.interval().lower(),
+                                difference.pValue()))));
         text.append(System.lineSeparator());
     }
 }

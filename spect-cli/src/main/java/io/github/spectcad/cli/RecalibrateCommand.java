@@ -41,10 +41,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recalibrate",
         header = "Validate a model at a new site, and adapt it.",
-        description = "Measure a model on the patients of a new site: discrimination, calibration, thresholds, subgroups,"
-                + " how its patients differ from the training patients, and by cross-validation what recalibrating is"
-                + " worth. With --out, write a model of the same weights with the site's calibration and thresholds that"
-                + " names the model it was made from.",
+        description =
+                "Measure a model on the patients of a new site: discrimination, calibration, thresholds, subgroups,"
+                        + " how its patients differ from the training patients, and by cross-validation what recalibrating is"
+                        + " worth. With --out, write a model of the same weights with the site's calibration and thresholds that"
+                        + " names the model it was made from.",
         mixinStandardHelpOptions = true)
 final class RecalibrateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
@@ -104,7 +105,13 @@ final class RecalibrateCommand implements Callable<Integer> {
             Assurance assurance = classifier.description().assurance();
             OutOfSample raw = site.outOfSample();
             LabelledPredictions now = labelled(site, assurance.calibration());
-            say(String.format(Locale.ROOT, "%d patients with %s in %s%s%n", raw.patients(), reference.id(), cohort, leftOut(site)));
+            say(String.format(
+                    Locale.ROOT,
+                    "%d patients with %s in %s%s%n",
+                    raw.patients(),
+                    reference.id(),
+                    cohort,
+                    leftOut(site)));
             result.put("patients", raw.patients());
             result.put("left_out_because_trained_on", site.trained());
             discrimination(now, classifier.thresholds());
@@ -117,14 +124,20 @@ final class RecalibrateCommand implements Callable<Integer> {
                     assurance.calibration(),
                     wanted.map(List::of).orElse(Arrays.asList(CalibrationMethod.values())),
                     1);
-            say(String.format(Locale.ROOT, "%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n"));
+            say(String.format(
+                    Locale.ROOT,
+                    "%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n"));
             text.append(CalibrationText.text(trial));
             result.put("recalibration", CalibrationText.json(trial));
             if (out.isPresent()) {
                 CalibrationMethod chosen = wanted.orElse(trial.chosen());
-                write(classifier, site, raw, chosen == CalibrationMethod.NONE
-                        ? assurance.calibration()
-                        : Calibration.fit(chosen, raw, source()));
+                write(
+                        classifier,
+                        site,
+                        raw,
+                        chosen == CalibrationMethod.NONE
+                                ? assurance.calibration()
+                                : Calibration.fit(chosen, raw, source()));
             }
         }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
@@ -146,9 +159,7 @@ final class RecalibrateCommand implements Callable<Integer> {
 
     private LabelledPredictions labelled(SitePatients site, Calibration calibration) {
         return new LabelledPredictions(
-                reference,
-                site.raw().stream().map(calibration::apply).toList(),
-                site.labels());
+                reference, site.raw().stream().map(calibration::apply).toList(), site.labels());
     }
 
     private void discrimination(LabelledPredictions now, Thresholds thresholds) {
@@ -180,7 +191,9 @@ final class RecalibrateCommand implements Callable<Integer> {
             }
             TargetPoint point = TargetPoint.of(
                     now.labels(artery), now.scores(artery), TargetPoint.Target.YOUDEN, Double.NaN, Double.NaN);
-            say(String.format(Locale.ROOT, "  %s %.3f [%.3f, %.3f]: sensitivity %.2f, specificity %.2f on these patients%n",
+            say(String.format(
+                    Locale.ROOT,
+                    "  %s %.3f [%.3f, %.3f]: sensitivity %.2f, specificity %.2f on these patients%n",
                     artery.title(),
                     point.threshold().value(),
                     point.threshold().lower(),
@@ -227,16 +240,23 @@ final class RecalibrateCommand implements Callable<Integer> {
                         })
                         .toList());
         if (drift.features().isEmpty()) {
-            say(String.format(Locale.ROOT, "%nthe model keeps no record of its training patients, so they cannot be compared%n"));
+            say(String.format(
+                    Locale.ROOT, "%nthe model keeps no record of its training patients, so they cannot be compared%n"));
             return;
         }
-        say(String.format(Locale.ROOT, "%nagainst the training patients %d of %d features differ by half a standard deviation and more (Holm-adjusted"
+        say(String.format(
+                Locale.ROOT,
+                "%nagainst the training patients %d of %d features differ by half a standard deviation and more (Holm-adjusted"
                         + " p below 0.05)%s%n",
                 drift.differing().size(),
                 drift.features().size(),
                 drift.differing().isEmpty() ? "; the largest differences:" : ":"));
-        (drift.differing().isEmpty() ? drift.features().stream().limit(3) : drift.differing().stream().limit(12))
-                .forEach(feature -> say(String.format(Locale.ROOT, "  %-14s %8.3f in training, %8.3f here: %+.2f standard deviations, p %.3g%n",
+        (drift.differing().isEmpty()
+                        ? drift.features().stream().limit(3)
+                        : drift.differing().stream().limit(12))
+                .forEach(feature -> say(String.format(
+                        Locale.ROOT,
+                        "  %-14s %8.3f in training, %8.3f here: %+.2f standard deviations, p %.3g%n",
                         feature.name(),
                         feature.training(),
                         feature.here(),
@@ -247,12 +267,13 @@ final class RecalibrateCommand implements Callable<Integer> {
     private void write(TrainedModel classifier, SitePatients site, OutOfSample raw, Calibration calibration)
             throws IOException {
         Thresholds thresholds = YoudenThresholds.of(labelled(site, calibration));
-        SiteModel.save(
-                classifier, model, raw, calibration, thresholds, Optional.of(site), source(), out.get());
+        SiteModel.save(classifier, model, raw, calibration, thresholds, Optional.of(site), source(), out.get());
         result.put("model", out.get().toString());
         result.put("method", calibration.method().id());
         result.put("thresholds", thresholds.toList());
-        say(String.format(Locale.ROOT, "%nwrote %s: %s; thresholds LAD %.3f RCA %.3f LCX %.3f. Measure it on other patients of the site.%n",
+        say(String.format(
+                Locale.ROOT,
+                "%nwrote %s: %s; thresholds LAD %.3f RCA %.3f LCX %.3f. Measure it on other patients of the site.%n",
                 out.get(),
                 calibration.describe(),
                 thresholds.lad(),

@@ -58,8 +58,8 @@ final class ResumableTraining {
     private List<Path> checkpoints() throws IOException {
         Pattern name = Pattern.compile(Pattern.quote(checkpoint.getFileName().toString()) + "(\\.[0-9]+)?");
         try (Stream<Path> beside = Files.list(checkpoint.toAbsolutePath().getParent())) {
-            return beside.filter(file ->
-                            name.matcher(file.getFileName().toString()).matches())
+            return beside.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .toList();
         }
     }

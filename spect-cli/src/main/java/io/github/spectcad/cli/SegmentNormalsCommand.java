@@ -82,7 +82,9 @@ final class SegmentNormalsCommand implements Callable<Integer> {
             text.append(String.format(
                     Locale.ROOT,
                     " %d %s maps of %s patients,",
-                    limits.patients(), limits.state().id(), limits.sex().id()));
+                    limits.patients(),
+                    limits.state().id(),
+                    limits.sex().id()));
         }
         result.put("maps", maps);
         result.put("database", out.toString());
@@ -93,8 +95,14 @@ final class SegmentNormalsCommand implements Callable<Integer> {
     private boolean isNormal(PatientStudy patient) {
         return switch (who) {
             case ALL -> true;
-            case ICA -> patient.angiography().filter(truth -> truth.labels().equals(NORMAL)).isPresent();
-            case ER -> patient.expertReading().filter(truth -> truth.labels().equals(NORMAL)).isPresent();
+            case ICA ->
+                patient.angiography()
+                        .filter(truth -> truth.labels().equals(NORMAL))
+                        .isPresent();
+            case ER ->
+                patient.expertReading()
+                        .filter(truth -> truth.labels().equals(NORMAL))
+                        .isPresent();
         };
     }
 

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         header = "Serve a page on which a physician reads a cohort, without and with a model.",
-        description = "Serve a page on this machine on which a physician scores rest and stress maps and decides for each"
-                + " vessel, first without the model's output, then with it. Every reading is appended to a file before it"
-                + " is confirmed; start again to resume. Ends with Ctrl-C.",
+        description =
+                "Serve a page on this machine on which a physician scores rest and stress maps and decides for each"
+                        + " vessel, first without the model's output, then with it. Every reading is appended to a file before it"
+                        + " is confirmed; start again to resume. Ends with Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Option(names = "--cohort", required = true, paramLabel = "FILE", description = "Cohort CSV.")
@@ -41,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--readings",
             required = true,
             paramLabel = "FILE",
-            description = "Readings to append to: a file *.csv, or a folder to keep readings.csv in. Readers may share it.")
+            description =
+                    "Readings to append to: a file *.csv, or a folder to keep readings.csv in. Readers may share it.")
     private Path readings;
 
     @Option(
@@ -66,8 +68,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ReadingServer.Builder server =
-                Usage.of(spec, () -> ReadingServer.builder(cohort, readings, reader).port(port));
+        ReadingServer.Builder server = Usage.of(
+                spec, () -> ReadingServer.builder(cohort, readings, reader).port(port));
         if (model.isEmpty()) {
             serve(server);
             return 0;
@@ -117,7 +119,8 @@ final class ServeCommand implements Callable<Integer> {
         if (seen > 0) {
             SpectCommand.warn(
                     spec,
-                    seen + " of the patients trained or selected the model: its output for them is better than for others");
+                    seen
+                            + " of the patients trained or selected the model: its output for them is better than for others");
         }
     }
 }

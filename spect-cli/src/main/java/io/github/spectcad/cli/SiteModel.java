@@ -50,9 +50,7 @@ final class SiteModel {
                 description.withAssurance(
                         description.assurance().derived(data, calibration, step),
                         thresholds.toList(),
-                        SeenPatients.of(
-                                List.of(),
-                                site.map(SiteModel::ids).orElse(List.of()))),
+                        SeenPatients.of(List.of(), site.map(SiteModel::ids).orElse(List.of()))),
                 out);
     }
 
@@ -63,7 +61,8 @@ final class SiteModel {
     private static String fingerprint(SitePatients site) {
         List<LabelledPatient> labelled = new ArrayList<>();
         for (int i = 0; i < site.patients().size(); i++) {
-            labelled.add(LabelledPatient.of(site.patients().get(i), site.labels().get(i)));
+            labelled.add(
+                    LabelledPatient.of(site.patients().get(i), site.labels().get(i)));
         }
         return TrainingData.of(labelled).fingerprint();
     }

@@ -57,8 +57,12 @@ record SitePatients(
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(cohort + ": no patient has the reference " + reference.id()
-                    + partition.map(part -> " and belongs to the partition " + part.id()).orElse("")
-                    + (labelled.isEmpty() ? "" : " but those the model was trained on, who tell nothing of new patients"));
+                    + partition
+                            .map(part -> " and belongs to the partition " + part.id())
+                            .orElse("")
+                    + (labelled.isEmpty()
+                            ? ""
+                            : " but those the model was trained on, who tell nothing of new patients"));
         }
         PerfusionState[] states = FusionStrategies.load()
                 .require(model.description().training().network().fusion())
@@ -69,7 +73,8 @@ record SitePatients(
                         CohortReadOptions.DEFAULT
                                 .withStates(states)
                                 .withGate(gate)
-                                .withPixels(model.description().training().network().pixels())
+                                .withPixels(
+                                        model.description().training().network().pixels())
                                 .withPatients(wanted))
                 .cohort()
                 .patients();

@@ -35,8 +35,9 @@ final class SubgroupOptions {
     @Option(
             names = "--by",
             paramLabel = "COLUMN",
-            description = "Also measure by the values of a column of the cohort, such as the type of stress; as often as"
-                    + " needed.")
+            description =
+                    "Also measure by the values of a column of the cohort, such as the type of stress; as often as"
+                            + " needed.")
     private List<String> columns = new ArrayList<>();
 
     boolean wanted() {
@@ -83,7 +84,9 @@ final class SubgroupOptions {
                         .toList());
         factors.put(
                 "body-mass index",
-                patients.stream().map(p -> band(p.clinical().bmi(), 25, 30, "kg/m2")).toList());
+                patients.stream()
+                        .map(p -> band(p.clinical().bmi(), 25, 30, "kg/m2"))
+                        .toList());
         return factors;
     }
 
@@ -96,7 +99,6 @@ final class SubgroupOptions {
                 ? "below " + low + " " + unit
                 : v < high ? "from " + low + " to below " + high + " " + unit : "from " + high + " " + unit;
     }
-
 
     static Map<String, Object> json(Subgroups subgroups) {
         Map<String, Object> result = new LinkedHashMap<>();

@@ -152,8 +152,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--keras-weights",
             paramLabel = "FILE",
-            description = "Start from the weights of a Keras file (name.weights.h5, name.keras or name.h5) instead of random"
-                    + " ones, matched by layer name.")
+            description =
+                    "Start from the weights of a Keras file (name.weights.h5, name.keras or name.h5) instead of random"
+                            + " ones, matched by layer name.")
     private Optional<Path> kerasWeights = Optional.empty();
 
     @Option(
@@ -210,8 +211,9 @@ final class TrainCommand implements Callable<Integer> {
         if (log.isPresent()) {
             output.check(log.get(), inputs);
         }
-        Averaging averaging = Usage.of(spec, () -> new Averaging(
-                        folds.orElse(protocolOptions.averaging().folds()), seeds, testRotation));
+        Averaging averaging = Usage.of(
+                spec,
+                () -> new Averaging(folds.orElse(protocolOptions.averaging().folds()), seeds, testRotation));
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
         CohortReadOptions options = CohortReadOptions.DEFAULT
                 .withStates(states.toArray(PerfusionState[]::new))

@@ -59,8 +59,11 @@ final class Browser {
         Path file = folder.resolve("wrapper.html");
         String page = "<template id=\"page\">" + html.replace("&", "&amp;").replace("<", "&lt;") + "</template>";
         Files.writeString(file, wrapper.replace("<script>", page + "<script>"));
-        Matcher result = RESULT.matcher(
-                run(folder, "--dump-dom", "--virtual-time-budget=20000", file.toUri().toString()));
+        Matcher result = RESULT.matcher(run(
+                folder,
+                "--dump-dom",
+                "--virtual-time-budget=20000",
+                file.toUri().toString()));
         if (!result.find() || result.group(1).isEmpty()) {
             throw new IOException("the browser has not laid the page out");
         }
@@ -70,7 +73,11 @@ final class Browser {
     /** How many pages a page takes in print. */
     int printedPages(Path folder, Path page) throws IOException {
         Path pdf = folder.resolve("print.pdf");
-        run(folder, "--no-pdf-header-footer", "--print-to-pdf=" + pdf, page.toUri().toString());
+        run(
+                folder,
+                "--no-pdf-header-footer",
+                "--print-to-pdf=" + pdf,
+                page.toUri().toString());
         Matcher matcher = PDF_PAGE.matcher(Files.readString(pdf, StandardCharsets.ISO_8859_1));
         return (int) matcher.results().count();
     }

@@ -76,7 +76,8 @@ class ImportKerasCommandTest {
     void theModelPredictsWhatKerasDoes() throws IOException {
         CommandRun run = importing("cnn1", "--scaler", scaler.toString(), "--thresholds", thresholds.toString());
         assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.out().matches("(?s)layer +in the file +outcome\\R.*head_logits +dense_5 +matched\\R.*"), run.out());
+        assertTrue(
+                run.out().matches("(?s)layer +in the file +outcome\\R.*head_logits +dense_5 +matched\\R.*"), run.out());
         assertTrue(run.out().contains("6 layers matched, 0 adapted, 0 of the file left"), run.out());
         int area = PIXELS * PIXELS;
         for (String line : Files.readAllLines(GOLDEN.resolve("import.csv"))) {
@@ -105,7 +106,9 @@ class ImportKerasCommandTest {
                 double golden = Double.parseDouble(cells[2 * area + 4 + i]);
                 assertEquals(golden, result.get("p_" + vessels[i]).asDouble(), 2e-6);
                 double threshold = new double[] {.52371, .53946, .48933}[i];
-                assertEquals(golden >= threshold, result.get("diseased_" + vessels[i]).asBoolean());
+                assertEquals(
+                        golden >= threshold,
+                        result.get("diseased_" + vessels[i]).asBoolean());
             }
         }
     }

@@ -63,10 +63,13 @@ class LauncherTest {
     void pluginsComeLastOnTheClassPathAndSparkFirst() throws Exception {
         String java = home.resolve("jdk").toString();
         CommandRun plugin = launch(Map.of("JAVA_HOME", java, "SPECT_CLASSPATH", "plugin.jar"));
-        assertTrue(plugin.out().contains("spect-cli.jar:" + home + "/spect-cli/target/lib/*:plugin.jar\n"), plugin.out());
+        assertTrue(
+                plugin.out().contains("spect-cli.jar:" + home + "/spect-cli/target/lib/*:plugin.jar\n"), plugin.out());
         assertFalse(plugin.out().contains("--add-opens"), plugin.out());
         CommandRun spark = launch(Map.of("JAVA_HOME", java, "SPECT_CLASSPATH", "spect-spark.jar:spark/*"));
-        assertTrue(spark.out().contains("\nspect-spark.jar:spark/*:" + home + "/spect-cli/target/spect-cli.jar"), spark.out());
+        assertTrue(
+                spark.out().contains("\nspect-spark.jar:spark/*:" + home + "/spect-cli/target/spect-cli.jar"),
+                spark.out());
         assertTrue(spark.out().contains("\n--add-opens=java.base/sun.nio.ch=ALL-UNNAMED\n"), spark.out());
     }
 

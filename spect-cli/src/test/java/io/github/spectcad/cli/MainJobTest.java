@@ -173,14 +173,19 @@ class MainJobTest {
     @Test
     void aPatientsPageHoldsWhatAPhysicianLooksAt() throws Exception {
         Path page = folder.resolve("patient.html");
-        JsonNode predicted =
-                json(onePatient("predict", "--report", page.toString(), "--palette", "cividis", "--json"));
+        JsonNode predicted = json(onePatient("predict", "--report", page.toString(), "--palette", "cividis", "--json"));
         assertEquals(page.toString(), predicted.get("report").asText());
         String html = Files.readString(page);
         assertEquals(9, html.split("<img ", -1).length - 1, "stress, rest, difference, three vessels on each map");
         for (String part : new String[] {
-            "Research use only. Not for diagnosis.", "Threshold", "Range", "Share of the area", "Quality of the maps",
-            "Provenance", "from p0001-stress.png", "61 years"
+            "Research use only. Not for diagnosis.",
+            "Threshold",
+            "Range",
+            "Share of the area",
+            "Quality of the maps",
+            "Provenance",
+            "from p0001-stress.png",
+            "61 years"
         }) {
             assertTrue(html.contains(part), part);
         }
@@ -213,8 +218,8 @@ class MainJobTest {
                 .filter(patient -> patient.angiography().isPresent())
                 .toList();
         try (TrainedModel trained = ModelFile.load(model)) {
-            List<DemoReport.Example> examples = DemoExamples.explain(
-                    trained, patients, Reference.ICA, Optional.of(NormalDatabase.ofPatients(all)));
+            List<DemoReport.Example> examples =
+                    DemoExamples.explain(trained, patients, Reference.ICA, Optional.of(NormalDatabase.ofPatients(all)));
             assertFalse(examples.isEmpty());
             for (DemoReport.Example example : examples) {
                 assertEquals(3, example.figures().get(0).panels().size());
@@ -222,7 +227,8 @@ class MainJobTest {
                 assertEquals(2, example.tables().size());
             }
             assertTrue(examples.stream()
-                    .anyMatch(example -> example.figures().get(0).panels().get(2).title().contains("SDS ")));
+                    .anyMatch(example ->
+                            example.figures().get(0).panels().get(2).title().contains("SDS ")));
             assertFalse(DemoExamples.explain(trained, patients, Reference.ICA, Optional.empty())
                     .isEmpty());
         }

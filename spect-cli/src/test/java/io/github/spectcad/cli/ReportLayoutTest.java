@@ -33,14 +33,19 @@ class ReportLayoutTest {
 
     @BeforeAll
     static void writeAPageOfWideFiguresAndHostileNames() {
-        List<String> columns = IntStream.range(0, 28).mapToObj(i -> "strategy-" + i).toList();
+        List<String> columns =
+                IntStream.range(0, 28).mapToObj(i -> "strategy-" + i).toList();
         HtmlReport report = HtmlReport.titled(HOSTILE).finding(HOSTILE).caution(HOSTILE);
         report.section(HOSTILE)
                 .figures(HeatMapFigure.draw(
                         "wide", List.of("a", "b"), columns, Collections.nCopies(2, Collections.nCopies(28, 0.7)), 0, 1))
                 .figure(
                         PatientFigures.maps(
-                                HOSTILE, patient(), Palette.ofId("pet").orElseThrow(), Optional.empty(), Optional.empty()),
+                                HOSTILE,
+                                patient(),
+                                Palette.ofId("pet").orElseThrow(),
+                                Optional.empty(),
+                                Optional.empty()),
                         HOSTILE)
                 .table(Table.ofText(HOSTILE, columns, List.of(Collections.nCopies(28, HOSTILE))))
                 .code(HOSTILE);
@@ -48,14 +53,17 @@ class ReportLayoutTest {
     }
 
     private static PatientStudy patient() {
-        return PatientStudy.builder("p").map(map(PerfusionState.REST)).map(map(PerfusionState.STRESS)).build();
+        return PatientStudy.builder("p")
+                .map(map(PerfusionState.REST))
+                .map(map(PerfusionState.STRESS))
+                .build();
     }
 
     private static PolarMap map(PerfusionState state) {
         Disc disc = Disc.inscribed(24);
         float[] values = new float[24 * 24];
         for (int i = 0; i < values.length; i++) {
-            values[i] = disc.relativeRadius(i % 24, i / 24) <= 1 ? 0.5f + i % 24 / 48f : 0;
+            values[i] = disc.relativeRadius(i % 24, Math.floorDiv(i, 24)) <= 1 ? 0.5f + i % 24 / 48f : 0;
         }
         return PolarMap.of(state, 24, values, disc, "test");
     }

@@ -83,7 +83,8 @@ class TrustJobTest {
         JsonNode assurance = described.get("assurance");
         assertEquals("PLATT", assurance.get("calibration").get("method").asText());
         assertEquals(1, assurance.get("derivations").size());
-        assertEquals(64, assurance.get("derivations").get(0).get("parent").asText().length());
+        assertEquals(
+                64, assurance.get("derivations").get(0).get("parent").asText().length());
 
         Path predictions = folder.resolve("predictions.csv");
         JsonNode predicted = json(
@@ -115,14 +116,16 @@ class TrustJobTest {
                 "0.2",
                 "--subgroups",
                 "--json");
-        assertTrue(evaluated.get("operating_points").get("lad").get("sensitivity").asDouble() >= 0.9);
-        assertEquals(0.2, evaluated.get("operating_points").get("lad").get("prevalence").asDouble());
+        assertTrue(
+                evaluated.get("operating_points").get("lad").get("sensitivity").asDouble() >= 0.9);
+        assertEquals(
+                0.2,
+                evaluated.get("operating_points").get("lad").get("prevalence").asDouble());
         assertTrue(evaluated.get("subgroups").get("sex").has("female"));
         assertEquals(10, evaluated.get("accuracy_against_coverage").size());
 
         Path card = folder.resolve("card.md");
-        succeed(
-                "card", "--model", site.toString(), "--evaluation", figures.toString(), "--out", card.toString());
+        succeed("card", "--model", site.toString(), "--evaluation", figures.toString(), "--out", card.toString());
         String text = Files.readString(card);
         for (String expected : List.of("TRIPOD+AI", "CLAIM", "STARD-AI", "calibrated by platt", "recalibrate.json")) {
             assertTrue(text.contains(expected), expected);

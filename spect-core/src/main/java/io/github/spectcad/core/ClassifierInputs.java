@@ -52,7 +52,8 @@ public record ClassifierInputs(int pixels, Set<PerfusionState> states, boolean c
         PolarMap map = patient.map(state)
                 .orElseThrow(() -> new IllegalArgumentException("patient '" + patient.patientId() + "' has no "
                         + state.id() + " map: the model needs maps of "
-                        + String.join(" and ", states.stream().map(PerfusionState::id).toList())));
+                        + String.join(
+                                " and ", states.stream().map(PerfusionState::id).toList())));
         if (map.pixels() != pixels) {
             throw new IllegalArgumentException("the " + state.id() + " map of patient '" + patient.patientId()
                     + "' has " + map.pixels() + " x " + map.pixels() + " pixels (" + map.source()

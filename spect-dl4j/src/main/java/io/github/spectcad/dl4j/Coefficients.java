@@ -35,14 +35,13 @@ final class Coefficients {
         data.readUTF();
         long length = data.readLong();
         String kind = data.readUTF();
-        int size =
-                switch (kind) {
-                    case "FLOAT" -> Float.BYTES;
-                    case "DOUBLE" -> Double.BYTES;
-                    default ->
-                        throw new IllegalStateException("coefficients.bin has values of type " + kind
-                                + ": known are FLOAT and DOUBLE");
-                };
+        int size = switch (kind) {
+            case "FLOAT" -> Float.BYTES;
+            case "DOUBLE" -> Double.BYTES;
+            default ->
+                throw new IllegalStateException(
+                        "coefficients.bin has values of type " + kind + ": known are FLOAT and DOUBLE");
+        };
         if (length < 1 || length > bytes / size || length > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException(
                     "coefficients.bin says it has " + length + " values and has " + bytes + " bytes");

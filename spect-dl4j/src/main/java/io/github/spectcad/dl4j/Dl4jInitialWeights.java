@@ -67,12 +67,13 @@ public final class Dl4jInitialWeights implements InitialWeights {
         try {
             weights = ModelZip.weights(file);
         } catch (IOException | RuntimeException | StackOverflowError e) { // all that damage makes of a reader
-            throw new Dl4jFileException(file, "it is no model of Deeplearning4j, or it is damaged: " + e.getMessage(), e);
+            throw new Dl4jFileException(
+                    file, "it is no model of Deeplearning4j, or it is damaged: " + e.getMessage(), e);
         }
         WeightTransfer transfer = WeightTransfer.copy(weights, IMAGE_CHANNELS, target);
         if (transfer.copied().isEmpty() && transfer.adapted().isEmpty()) {
-            throw new IllegalArgumentException(file + " has nothing for " + spec.backbone()
-                    + ": no weights of the same name and size");
+            throw new IllegalArgumentException(
+                    file + " has nothing for " + spec.backbone() + ": no weights of the same name and size");
         }
         return transfer;
     }

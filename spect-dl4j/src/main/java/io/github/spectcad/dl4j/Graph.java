@@ -22,8 +22,8 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /** A configuration of Deeplearning4j as a graph of one input and one output. */
 public final class Graph {
-    private static final Set<Class<?>> TOP = Set.of(
-            LossLayer.class, CnnLossLayer.class, DenseLayer.class, DropoutLayer.class, GlobalPoolingLayer.class);
+    private static final Set<Class<?>> TOP =
+            Set.of(LossLayer.class, CnnLossLayer.class, DenseLayer.class, DropoutLayer.class, GlobalPoolingLayer.class);
 
     private final String input;
     private final String output;

@@ -7,7 +7,6 @@ import io.github.spectcad.nn.layer.Conv2d;
 import io.github.spectcad.nn.layer.DepthwiseConv2d;
 import io.github.spectcad.nn.layer.GlobalAveragePool;
 import io.github.spectcad.nn.layer.Padding;
-import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Shape;
 import io.github.spectcad.nn.layer.Sigmoid;
 import io.github.spectcad.nn.layer.Swish;
@@ -97,15 +96,14 @@ final class LayerTranslation {
                 .stride(stride(conv))
                 .padding(padding(conv, x.shape()));
         return activation(
-                name + "_activation",
-                conv.getActivationFn(),
-                net.conv(name, x, conv.hasBias() ? own : own.noBias()));
+                name + "_activation", conv.getActivationFn(), net.conv(name, x, conv.hasBias() ? own : own.noBias()));
     }
 
     private Tensor separable(SeparableConvolution2D conv, Tensor x) {
         requireInputs(conv.getNIn(), x);
         require(conv.getDepthMultiplier() == 1, "has a depth multiplier of " + conv.getDepthMultiplier());
-        Tensor depthwise = net.add(name + "_depthwise", depthwise(conv, x.shape()).noBias(), x);
+        Tensor depthwise =
+                net.add(name + "_depthwise", depthwise(conv, x.shape()).noBias(), x);
         Conv2d pointwise = Conv2d.of(Math.toIntExact(conv.getNOut()), 1);
         return activation(
                 name + "_activation",
@@ -118,9 +116,7 @@ final class LayerTranslation {
         require(conv.getDepthMultiplier() == 1, "has a depth multiplier of " + conv.getDepthMultiplier());
         DepthwiseConv2d own = depthwise(conv, x.shape());
         return activation(
-                name + "_activation",
-                conv.getActivationFn(),
-                net.add(name, conv.hasBias() ? own : own.noBias(), x));
+                name + "_activation", conv.getActivationFn(), net.add(name, conv.hasBias() ? own : own.noBias(), x));
     }
 
     private DepthwiseConv2d depthwise(ConvolutionLayer conv, Shape input) {

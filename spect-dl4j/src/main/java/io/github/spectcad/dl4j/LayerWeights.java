@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +46,11 @@ final class LayerWeights {
             }
             vector(weights, name, BatchNorm.MOVING_MEAN, table.get("mean"));
             INDArray deviation = table.get("log10stdev");
-            vector(weights, name, BatchNorm.MOVING_VARIANCE, deviation == null ? table.get("var") : variance(deviation));
+            vector(
+                    weights,
+                    name,
+                    BatchNorm.MOVING_VARIANCE,
+                    deviation == null ? table.get("var") : variance(deviation));
         }
         return weights;
     }
@@ -66,7 +70,8 @@ final class LayerWeights {
         }
     }
 
-    private static void vector(Map<String, WeightTransfer.Source> weights, String name, String parameter, INDArray values) {
+    private static void vector(
+            Map<String, WeightTransfer.Source> weights, String name, String parameter, INDArray values) {
         weights.put(name + "/" + parameter, source(values.reshape(values.length())));
     }
 

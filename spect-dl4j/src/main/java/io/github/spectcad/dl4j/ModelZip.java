@@ -29,8 +29,8 @@ final class ModelZip {
     private static final long MAX_CONFIGURATION = 64L << 20;
     private static final long MAX_COEFFICIENTS = 8L << 30;
     private static final int MAX_RATIO = 1000;
-    private static final List<String> ALLOWED = List.of(
-            "org.deeplearning4j.nn.conf.", "org.deeplearning4j.nn.weights.", "org.nd4j.linalg.");
+    private static final List<String> ALLOWED =
+            List.of("org.deeplearning4j.nn.conf.", "org.deeplearning4j.nn.weights.", "org.nd4j.linalg.");
 
     private ModelZip() {}
 
@@ -72,8 +72,8 @@ final class ModelZip {
     private static void requireAllowed(JsonNode node) {
         JsonNode type = node.path("@class");
         if (type.isTextual() && ALLOWED.stream().noneMatch(type.asText()::startsWith)) {
-            throw new IllegalStateException(
-                    CONFIGURATION + " names the class " + type.asText() + ": allowed are those of Deeplearning4j alone");
+            throw new IllegalStateException(CONFIGURATION + " names the class " + type.asText()
+                    + ": allowed are those of Deeplearning4j alone");
         }
         node.forEach(ModelZip::requireAllowed);
     }

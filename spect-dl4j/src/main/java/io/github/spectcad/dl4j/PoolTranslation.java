@@ -28,13 +28,13 @@ final class PoolTranslation {
     Tensor add(Tensor x) {
         int[] kernel = pool.getKernelSize();
         int[] stride = pool.getStride();
-        require(pool.getPoolingType() == PoolingType.MAX || pool.getPoolingType() == PoolingType.AVG, "pools by "
-                + pool.getPoolingType());
+        require(
+                pool.getPoolingType() == PoolingType.MAX || pool.getPoolingType() == PoolingType.AVG,
+                "pools by " + pool.getPoolingType());
         require(pool.getCnn2dDataFormat() != CNN2DFormat.NHWC, "has its channels last (NHWC)");
         require(kernel[0] == kernel[1] && stride[0] == stride[1], "has windows or strides that are not square");
         require(!pool.isAvgPoolIncludePadInDivisor(), "counts its padding in the mean");
-        require(
-                pool.getDilation() == null || (pool.getDilation()[0] == 1 && pool.getDilation()[1] == 1), "is dilated");
+        require(pool.getDilation() == null || (pool.getDilation()[0] == 1 && pool.getDilation()[1] == 1), "is dilated");
         Pool2d valid = pool.getPoolingType() == PoolingType.MAX
                 ? Pool2d.max(kernel[0], stride[0])
                 : Pool2d.average(kernel[0], stride[0]);
@@ -52,7 +52,8 @@ final class PoolTranslation {
         }
         require(
                 isSame(x.shape(), kernel[0], stride[0], p),
-                "has padding " + p[0] + ", " + p[1] + " that ConvolutionMode.Same does not give on a map of " + x.shape());
+                "has padding " + p[0] + ", " + p[1] + " that ConvolutionMode.Same does not give on a map of "
+                        + x.shape());
         return net.add(name, valid.same(), x);
     }
 

@@ -6,10 +6,7 @@ import java.util.Optional;
 public final class ZooDarknet19 extends ZooBackbone {
     /** For the service loader. */
     public ZooDarknet19() {
-        super(
-                "dl4j:darknet19",
-                32,
-                "Redmon J, Farhadi A. YOLO9000: better, faster, stronger. CVPR 2017");
+        super("dl4j:darknet19", 32, "Redmon J, Farhadi A. YOLO9000: better, faster, stronger. CVPR 2017");
     }
 
     @Override

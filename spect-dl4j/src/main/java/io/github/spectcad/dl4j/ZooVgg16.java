@@ -12,7 +12,11 @@ public final class ZooVgg16 extends ZooBackbone {
 
     @Override
     protected Graph graph(int channels, int pixels) {
-        return Graph.of(org.deeplearning4j.zoo.model.VGG16.builder()
+        return Graph.of(org.deeplearning4j
+                .zoo
+                .model
+                .VGG16
+                .builder()
                 .inputShape(new int[] {channels, pixels, pixels})
                 .build()
                 .conf());

@@ -75,7 +75,8 @@ class Dl4jInitialWeightsTest {
             WeightTransfer transfer = Dl4jInitialWeights.of(whole).initialise(SPEC, 1, network);
             assertTrue(transfer.copied().contains("conv/bias"), transfer.toString());
             assertEquals("conv/kernel", transfer.adapted().get(0));
-            float[] expected = stock.getParam("0_W").sum(1).div(2).dup('c').data().asFloat();
+            float[] expected =
+                    stock.getParam("0_W").sum(1).div(2).dup('c').data().asFloat();
             float[] kernel = network.parameterValues("conv/kernel");
             for (int o = 0; o < 8; o++) {
                 float[] filter = new float[9];
@@ -123,7 +124,8 @@ class Dl4jInitialWeightsTest {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(new Harmful());
         }
-        assertFalse(load(with("preprocessor.bin", bytes.toByteArray())).adapted().isEmpty());
+        assertFalse(
+                load(with("preprocessor.bin", bytes.toByteArray())).adapted().isEmpty());
         assertFalse(Harmful.done);
     }
 
@@ -156,7 +158,10 @@ class Dl4jInitialWeightsTest {
             try {
                 load(file);
             } catch (Dl4jFileException | IllegalArgumentException e) {
-                assertTrue(e.getMessage().startsWith(file.toString()) || e.getMessage().contains("must be finite"), e.getMessage());
+                assertTrue(
+                        e.getMessage().startsWith(file.toString())
+                                || e.getMessage().contains("must be finite"),
+                        e.getMessage());
             }
         }
     }

@@ -34,8 +34,18 @@ public final class Layers extends Dl4jBackbone {
                 .graphBuilder()
                 .addInputs("maps")
                 .addLayer("pad", new ZeroPaddingLayer(0, 1, 0, 1), "maps")
-                .addLayer("conv", conv(8, 3).stride(2, 2).activation(Activation.RELU).dropOut(0.9).build(), "pad")
-                .addLayer("norm", new BatchNormalization.Builder().eps(1e-3).decay(0.95).build(), "conv")
+                .addLayer(
+                        "conv",
+                        conv(8, 3)
+                                .stride(2, 2)
+                                .activation(Activation.RELU)
+                                .dropOut(0.9)
+                                .build(),
+                        "pad")
+                .addLayer(
+                        "norm",
+                        new BatchNormalization.Builder().eps(1e-3).decay(0.95).build(),
+                        "conv")
                 .addLayer("leaky", new ActivationLayer(Activation.LEAKYRELU), "norm")
                 .addLayer(
                         "wide",
@@ -83,7 +93,8 @@ public final class Layers extends Dl4jBackbone {
                         "mean")
                 .addLayer("last", conv(6, 1).hasBias(false).build(), "largest")
                 .addLayer("pool", new GlobalPoolingLayer.Builder().build(), "last")
-                .addLayer("out", new OutputLayer.Builder(LossFunction.MSE).nOut(3).build(), "pool")
+                .addLayer(
+                        "out", new OutputLayer.Builder(LossFunction.MSE).nOut(3).build(), "pool")
                 .setOutputs("out")
                 .setInputTypes(InputType.convolutional(pixels, pixels, channels))
                 .build());

@@ -33,13 +33,19 @@ class RefusedLayersTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(new LocalResponseNormalization.Builder().name("odd").build(), "is a LocalResponseNormalization"),
+                Arguments.of(
+                        new LocalResponseNormalization.Builder().name("odd").build(),
+                        "is a LocalResponseNormalization"),
                 Arguments.of(new Upsampling2D.Builder(2).name("odd").build(), "is a Upsampling2D"),
                 Arguments.of(conv().name("odd").dilation(2, 2).build(), "is dilated"),
                 Arguments.of(conv().name("odd").stride(1, 2).build(), "strides that differ"),
                 Arguments.of(conv().name("odd").activation(Activation.SOFTMAX).build(), "softmax"),
                 Arguments.of(conv().name("odd").dropOut(new GaussianNoise(0.1)).build(), "GaussianNoise"),
-                Arguments.of(conv().name("odd").constrainWeights(new NonNegativeConstraint()).build(), "constraints"),
+                Arguments.of(
+                        conv().name("odd")
+                                .constrainWeights(new NonNegativeConstraint())
+                                .build(),
+                        "constraints"),
                 Arguments.of(
                         new DepthwiseConvolution2D.Builder(3, 3)
                                 .name("odd")
@@ -92,8 +98,7 @@ class RefusedLayersTest {
         NetworkBuilder net = new NetworkBuilder();
         Given backbone = new Given(configuration(conv().name("first").build(), layer));
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> backbone.build(net, net.input("maps", Shape.map(2, 16, 16))));
+                IllegalArgumentException.class, () -> backbone.build(net, net.input("maps", Shape.map(2, 16, 16))));
         assertTrue(e.getMessage().startsWith("acme:given: layer odd "), e.getMessage());
         assertTrue(e.getMessage().contains(problem), e.getMessage());
     }
@@ -103,8 +108,7 @@ class RefusedLayersTest {
         NetworkBuilder net = new NetworkBuilder();
         Given backbone = new Given(configuration(conv().name("first").build()));
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> backbone.build(net, net.input("maps", Shape.map(1, 16, 16))));
+                IllegalArgumentException.class, () -> backbone.build(net, net.input("maps", Shape.map(1, 16, 16))));
         assertTrue(e.getMessage().contains("first is configured for 2 input channels and gets 1"), e.getMessage());
     }
 

@@ -97,10 +97,10 @@ final class Stock {
         for (int i = 0; i < images.length; i++) {
             images[i] = random.nextFloat();
         }
-        INDArray expected =
-                stock.output(Nd4j.createFromArray(images).reshape(1, CHANNELS, pixels, pixels))[0];
+        INDArray expected = stock.output(Nd4j.createFromArray(images).reshape(1, CHANNELS, pixels, pixels))[0];
         assertEquals(
-                List.of(1L, (long) map.shape().channels(), (long) map.shape().height(), (long) map.shape().width()),
+                List.of(1L, (long) map.shape().channels(), (long) map.shape().height(), (long)
+                        map.shape().width()),
                 longs(expected.shape()));
         float scale = expected.amaxNumber().floatValue();
         try (Network network = net.build(net.dense("head", net.flatten("flatten", map), 3, 0), 1)) {

@@ -51,9 +51,12 @@ class ZooBackbonesTest {
         ClassLoader own = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader);
-            Object catalog = loader.loadClass(Backbones.class.getName()).getMethod("load").invoke(null);
+            Object catalog = loader.loadClass(Backbones.class.getName())
+                    .getMethod("load")
+                    .invoke(null);
             List<?> ids = (List<?>) catalog.getClass().getMethod("ids").invoke(catalog);
-            List<?> problems = (List<?>) catalog.getClass().getMethod("problems").invoke(catalog);
+            List<?> problems =
+                    (List<?>) catalog.getClass().getMethod("problems").invoke(catalog);
             assertEquals(List.of(), problems);
             assertEquals(
                     List.of(),

@@ -43,7 +43,9 @@ class ModuleDescriptorsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> listed = new TreeSet<>();
         try (ModuleReader reader = module.open()) {
-            for (String file : reader.list().filter(name -> name.matches("META-INF/services/[^/]+")).toList()) {
+            for (String file : reader.list()
+                    .filter(name -> name.matches("META-INF/services/[^/]+"))
+                    .toList()) {
                 try (InputStream in = reader.open(file).orElseThrow()) {
                     listed.add(file.substring("META-INF/services/".length()) + "=" + providers(in));
                 }

@@ -35,8 +35,14 @@ class TroubleshootingTest {
 
     /** Headings whose number or word a message gets when it is printed. */
     private static final Map<String, String> FILLED_IN = Map.of(
-            "the model is closed", " is closed", "there is no backbone", "there is no ", "allowed are 20 times the file", " times the file",
-            "must be at least 0.0", "must be at least ");
+            "the model is closed",
+            " is closed",
+            "there is no backbone",
+            "there is no ",
+            "allowed are 20 times the file",
+            " times the file",
+            "must be at least 0.0",
+            "must be at least ");
 
     @Test
     void everyHeadingOfOursIsAMessageInTheClasses() throws IOException, URISyntaxException {
@@ -50,8 +56,7 @@ class TroubleshootingTest {
         for (String heading : headings) {
             String text = FILLED_IN.getOrDefault(heading, heading);
             assertTrue(
-                    OF_OTHERS.contains(heading)
-                            || classes.stream().anyMatch(constants -> constants.contains(text)),
+                    OF_OTHERS.contains(heading) || classes.stream().anyMatch(constants -> constants.contains(text)),
                     "no class prints: " + heading);
         }
     }
@@ -71,7 +76,8 @@ class TroubleshootingTest {
     private static List<String> read(Path root) throws IOException {
         List<String> classes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
                 classes.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }

@@ -26,6 +26,7 @@ record CsvText(String text, char separator, int firstLine) {
     /** As spreadsheets write it: in any case, perhaps in quotes, perhaps filled up with separators. */
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("(?i)\\A\"?sep=([^\r\n])\"?[,;\t| ]*(\r\n|\r|\n|\\z)");
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SNIFFED = 1000;
 

@@ -88,8 +88,12 @@ public final class QuantificationCsv {
     private static List<String> row(QuantifiedPatient patient) {
         return List.of(
                 patient.patientId(),
-                patient.stress().map(map -> Integer.toString(map.proposedScores().sum())).orElse(""),
-                patient.rest().map(map -> Integer.toString(map.proposedScores().sum())).orElse(""),
+                patient.stress()
+                        .map(map -> Integer.toString(map.proposedScores().sum()))
+                        .orElse(""),
+                patient.rest()
+                        .map(map -> Integer.toString(map.proposedScores().sum()))
+                        .orElse(""),
                 number(patient.summedScores(), SummedScores::differenceScore),
                 percent(patient.stress().map(Quantification::extentPercent)),
                 percent(patient.rest().map(Quantification::extentPercent)),

@@ -102,7 +102,8 @@ public final class ReadingCsv {
         Optional<Prediction> shown = shown(row, patientId);
         if (shown.isPresent() && condition == ReadingCondition.WITHOUT) {
             throw row.error(
-                    probability(VesselTerritory.LAD), "a reading without the model has no probabilities: leave it empty");
+                    probability(VesselTerritory.LAD),
+                    "a reading without the model has no probabilities: leave it empty");
         }
         return new Reading(
                 filled(row, READER),
@@ -226,10 +227,9 @@ public final class ReadingCsv {
     }
 
     private static List<String> cells(Reading reading) {
-        List<String> cells = new ArrayList<>(
-                List.of(reading.reader(), reading.patientId(), reading.condition().id()));
-        VesselTerritory.ORDER.forEach(
-                vessel -> cells.add(reading.diseased().isPositive(vessel) ? "1" : "0"));
+        List<String> cells = new ArrayList<>(List.of(
+                reading.reader(), reading.patientId(), reading.condition().id()));
+        VesselTerritory.ORDER.forEach(vessel -> cells.add(reading.diseased().isPositive(vessel) ? "1" : "0"));
         addScores(cells, reading.stress());
         addScores(cells, reading.rest());
         VesselTerritory.ORDER.forEach(vessel -> cells.add(
@@ -239,7 +239,7 @@ public final class ReadingCsv {
     }
 
     private static void addScores(List<String> cells, Optional<SegmentScores> scores) {
-        AhaSegment.ORDER.forEach(segment -> cells.add(
-                scores.map(s -> Integer.toString(s.score(segment))).orElse("")));
+        AhaSegment.ORDER.forEach(segment ->
+                cells.add(scores.map(s -> Integer.toString(s.score(segment))).orElse("")));
     }
 }

@@ -167,7 +167,9 @@ final class TrainingMapsRatesTest {
         List<PatientStudy> patients =
                 shuffled(PhantomCohort.of(300, 5).cohort(64).patients(), 1);
         Rates rates = rates(
-                patients.subList(0, 200), patients.subList(200, 300), Set.of(PerfusionState.REST, PerfusionState.STRESS));
+                patients.subList(0, 200),
+                patients.subList(200, 300),
+                Set.of(PerfusionState.REST, PerfusionState.STRESS));
         System.out.println(rates);
         assertTrue(rates.meanFound() >= 0.95, rates.toString());
         assertTrue(rates.falseAlarms() <= 0.08, rates.toString()); // 8 of 100: beyond chance at 2 %
@@ -179,7 +181,9 @@ final class TrainingMapsRatesTest {
         String cohort = System.getProperty("cohort");
         List<PatientStudy> patients = cohort == null
                 ? PhantomCohort.of(800, 3).cohort(64).patients()
-                : CohortCsv.read(Path.of(cohort), CohortReadOptions.DEFAULT.withPixels(64)).cohort().patients();
+                : CohortCsv.read(Path.of(cohort), CohortReadOptions.DEFAULT.withPixels(64))
+                        .cohort()
+                        .patients();
         assumeTrue(patients.size() >= 800, "the cohort has fewer than 800 patients");
         for (Set<PerfusionState> states : List.of(
                 Set.of(PerfusionState.REST),

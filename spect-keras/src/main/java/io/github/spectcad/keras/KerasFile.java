@@ -49,7 +49,10 @@ final class KerasFile implements AutoCloseable {
             return use.apply(open.layers);
         } catch (KerasFileException e) {
             throw e;
-        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) { // all that damage makes of a reader
+        } catch (IOException
+                | RuntimeException
+                | StackOverflowError
+                | LinkageError e) { // all that damage makes of a reader
             throw new KerasFileException(
                     file, "it is no Keras weight file, or it is damaged: " + problem(e) + ". " + WRITE_WITH, e);
         }

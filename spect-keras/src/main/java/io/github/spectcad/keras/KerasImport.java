@@ -162,9 +162,10 @@ public final class KerasImport {
         int units = hidden.get().get(1);
         int clinical = last.get().get(0) - units;
         if (units < 1 || (clinical != 0 && clinical != paper.clinicalFeatures())) {
-            throw new IllegalStateException("the last layer of its head takes " + last.get().get(0)
-                    + " values, from a hidden layer of " + units + ": it must take these, or these and the "
-                    + paper.clinicalFeatures() + " clinical features");
+            throw new IllegalStateException(
+                    "the last layer of its head takes " + last.get().get(0)
+                            + " values, from a hidden layer of " + units + ": it must take these, or these and the "
+                            + paper.clinicalFeatures() + " clinical features");
         }
         return new HeadSpec(units, paper.dropout(), paper.l2(), clinical);
     }

@@ -137,7 +137,8 @@ final class LayerMatching {
      * Keras numbered the file's, and there are as many of fitting extents.
      */
     private void matchDense() {
-        List<String> ours = problems.keySet().stream().filter(l -> isDense(layers.get(l))).toList();
+        List<String> ours =
+                problems.keySet().stream().filter(l -> isDense(layers.get(l))).toList();
         pair(ours, ofKind(DENSE, true));
     }
 
@@ -152,7 +153,9 @@ final class LayerMatching {
         boolean chain = layers.keySet().stream().allMatch(this::hasOnePredecessor)
                 && network.layerNames().stream().allMatch(this::hasOnePredecessor);
         Map<String, List<String>> ours = new LinkedHashMap<>();
-        problems.keySet().forEach(l -> ours.computeIfAbsent(kindOf(l), k -> new ArrayList<>()).add(l));
+        problems.keySet()
+                .forEach(l ->
+                        ours.computeIfAbsent(kindOf(l), k -> new ArrayList<>()).add(l));
         ours.forEach((kind, mine) -> {
             List<StoredLayer> theirs = ofKind(kind, false);
             boolean one = theirs.stream().map(StoredLayer::parent).distinct().count() == 1;
@@ -160,8 +163,9 @@ final class LayerMatching {
                 pair(mine, theirs);
             }
         });
-        problems.replaceAll((layer, problem) -> "the file does not name its layers, as files of Keras 3 before 3.7 do not,"
-                + " and the order does not tell which this is: save the whole model with model.save(\"name.keras\")");
+        problems.replaceAll(
+                (layer, problem) -> "the file does not name its layers, as files of Keras 3 before 3.7 do not,"
+                        + " and the order does not tell which this is: save the whole model with model.save(\"name.keras\")");
     }
 
     private boolean hasOnePredecessor(String layer) {

@@ -120,7 +120,8 @@ class KerasImportTest {
                 net, Backbones.load().require("cnn1"), FusionStrategies.load().require("early-fusion"));
         try (KerasImport.Imported imported = wanted().read();
                 Network network = net.allocate(logits, DataType.DOUBLE)) {
-            assertTrue(KerasWeights.load(KerasWeightsTest.file("import.h5"), network).isComplete());
+            assertTrue(KerasWeights.load(KerasWeightsTest.file("import.h5"), network)
+                    .isComplete());
             try (SaliencySession session = network.saliency()) {
                 for (Golden golden : golden()) {
                     List<float[]> inputs = imported.model().encoder().allocate(1);
@@ -160,6 +161,10 @@ class KerasImportTest {
                 KerasFileException.class,
                 () -> KerasImport.of(KerasWeightsTest.file("import.h5"), "cnn1", "early-fusion", 32)
                         .read());
-        assertTrue(pixels.getMessage().contains("head_dense1=the file's dense_3 has a kernel of extents [512, 16] instead of [2048, 16]"), pixels.getMessage());
+        assertTrue(
+                pixels.getMessage()
+                        .contains(
+                                "head_dense1=the file's dense_3 has a kernel of extents [512, 16] instead of [2048, 16]"),
+                pixels.getMessage());
     }
 }

@@ -78,8 +78,8 @@ class KerasLayoutsTest {
     @Test
     void oneOfTwoCopiesIsChosenByItsPathAlone() throws IOException {
         try (Network network = network(2)) {
-            LoadReport report =
-                    KerasWeights.load(file("two_copies.h5"), network, name -> name.startsWith("stem") ? "b_" + name : name);
+            LoadReport report = KerasWeights.load(
+                    file("two_copies.h5"), network, name -> name.startsWith("stem") ? "b_" + name : name);
             assertEquals("b/stem_conv", report.loaded().get("stem_conv"));
             assertEquals(
                     "the file has several layers dwconv: a/dwconv, b/dwconv",
@@ -104,6 +104,9 @@ class KerasLayoutsTest {
             KerasWeightsTest.assertTopLoaded(network);
         }
         KerasWeightsTest.assertRefused(
-                KerasLayoutsTest::branched, file("keras3_unnamed.weights.h5"), "does not name its layers", "save(\"name.keras\")");
+                KerasLayoutsTest::branched,
+                file("keras3_unnamed.weights.h5"),
+                "does not name its layers",
+                "save(\"name.keras\")");
     }
 }

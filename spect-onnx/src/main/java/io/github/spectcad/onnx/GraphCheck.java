@@ -19,11 +19,55 @@ final class GraphCheck {
     private static final Map<Long, Integer> BYTES = Map.of(1L, Float.BYTES, 7L, Long.BYTES);
     private static final Set<Long> ATTRIBUTES = Set.of(1L, 2L, 6L, 7L); // float, int and lists of them
     private static final Set<String> OPERATORS = Set.of(
-            "Abs", "Add", "AveragePool", "BatchNormalization", "Clip", "Concat", "Conv", "Div", "Elu", "Erf", "Exp",
-            "Flatten", "Gemm", "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "Identity", "InstanceNormalization",
-            "LeakyRelu", "Log", "MatMul", "Max", "MaxPool", "Mean", "Min", "Mul", "Neg", "PRelu", "Pad", "Pow",
-            "Reciprocal", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "Relu", "Reshape", "Selu", "Sigmoid",
-            "Slice", "Softmax", "Softplus", "Split", "Sqrt", "Squeeze", "Sub", "Sum", "Tanh", "Transpose",
+            "Abs",
+            "Add",
+            "AveragePool",
+            "BatchNormalization",
+            "Clip",
+            "Concat",
+            "Conv",
+            "Div",
+            "Elu",
+            "Erf",
+            "Exp",
+            "Flatten",
+            "Gemm",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "HardSigmoid",
+            "Identity",
+            "InstanceNormalization",
+            "LeakyRelu",
+            "Log",
+            "MatMul",
+            "Max",
+            "MaxPool",
+            "Mean",
+            "Min",
+            "Mul",
+            "Neg",
+            "PRelu",
+            "Pad",
+            "Pow",
+            "Reciprocal",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceMin",
+            "ReduceSum",
+            "Relu",
+            "Reshape",
+            "Selu",
+            "Sigmoid",
+            "Slice",
+            "Softmax",
+            "Softplus",
+            "Split",
+            "Sqrt",
+            "Squeeze",
+            "Sub",
+            "Sum",
+            "Tanh",
+            "Transpose",
             "Unsqueeze");
 
     private int nodes;
@@ -148,7 +192,9 @@ final class GraphCheck {
         try {
             long offset = Long.parseLong(place.get("offset"));
             long length = Long.parseLong(place.get("length"));
-            require(offset >= 0 && length >= 0 && offset <= Long.MAX_VALUE - length, "the place of a constant is not clear");
+            require(
+                    offset >= 0 && length >= 0 && offset <= Long.MAX_VALUE - length,
+                    "the place of a constant is not clear");
             dataEnd = Math.max(dataEnd, offset + length);
             return length;
         } catch (NumberFormatException e) {

@@ -86,7 +86,8 @@ final class OnnxFile {
                     }
                 }
                 case 1, 2, 3, 4, 5, 6 -> in.skip(end);
-                default -> throw new ProtoStream.MalformedException("field " + in.field() + " of the model is not known");
+                default ->
+                    throw new ProtoStream.MalformedException("field " + in.field() + " of the model is not known");
             }
             checksum = in.checksum();
         }
@@ -148,8 +149,8 @@ final class OnnxFile {
         Path data = file.resolveSibling(graph.dataFile().get());
         long size = size(data, MOST_DATA_BYTES);
         if (size < graph.dataEnd()) {
-            throw new OnnxFileException(data, "has " + size + " bytes: the weights of " + file + " need "
-                    + graph.dataEnd(), null);
+            throw new OnnxFileException(
+                    data, "has " + size + " bytes: the weights of " + file + " need " + graph.dataEnd(), null);
         }
         CRC32C checksum = new CRC32C();
         try (InputStream in = Files.newInputStream(data)) {

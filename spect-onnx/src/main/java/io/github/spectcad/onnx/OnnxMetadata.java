@@ -72,9 +72,7 @@ record OnnxMetadata(
         return new OnnxMetadata(
                 images,
                 new ClassifierInputs(
-                        pixels,
-                        images.values().stream().flatMap(List::stream).collect(Collectors.toSet()),
-                        clinical),
+                        pixels, images.values().stream().flatMap(List::stream).collect(Collectors.toSet()), clinical),
                 flag(entries, "spect.within_disc"),
                 Thresholds.of(thresholds),
                 Optional.ofNullable(entries.get("spect.data_crc32c")),

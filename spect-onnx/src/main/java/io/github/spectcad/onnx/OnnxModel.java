@@ -120,7 +120,8 @@ public final class OnnxModel implements CadClassifier {
     private static void requireInterface(OrtSession session, OnnxMetadata metadata) throws OrtException {
         Map<String, long[]> wanted = new LinkedHashMap<>();
         int pixels = metadata.inputs().pixels();
-        metadata.images().forEach((name, channels) -> wanted.put(name, new long[] {-1, channels.size(), pixels, pixels}));
+        metadata.images()
+                .forEach((name, channels) -> wanted.put(name, new long[] {-1, channels.size(), pixels, pixels}));
         if (metadata.inputs().clinical()) {
             wanted.put(CLINICAL, new long[] {-1, 4});
         }
@@ -142,8 +143,8 @@ public final class OnnxModel implements CadClassifier {
         if (!(node.getInfo() instanceof TensorInfo info)
                 || info.type != ai.onnxruntime.OnnxJavaType.FLOAT
                 || !Arrays.equals(info.getShape(), shape)) {
-            throw new IllegalArgumentException(node.getName() + " is " + node.getInfo() + ": must be floats of shape "
-                    + Arrays.toString(shape));
+            throw new IllegalArgumentException(
+                    node.getName() + " is " + node.getInfo() + ": must be floats of shape " + Arrays.toString(shape));
         }
     }
 

@@ -23,11 +23,10 @@ final class ExportedModel {
     private ExportedModel() {}
 
     static TrainedModel train(String input) throws IOException {
-        TrainingConfiguration configuration =
-                TrainingConfiguration.recommended("cnn1", input, "task-1").toBuilder()
-                        .network(new NetworkSpec("cnn1", input, PIXELS, new HeadSpec(16, 0.3, 0.001, 4)))
-                        .settings(s -> s.epochs(1))
-                        .build();
+        TrainingConfiguration configuration = TrainingConfiguration.recommended("cnn1", input, "task-1").toBuilder()
+                .network(new NetworkSpec("cnn1", input, PIXELS, new HeadSpec(16, 0.3, 0.001, 4)))
+                .settings(s -> s.epochs(1))
+                .build();
         return Trainer.of(configuration)
                 .train(data(0, 12), data(40, 8), TrainingListener.NONE)
                 .model();

@@ -37,8 +37,8 @@ class HostileOnnxFilesTest {
     private static void assertRefused(String part, byte[] bytes) throws IOException {
         Path file = folder.resolve("hostile.onnx");
         Files.write(file, bytes);
-        OnnxFileException e = assertThrows(
-                OnnxFileException.class, () -> OnnxModel.load(file).close());
+        OnnxFileException e =
+                assertThrows(OnnxFileException.class, () -> OnnxModel.load(file).close());
         assertTrue(e.getMessage().contains(part) && e.getMessage().contains("hostile.onnx"), e.getMessage());
         assertTrue(e.getMessage().length() < 1000 && e.getMessage().chars().noneMatch(Character::isISOControl));
     }
@@ -56,7 +56,8 @@ class HostileOnnxFilesTest {
     private static byte[] signed(byte[] content) {
         CRC32C checksum = new CRC32C();
         checksum.update(content);
-        return concat(content, field(14, entry("spect.crc32c", String.format(Locale.ROOT, "%08x", checksum.getValue()))));
+        return concat(
+                content, field(14, entry("spect.crc32c", String.format(Locale.ROOT, "%08x", checksum.getValue()))));
     }
 
     /** The good file with one text replaced by another of its length, and a checksum that fits. */
@@ -180,8 +181,7 @@ class HostileOnnxFilesTest {
     @Test
     void operatorsOfOtherDomainsBranchesAndWideWindowsAreRefused() throws IOException {
         assertRefused("\"Loop\" is not allowed", onlyGraph(field(1, field(4, "Loop"))));
-        assertRefused(
-                "standard domain", onlyGraph(field(1, concat(field(4, "Relu"), field(7, "com.example")))));
+        assertRefused("standard domain", onlyGraph(field(1, concat(field(4, "Relu"), field(7, "com.example")))));
         assertRefused(
                 "field 6 of an attribute",
                 onlyGraph(field(1, concat(field(4, "Relu"), field(5, concat(field(1, "body"), field(6, "")))))));

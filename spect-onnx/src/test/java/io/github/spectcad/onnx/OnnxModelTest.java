@@ -140,7 +140,7 @@ class OnnxModelTest {
         float[] values = new float[map.pixels() * map.pixels()];
         map.copyTo(values, 0);
         for (int i = 0; i < values.length; i++) {
-            if (disc.relativeRadius(i % map.pixels(), i / map.pixels()) > 1) {
+            if (disc.relativeRadius(i % map.pixels(), Math.floorDiv(i, map.pixels())) > 1) {
                 values[i] = 0;
             }
         }

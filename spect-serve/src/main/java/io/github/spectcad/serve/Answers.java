@@ -50,7 +50,13 @@ final class Answers {
         json.put("model", desk.model().map(ModelOutput::name).orElse(null));
         json.put("done", done);
         json.put("palettes", ShownPalettes.json());
-        json.put("rings", List.of(AhaGeometry.STANDARD.apexRadius(), AhaGeometry.STANDARD.apicalRadius(), AhaGeometry.STANDARD.midRadius(), 1.0));
+        json.put(
+                "rings",
+                List.of(
+                        AhaGeometry.STANDARD.apexRadius(),
+                        AhaGeometry.STANDARD.apicalRadius(),
+                        AhaGeometry.STANDARD.midRadius(),
+                        1.0));
         json.put("segments", segments());
         json.put("vessels", VesselTerritory.ORDER.stream().map(Enum::name).toList());
         json.put("notice", Prediction.RESEARCH_USE_ONLY);
@@ -84,10 +90,13 @@ final class Answers {
     }
 
     static Map<String, Object> patient(ReadingDesk desk, int index) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>(desk.patients().load(index).answer());
+        Map<String, Object> json =
+                new LinkedHashMap<>(desk.patients().load(index).answer());
         json.put("index", index);
         for (ReadingCondition condition : ReadingCondition.values()) {
-            json.put(condition.id(), desk.reading(index, condition).map(Answers::reading).orElse(null));
+            json.put(
+                    condition.id(),
+                    desk.reading(index, condition).map(Answers::reading).orElse(null));
         }
         return json;
     }
@@ -112,7 +121,9 @@ final class Answers {
         Map<String, Object> json = new LinkedHashMap<>(picture(map.pixels(), map.disc(), i -> values[i] / maximum));
         json.put(
                 "means",
-                Arrays.stream(AhaGeometry.STANDARD.grid(map.pixels(), map.disc()).means(map))
+                Arrays.stream(AhaGeometry.STANDARD
+                                .grid(map.pixels(), map.disc())
+                                .means(map))
                         .map(mean -> mean / maximum)
                         .boxed()
                         .toList());
@@ -135,7 +146,9 @@ final class Answers {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "diseased",
-                VesselTerritory.ORDER.stream().map(reading.diseased()::isPositive).toList());
+                VesselTerritory.ORDER.stream()
+                        .map(reading.diseased()::isPositive)
+                        .toList());
         json.put("stress", scores(reading.stress()));
         json.put("rest", scores(reading.rest()));
         json.put("time", reading.time().map(Object::toString).orElse(""));

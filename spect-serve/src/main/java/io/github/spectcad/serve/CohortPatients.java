@@ -95,7 +95,9 @@ final class CohortPatients {
                 .withGate(MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
         PatientStudy patient = CohortCsv.read(csv, options).cohort().patient(id);
         if (largest(patient) > LARGEST_SHOWN) {
-            patient = CohortCsv.read(csv, options.withPixels(LARGEST_SHOWN)).cohort().patient(id);
+            patient = CohortCsv.read(csv, options.withPixels(LARGEST_SHOWN))
+                    .cohort()
+                    .patient(id);
         }
         return new Loaded(patient, Answers.patient(patient, new ArrayList<>(notes)));
     }

@@ -65,8 +65,7 @@ final class ReadingDesk {
             known.add(patients.id(i));
         }
         return log.all().stream()
-                .filter(reading ->
-                        reading.reader().equals(reader) && known.contains(reading.patientId()))
+                .filter(reading -> reading.reader().equals(reader) && known.contains(reading.patientId()))
                 .toList();
     }
 

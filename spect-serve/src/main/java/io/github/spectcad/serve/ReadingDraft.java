@@ -76,11 +76,12 @@ record ReadingDraft(
             throw new RequestException(400, "decide for all three vessels: diseased must be three of true and false");
         }
         return new VesselLabels(
-                node.get(0).booleanValue(), node.get(1).booleanValue(), node.get(2).booleanValue());
+                node.get(0).booleanValue(),
+                node.get(1).booleanValue(),
+                node.get(2).booleanValue());
     }
 
-    private static Optional<SegmentScores> scores(String state, JsonNode node, boolean hasMap)
-            throws RequestException {
+    private static Optional<SegmentScores> scores(String state, JsonNode node, boolean hasMap) throws RequestException {
         if (!hasMap) {
             if (!node.isNull() && !node.isMissingNode()) {
                 throw new RequestException(400, "the patient has no " + state + " map to score");

@@ -39,7 +39,8 @@ final class ReadingHandler extends Handler.Abstract {
             // its message may hold an id or a path, so it is not logged
             System.getLogger(ReadingHandler.class.getName())
                     .log(Level.ERROR, "a request failed with {0} at {1}", e.getClass(), e.getStackTrace()[0]);
-            reply = Reply.error(500, "the server made an error of its own, " + e.getClass().getSimpleName());
+            reply = Reply.error(
+                    500, "the server made an error of its own, " + e.getClass().getSimpleName());
         }
         send(reply, response, callback);
         return true;

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 final class ReadingLog implements AutoCloseable {
     private static final String DEFAULT_NAME = "readings.csv";
     /** A row ends with its time, so a row without its line feed is whole where its time is. */
-    private static final Pattern WHOLE_ROW = Pattern.compile(".*,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", Pattern.DOTALL);
+    private static final Pattern WHOLE_ROW =
+            Pattern.compile(".*,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", Pattern.DOTALL);
     /** The operating system's lock keeps processes apart; this one the threads of this process, whatever object they use. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
@@ -51,10 +52,11 @@ final class ReadingLog implements AutoCloseable {
         Path file = (isFile ? target : target.resolve(DEFAULT_NAME)).toAbsolutePath();
         Files.createDirectories(file.getParent());
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(file.toString(), null, "is no file: name a file or a folder for the readings");
+            throw new FileSystemException(
+                    file.toString(), null, "is no file: name a file or a folder for the readings");
         }
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         ReadingLog log = new ReadingLog(file, channel);
         try {
             log.locked(() -> null);

@@ -140,7 +140,8 @@ public final class ReadingServer implements AutoCloseable {
             patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others
             Guard guard = new Guard();
             Server server = new Server(new QueuedThreadPool(THREADS));
-            ServerConnector connector = listen(server, port, new ReadingHandler(guard, new Routes(desk, guard.token())));
+            ServerConnector connector =
+                    listen(server, port, new ReadingHandler(guard, new Routes(desk, guard.token())));
             try {
                 server.start();
             } catch (Exception e) {

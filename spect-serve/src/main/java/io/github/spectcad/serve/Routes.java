@@ -48,11 +48,9 @@ final class Routes {
         return pages.find(path).orElseThrow(() -> new RequestException(404, "there is nothing at this address"));
     }
 
-    private Reply ofPatient(boolean post, int index, String part, String content)
-            throws IOException, RequestException {
+    private Reply ofPatient(boolean post, int index, String part, String content) throws IOException, RequestException {
         if (index >= desk.patients().size()) {
-            throw new RequestException(
-                    404, "the cohort has " + desk.patients().size() + " patients, counted from 0");
+            throw new RequestException(404, "the cohort has " + desk.patients().size() + " patients, counted from 0");
         }
         if (post == part.equals("/readings")) {
             switch (part) {

@@ -160,8 +160,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of an expression, awaited where it is a promise. */
     JsonNode value(String script) {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(script + ": " + result.path("exceptionDetails"));
         }

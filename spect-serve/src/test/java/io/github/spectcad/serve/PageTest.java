@@ -132,7 +132,8 @@ class PageTest {
         for (int width : new int[] {390, 800, 1400}) {
             browser.size(width, 900);
             browser.await("innerWidth === " + width);
-            browser.await("document.querySelector('#stress').width === Math.round(document.querySelector('#stress').clientWidth)");
+            browser.await(
+                    "document.querySelector('#stress').width === Math.round(document.querySelector('#stress').clientWidth)");
             assertTrue(is("document.documentElement.scrollWidth <= innerWidth"), "wider than " + width);
             for (String map : List.of("stress", "rest", "difference")) {
                 int colours = browser.value("(() => { const c = document.querySelector('#" + map + "'); const d ="
@@ -157,7 +158,9 @@ class PageTest {
         for (int i = 0; i < 18; i++) {
             press(","); // 90 degrees counter-clockwise: the lateral wall is up
         }
-        assertEquals("90°", browser.value("document.querySelector('#degrees').textContent").asText());
+        assertEquals(
+                "90°",
+                browser.value("document.querySelector('#degrees').textContent").asText());
         String wall = browser.value(touch).asText();
         assertTrue(wall.contains("lateral"), wall);
     }

@@ -92,7 +92,9 @@ class ReadingLogTest {
                     .parallel()
                     .filter(i -> {
                         try {
-                            return (i % 2 == 0 ? one : other).append(reading("a", i / 2)).isPresent();
+                            return (i % 2 == 0 ? one : other)
+                                    .append(reading("a", i / 2))
+                                    .isPresent();
                         } catch (IOException e) {
                             throw new java.io.UncheckedIOException(e);
                         }

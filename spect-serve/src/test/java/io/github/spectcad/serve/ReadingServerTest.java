@@ -99,11 +99,14 @@ class ReadingServerTest {
             assertEquals(201, new Http(server.uri()).record(1, WITHOUT).status());
         }
         try (ReadingServer again = start();
-                ReadingServer other = builder("reader-2").output(SmallCohort.output()).start()) {
+                ReadingServer other =
+                        builder("reader-2").output(SmallCohort.output()).start()) {
             Http first = new Http(again.uri());
             Http second = new Http(other.uri());
-            assertEquals("[0,1,0]", first.get("/api/session").json().path("done").toString());
-            assertEquals("[0,0,0]", second.get("/api/session").json().path("done").toString());
+            assertEquals(
+                    "[0,1,0]", first.get("/api/session").json().path("done").toString());
+            assertEquals(
+                    "[0,0,0]", second.get("/api/session").json().path("done").toString());
             assertEquals(409, second.get("/api/patients/1/model").status());
             assertEquals(201, second.record(1, WITHOUT).status());
             assertEquals(200, first.get("/api/patients/1/model").status());
@@ -138,11 +141,26 @@ class ReadingServerTest {
         try (ReadingServer server = start()) {
             Http http = new Http(server.uri());
             assertEquals(400, http.record(0, content).status());
-            assertEquals(400, http.record(0, reading("without", "[true,false,null]", SCORES)).status());
-            assertEquals(400, http.record(0, reading("without", "[true,false,true]", "null")).status());
-            assertEquals(400, http.record(0, reading("without", "[true,false,true]", SCORES.replace('4', '5'))).status());
-            assertEquals(400, http.record(0, reading("without", "[true,false,true]", SCORES.replace("4", "0.5"))).status());
-            assertEquals(413, http.record(0, " ".repeat(ReadingHandler.LARGEST_CONTENT + 1)).status());
+            assertEquals(
+                    400,
+                    http.record(0, reading("without", "[true,false,null]", SCORES))
+                            .status());
+            assertEquals(
+                    400,
+                    http.record(0, reading("without", "[true,false,true]", "null"))
+                            .status());
+            assertEquals(
+                    400,
+                    http.record(0, reading("without", "[true,false,true]", SCORES.replace('4', '5')))
+                            .status());
+            assertEquals(
+                    400,
+                    http.record(0, reading("without", "[true,false,true]", SCORES.replace("4", "0.5")))
+                            .status());
+            assertEquals(
+                    413,
+                    http.record(0, " ".repeat(ReadingHandler.LARGEST_CONTENT + 1))
+                            .status());
             assertEquals("[0,0,0]", http.get("/api/session").json().path("done").toString());
         }
     }
@@ -170,7 +188,10 @@ class ReadingServerTest {
                     assertFalse(answer.content().contains("token\":"), header);
                 }
             }
-            assertEquals(400, http.get("/", "Host: 127.0.0.1:" + port, "Host: rebound.example").status());
+            assertEquals(
+                    400,
+                    http.get("/", "Host: 127.0.0.1:" + port, "Host: rebound.example")
+                            .status());
         }
     }
 
@@ -179,13 +200,27 @@ class ReadingServerTest {
         try (ReadingServer server = start()) {
             Http http = new Http(server.uri());
             String path = "/api/patients/0/readings";
-            String token = "X-Spect-Token: " + http.get("/api/session").json().path("token").asText();
-            assertEquals(403, http.post(path, WITHOUT, "Content-Type: application/json").status());
-            assertEquals(403, http.post(path, WITHOUT, "Content-Type: application/json", token + "x").status());
-            assertEquals(415, http.post(path, WITHOUT, "Content-Type: text/plain", token).status());
-            assertEquals(405, http.send("PUT", path, WITHOUT, "Content-Type: application/json", token).status());
+            String token = "X-Spect-Token: "
+                    + http.get("/api/session").json().path("token").asText();
+            assertEquals(
+                    403,
+                    http.post(path, WITHOUT, "Content-Type: application/json").status());
+            assertEquals(
+                    403,
+                    http.post(path, WITHOUT, "Content-Type: application/json", token + "x")
+                            .status());
+            assertEquals(
+                    415,
+                    http.post(path, WITHOUT, "Content-Type: text/plain", token).status());
+            assertEquals(
+                    405,
+                    http.send("PUT", path, WITHOUT, "Content-Type: application/json", token)
+                            .status());
             assertEquals(405, http.send("DELETE", path, "", token).status());
-            assertEquals(405, http.post("/api/patients/0", WITHOUT, "Content-Type: application/json", token).status());
+            assertEquals(
+                    405,
+                    http.post("/api/patients/0", WITHOUT, "Content-Type: application/json", token)
+                            .status());
             assertEquals("[0,0,0]", http.get("/api/session").json().path("done").toString());
         }
     }

@@ -28,7 +28,10 @@ final class SmallCohort {
         List<PatientStudy> studies = new ArrayList<>();
         for (int i = 1; i <= patients; i++) {
             studies.add(PatientStudy.of(
-                    "p" + i, map(PerfusionState.REST, i, 0.2), map(PerfusionState.STRESS, i, 0.7), ClinicalFeatures.of(Sex.FEMALE, 50 + i, 70, 165)));
+                    "p" + i,
+                    map(PerfusionState.REST, i, 0.2),
+                    map(PerfusionState.STRESS, i, 0.7),
+                    ClinicalFeatures.of(Sex.FEMALE, 50 + i, 70, 165)));
         }
         Path csv = folder.resolve("cohort.csv");
         CohortWriter.ofEightBits().write(csv, studies.iterator());
@@ -45,7 +48,9 @@ final class SmallCohort {
                 if (disc.relativeRadius(column, row) <= 1) {
                     double x = (column - disc.centreX()) / disc.radius() - 0.5 * Math.cos(angle);
                     double y = (row - disc.centreY()) / disc.radius() - 0.5 * Math.sin(angle);
-                    double texture = 0.03 * Math.sin(0.7 * row + patient) * Math.cos(0.9 * column + (state == PerfusionState.REST ? 1 : 0));
+                    double texture = 0.03
+                            * Math.sin(0.7 * row + patient)
+                            * Math.cos(0.9 * column + (state == PerfusionState.REST ? 1 : 0));
                     values[row * PIXELS + column] =
                             (float) (0.95 + texture - depth * Math.exp(-(x * x + y * y) / 0.08));
                 }
@@ -72,7 +77,8 @@ final class SmallCohort {
                             vessel,
                             List.of(new Saliency(PerfusionState.STRESS, PIXELS, Disc.inscribed(PIXELS), values)));
                 }
-                return new Shown(new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), saliency, "");
+                return new Shown(
+                        new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), saliency, "");
             }
         };
     }

@@ -55,10 +55,12 @@ final class CohortCodec {
                     readOptional(in, CohortCodec::readMap),
                     readOptional(in, CohortCodec::readMap),
                     readClinical(in),
-                    readOptional(in, from -> new Angiography(
-                            readLabels(from), readOptional(from, CohortCodec::readStenoses))),
-                    readOptional(in, from -> new ExpertReading(
-                            readLabels(from), readOptional(from, CohortCodec::readScores))),
+                    readOptional(
+                            in,
+                            from -> new Angiography(readLabels(from), readOptional(from, CohortCodec::readStenoses))),
+                    readOptional(
+                            in,
+                            from -> new ExpertReading(readLabels(from), readOptional(from, CohortCodec::readScores))),
                     readOptional(in, from -> Partition.values()[from.readByte()])));
         }
         return Cohort.of(patients);
@@ -145,7 +147,10 @@ final class CohortCodec {
 
     private static ClinicalFeatures readClinical(DataInput in) throws IOException {
         return new ClinicalFeatures(
-                readOptional(in, from -> Sex.values()[from.readByte()]), readNumber(in), readNumber(in), readNumber(in));
+                readOptional(in, from -> Sex.values()[from.readByte()]),
+                readNumber(in),
+                readNumber(in),
+                readNumber(in));
     }
 
     private static void write(Angiography truth, DataOutput out) throws IOException {

@@ -10,7 +10,8 @@ final class HadoopFiles {
     private HadoopFiles() {}
 
     static Configuration configuration() {
-        SparkConf conf = SparkEnv.get() == null ? new SparkConf() : SparkEnv.get().conf();
+        SparkConf conf =
+                SparkEnv.get() == null ? new SparkConf() : SparkEnv.get().conf();
         return SparkHadoopUtil.get().newConfiguration(conf);
     }
 }

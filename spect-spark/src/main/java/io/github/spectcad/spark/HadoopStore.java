@@ -141,7 +141,9 @@ final class HadoopStore implements ResultStore {
 
     private void uploadFile(Path file, org.apache.hadoop.fs.Path directory) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            shared.upload(in, new org.apache.hadoop.fs.Path(directory, file.getFileName().toString()));
+            shared.upload(
+                    in,
+                    new org.apache.hadoop.fs.Path(directory, file.getFileName().toString()));
         }
     }
 

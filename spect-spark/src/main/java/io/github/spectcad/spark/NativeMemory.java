@@ -29,7 +29,8 @@ final class NativeMemory {
                 ? JavaUtils.byteStringAsMb(conf.get("spark.executor.memoryOverhead"))
                 : Math.max(LEAST_OVERHEAD, (long) (factor * heap));
         long offHeap = conf.getBoolean("spark.memory.offHeap.enabled", false)
-                ? JavaUtils.byteStringAs(conf.get("spark.memory.offHeap.size", "0"), org.apache.spark.network.util.ByteUnit.BYTE)
+                ? JavaUtils.byteStringAs(
+                                conf.get("spark.memory.offHeap.size", "0"), org.apache.spark.network.util.ByteUnit.BYTE)
                         >> 20
                 : 0;
         return heap + overhead + offHeap;

@@ -69,7 +69,9 @@ final class SharedFiles {
 
     /** The file as one of this machine, where it is. */
     Optional<java.nio.file.Path> local(Path path) {
-        return system.getUri().getScheme().equals("file") ? Optional.of(java.nio.file.Path.of(path.toUri())) : Optional.empty();
+        return system.getUri().getScheme().equals("file")
+                ? Optional.of(java.nio.file.Path.of(path.toUri()))
+                : Optional.empty();
     }
 
     Optional<byte[]> read(Path file) throws IOException {

@@ -43,7 +43,8 @@ final class Shipping {
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(entry -> Path.of(entry).toAbsolutePath().normalize())
                 .toList();
-        Optional<Path> spark = jars.stream().filter(Shipping::isSparkCore).findFirst().map(Path::getParent);
+        Optional<Path> spark =
+                jars.stream().filter(Shipping::isSparkCore).findFirst().map(Path::getParent);
         return jars.stream()
                 .filter(jar -> spark.isEmpty() || !jar.getParent().equals(spark.get()))
                 .map(Path::toString)

@@ -107,8 +107,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
     private Broadcast<ShippedCohort> ship(StudyJob job) {
         if (shipped.isEmpty() || shipped.get().cohort() != job.cohort()) {
             shipped.ifPresent(old -> old.broadcast().destroy());
-            shipped = Optional.of(new Shipped(
-                    job.cohort(), spark.broadcast(new ShippedCohort(job.cohort(), job.hiddenTruth()))));
+            shipped = Optional.of(
+                    new Shipped(job.cohort(), spark.broadcast(new ShippedCohort(job.cohort(), job.hiddenTruth()))));
         }
         return shipped.get().broadcast();
     }
@@ -161,7 +161,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
             RDD<Cell> one = spark.parallelize(List.of(cell), 1).rdd();
             spark.sc().setJobDescription(job.task() + " " + cell.id());
             CellOutcome[] outcome = new CellOutcome[1];
-            FutureAction<CellOutcome> attempt = spark.sc().submitJob(
+            FutureAction<CellOutcome> attempt = spark.sc()
+                    .submitJob(
                             one,
                             task,
                             CollectionConverters.asScala(List.<Object>of(0)).toSeq(),
@@ -196,8 +197,9 @@ public final class SparkStudyExecutor implements StudyExecutor {
 
         private void fail(Cell cell, Throwable why) throws IOException {
             if (spark.sc().isStopped()) {
-                throw new IOException("Spark ended while cells were being worked on: " + firstLine(why)
-                        + "; run again to resume", why);
+                throw new IOException(
+                        "Spark ended while cells were being worked on: " + firstLine(why) + "; run again to resume",
+                        why);
             }
             job.fail(cell, "no attempt of Spark's succeeded: " + why.getMessage());
         }

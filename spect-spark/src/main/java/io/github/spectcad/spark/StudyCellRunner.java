@@ -33,10 +33,7 @@ record StudyCellRunner(String location, Broadcast<ShippedCohort> cohort, long ch
                 ResultFolder folder = ResultFolder.open(store);
                 ShippedCohort shipped = work.cohort().value();
                 CellWorker worker = CellWorker.of(
-                        folder,
-                        shipped.cohort(),
-                        shipped.hiddenTruth(),
-                        Duration.ofSeconds(work.checkpointSeconds()));
+                        folder, shipped.cohort(), shipped.hiddenTruth(), Duration.ofSeconds(work.checkpointSeconds()));
                 current = new Study(work.cohort().id(), store, folder, worker);
             }
             return current;

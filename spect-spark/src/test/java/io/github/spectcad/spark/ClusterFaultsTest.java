@@ -43,7 +43,11 @@ class ClusterFaultsTest {
         return folder.resolve("shared");
     }
 
-    private ClusterRun run(String name, String location, Map<String, String> settings, Function<ClusterRun.Event, Probe.Answer> answers)
+    private ClusterRun run(
+            String name,
+            String location,
+            Map<String, String> settings,
+            Function<ClusterRun.Event, Probe.Answer> answers)
             throws IOException {
         return new ClusterRun(Files.createDirectories(folder.resolve(name)), location, settings, STEP, answers);
     }
@@ -61,7 +65,8 @@ class ClusterFaultsTest {
         return "objects://" + shared();
     }
 
-    private static final Map<String, String> OBJECTS = Map.of("spark.hadoop.fs.objects.impl", ObjectStore.class.getName());
+    private static final Map<String, String> OBJECTS =
+            Map.of("spark.hadoop.fs.objects.impl", ObjectStore.class.getName());
 
     @Test
     void killedDriverIsStartedAgainAndTrainsWhatIsLeft() throws Exception {
@@ -75,7 +80,10 @@ class ClusterFaultsTest {
             atStep.await();
             first.killDriver();
             assertFalse(first.await() == 0);
-            assertEquals(1, first.ended("TRAIN", "task-1").size(), () -> first.events().toString());
+            assertEquals(
+                    1,
+                    first.ended("TRAIN", "task-1").size(),
+                    () -> first.events().toString());
         }
         try (ClusterRun second = run("second", file(), Map.of(), event -> Probe.Answer.GO)) {
             assertEnds(second, "second");
@@ -87,7 +95,9 @@ class ClusterFaultsTest {
     @Test
     void executorThatEndsInTheMiddleOfAWriteLeavesNothingThatCounts() throws Exception {
         Map<String, String> settings = new java.util.TreeMap<>(OBJECTS);
-        settings.put("spark.hadoop." + ObjectStore.BREAK_OFF, folder.resolve("broken-off").toString());
+        settings.put(
+                "spark.hadoop." + ObjectStore.BREAK_OFF,
+                folder.resolve("broken-off").toString());
         try (ClusterRun run = run("run", objects(), settings, event -> Probe.Answer.GO)) {
             assertEnds(run, "run");
             assertTrue(Files.exists(folder.resolve("broken-off")));
@@ -107,9 +117,11 @@ class ClusterFaultsTest {
 
     @Test
     void cellThatAlwaysEndsItsExecutorFailsWithWhatNeedsItAndTheRestGoesOn() throws Exception {
-        try (ClusterRun run = run("run", file(), Map.of(), event -> event.is("TRAIN", "strategy-1", "begin")
-                ? Probe.Answer.HALT
-                : Probe.Answer.GO)) {
+        try (ClusterRun run = run(
+                "run",
+                file(),
+                Map.of(),
+                event -> event.is("TRAIN", "strategy-1", "begin") ? Probe.Answer.HALT : Probe.Answer.GO)) {
             assertEnds(run, "run");
         }
         assertPartlyFailed("ExecutorLostFailure");
@@ -117,9 +129,11 @@ class ClusterFaultsTest {
 
     @Test
     void cellThatAlwaysThrowsFailsWithWhatNeedsItAndTheRestGoesOn() throws Exception {
-        try (ClusterRun run = run("run", file(), Map.of(), event -> event.is("TRAIN", "strategy-1", "begin")
-                ? Probe.Answer.THROW
-                : Probe.Answer.GO)) {
+        try (ClusterRun run = run(
+                "run",
+                file(),
+                Map.of(),
+                event -> event.is("TRAIN", "strategy-1", "begin") ? Probe.Answer.THROW : Probe.Answer.GO)) {
             assertEnds(run, "run");
         }
         assertPartlyFailed("told to fail");

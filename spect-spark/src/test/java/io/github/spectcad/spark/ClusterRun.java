@@ -2,7 +2,6 @@ package io.github.spectcad.spark;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +37,8 @@ final class ClusterRun implements AutoCloseable {
      * @param step after which step of a training it asks
      * @param answers what to answer, for any thread; may kill who asks, or wait
      */
-    ClusterRun(Path folder, String location, Map<String, String> settings, int step, Function<Event, Probe.Answer> answers)
+    ClusterRun(
+            Path folder, String location, Map<String, String> settings, int step, Function<Event, Probe.Answer> answers)
             throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread listening = new Thread(() -> listen(answers), "probe");
@@ -83,14 +83,22 @@ final class ClusterRun implements AutoCloseable {
 
     private static Map<String, String> settings(Path folder, String classPath, Map<String, String> more) {
         Map<String, String> settings = new java.util.TreeMap<>(Map.of(
-                "spark.master", "local-cluster[2,1,1024]",
-                "spark.driver.host", "127.0.0.1",
-                "spark.driver.bindAddress", "127.0.0.1",
-                "spark.ui.enabled", "false",
-                "spark.local.dir", folder.resolve("local").toString(),
-                "spark.executor.extraClassPath", classPath,
-                "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-                SparkStudyExecutor.CHECKPOINT_INTERVAL, "0s"));
+                "spark.master",
+                "local-cluster[2,1,1024]",
+                "spark.driver.host",
+                "127.0.0.1",
+                "spark.driver.bindAddress",
+                "127.0.0.1",
+                "spark.ui.enabled",
+                "false",
+                "spark.local.dir",
+                folder.resolve("local").toString(),
+                "spark.executor.extraClassPath",
+                classPath,
+                "spark.executor.extraJavaOptions",
+                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                SparkStudyExecutor.CHECKPOINT_INTERVAL,
+                "0s"));
         settings.putAll(more);
         return settings;
     }
@@ -127,7 +135,9 @@ final class ClusterRun implements AutoCloseable {
 
     /** The attempts at a cell that ended, with their steps. */
     List<Event> ended(String task, String strategy) {
-        return events().stream().filter(event -> event.is(task, strategy, "end")).toList();
+        return events().stream()
+                .filter(event -> event.is(task, strategy, "end"))
+                .toList();
     }
 
     static void kill(long pid) {

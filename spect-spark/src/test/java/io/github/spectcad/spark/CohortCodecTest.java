@@ -68,16 +68,14 @@ class CohortCodecTest {
                         number(random, 1, 120),
                         number(random, 1, 400),
                         number(random, 40, 200)),
-                optional(
-                        random,
-                        new Angiography(
-                                labels(random),
-                                Optional.empty())),
+                optional(random, new Angiography(labels(random), Optional.empty())),
                 optional(
                         random,
                         new ExpertReading(
                                 labels(random),
-                                optional(random, SegmentScores.of(random.ints(17, 0, 5).toArray())))),
+                                optional(
+                                        random,
+                                        SegmentScores.of(random.ints(17, 0, 5).toArray())))),
                 optional(random, Partition.values()[random.nextInt(3)]));
         Cohort cohort = Cohort.of(List.of(patient));
         assertEquals(cohort.patients(), read(bytes(cohort, Map.of())).cohort().patients());
@@ -104,10 +102,9 @@ class CohortCodecTest {
         for (int i = 0; i < levels.length; i++) {
             levels[i] = i / 7f;
         }
-        PolarMap map = PolarMap.ofLevels(
-                PerfusionState.REST, pixels, codes, levels, new Disc(49.5, 49.5, 200), "levels");
-        Cohort cohort =
-                Cohort.of(List.of(PatientStudy.builder("p").map(map).build()));
+        PolarMap map =
+                PolarMap.ofLevels(PerfusionState.REST, pixels, codes, levels, new Disc(49.5, 49.5, 200), "levels");
+        Cohort cohort = Cohort.of(List.of(PatientStudy.builder("p").map(map).build()));
         byte[] bytes = bytes(cohort, Map.of());
         assertTrue(bytes.length < 12_000, () -> bytes.length + " bytes");
         assertEquals(cohort.patients(), read(bytes).cohort().patients());

@@ -117,7 +117,8 @@ class HadoopStoreTest {
             for (Future<Void> task : threads.invokeAll(tasks)) {
                 task.get();
             }
-            assertEquals(Optional.of("result of " + cell), read(store(scheme, "reader"), "cells/" + cell + "/model.zip"));
+            assertEquals(
+                    Optional.of("result of " + cell), read(store(scheme, "reader"), "cells/" + cell + "/model.zip"));
         }
         threads.shutdown();
         HadoopStore driver = store(scheme, "driver");
@@ -171,11 +172,14 @@ class HadoopStoreTest {
     void whatCannotBeWrittenWholeIsNotThere() throws IOException {
         HadoopStore store = store("file", "one");
         write(store, "a/b", "kept");
-        assertThrows(IOException.class, () -> store.write("a/b", out -> {
-            out.write(1);
-            throw new IOException("No space left on device");
-        }));
-        assertArrayEquals("kept".getBytes(StandardCharsets.UTF_8), store.read("a/b").orElseThrow());
+        assertThrows(
+                IOException.class,
+                () -> store.write("a/b", out -> {
+                    out.write(1);
+                    throw new IOException("No space left on device");
+                }));
+        assertArrayEquals(
+                "kept".getBytes(StandardCharsets.UTF_8), store.read("a/b").orElseThrow());
         assertEquals(List.of("a/b"), files());
     }
 

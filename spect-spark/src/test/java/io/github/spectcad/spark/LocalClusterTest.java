@@ -36,14 +36,19 @@ class LocalClusterTest {
             int steps = ended.get(0).steps();
             assertTrue(steps < stepsOfAll(local), () -> "not resumed from a checkpoint: " + steps + " steps");
             assertTrue(
-                    run.events().stream().map(ClusterRun.Event::executor).distinct().count() >= 2,
+                    run.events().stream()
+                                    .map(ClusterRun.Event::executor)
+                                    .distinct()
+                                    .count()
+                            >= 2,
                     () -> run.events().toString());
         }
         TinyStudy.assertSameResults(local, shared);
     }
 
     private static int stepsOfAll(Path results) throws IOException {
-        CellRecord record = ResultFolder.open(results).record(TinyStudy.STUDY.cells().get(0));
+        CellRecord record =
+                ResultFolder.open(results).record(TinyStudy.STUDY.cells().get(0));
         int batch = TinyStudy.STUDY.protocol().settings().batchSize();
         return record.epochs() * ((record.trainingPatients() + batch - 1) / batch);
     }

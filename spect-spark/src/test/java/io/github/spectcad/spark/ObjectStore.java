@@ -54,8 +54,7 @@ public final class ObjectStore extends RawLocalFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        return faulty(
-                file, super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress));
+        return faulty(file, super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress));
     }
 
     @Override

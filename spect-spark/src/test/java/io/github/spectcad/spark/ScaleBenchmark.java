@@ -34,7 +34,8 @@ final class ScaleBenchmark {
             executor.execute(warm); // executors are there and have loaded their classes
             folder = folder.resolveSibling("measured");
             String measured = folder.toUri().toString();
-            SparkStudyExecutor again = new SparkStudyExecutor(spark, work -> new SimulatedRunner(measured, scale, bytes));
+            SparkStudyExecutor again =
+                    new SparkStudyExecutor(spark, work -> new SimulatedRunner(measured, scale, bytes));
             StudyJob job = SimulatedJob.of(
                     new HadoopStore(measured, HadoopFiles.configuration(), Files.createTempDirectory("driver")),
                     cells,

@@ -27,12 +27,18 @@ record SimulatedRunner(String location, double scale, int bytes) implements Cell
     /** Cells differ in length by a factor of 30, as networks and strategies do. */
     static double seconds(Cell cell) {
         int network = Math.floorMod(cell.backbone().hashCode() * 31, 10) + 1;
-        return network * (cell.strategy().equals("strategy-5") || cell.strategy().equals("strategy-6") ? 3 : 1) / 7.0;
+        return network
+                * (cell.strategy().equals("strategy-5") || cell.strategy().equals("strategy-6") ? 3 : 1)
+                / 7.0;
     }
 
     private static synchronized void open(String location) throws IOException {
         if (!location.equals(opened)) {
-            Path disk = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
+            Path disk = SparkEnv.get()
+                    .blockManager()
+                    .diskBlockManager()
+                    .localDirs()[0]
+                    .toPath();
             store = new HadoopStore(location, HadoopFiles.configuration(), disk.resolve("simulated"));
             folder = ResultFolder.open(store);
             opened = location;

@@ -22,8 +22,7 @@ class SparkClusterTest {
 
     @Test
     void aClusterWithoutAMasterIsRefusedWithWhatToDo() {
-        IOException refused =
-                assertThrows(IOException.class, () -> new SparkCluster().connect(Optional.empty()));
+        IOException refused = assertThrows(IOException.class, () -> new SparkCluster().connect(Optional.empty()));
         assertTrue(refused.getMessage().contains("--master"), refused.getMessage());
     }
 

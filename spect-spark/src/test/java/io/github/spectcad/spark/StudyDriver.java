@@ -3,7 +3,6 @@ package io.github.spectcad.spark;
 import io.github.spectcad.study.factorial.StudyListener;
 import io.github.spectcad.study.factorial.StudyRunner;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 

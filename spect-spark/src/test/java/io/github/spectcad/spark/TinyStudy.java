@@ -66,8 +66,12 @@ final class TinyStudy {
         for (Cell cell : STUDY.cells()) {
             for (String file : List.of("validation.csv", "test.csv")) {
                 assertArrayEquals(
-                        Files.readAllBytes(expected.resolve("cells").resolve(first.name(cell)).resolve(file)),
-                        Files.readAllBytes(actual.resolve("cells").resolve(second.name(cell)).resolve(file)),
+                        Files.readAllBytes(expected.resolve("cells")
+                                .resolve(first.name(cell))
+                                .resolve(file)),
+                        Files.readAllBytes(actual.resolve("cells")
+                                .resolve(second.name(cell))
+                                .resolve(file)),
                         file + " of " + cell.id());
             }
             assertEquals(first.record(cell).weights(), second.record(cell).weights(), cell.id());

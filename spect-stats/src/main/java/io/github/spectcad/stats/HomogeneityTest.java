@@ -100,7 +100,6 @@ public record HomogeneityTest(double statistic, int degreesOfFreedom, double pVa
     }
 
     private static HomogeneityTest of(double statistic, int df) {
-        return new HomogeneityTest(
-                statistic, df, ChiSquaredDistribution.of(df).survivalProbability(statistic));
+        return new HomogeneityTest(statistic, df, ChiSquaredDistribution.of(df).survivalProbability(statistic));
     }
 }

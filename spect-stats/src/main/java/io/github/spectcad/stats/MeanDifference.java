@@ -38,8 +38,8 @@ public record MeanDifference(
                 throw new IllegalArgumentException("a group must have at least 2 subjects, got " + size);
             }
             if (!Double.isFinite(mean) || !(deviation >= 0 && Double.isFinite(deviation))) {
-                throw new IllegalArgumentException("mean must be finite and deviation finite and at least 0, got " + mean
-                        + " and " + deviation);
+                throw new IllegalArgumentException(
+                        "mean must be finite and deviation finite and at least 0, got " + mean + " and " + deviation);
             }
         }
 
@@ -58,8 +58,8 @@ public record MeanDifference(
      */
     public static MeanDifference of(Group first, Group second) {
         double difference = first.mean() - second.mean();
-        double spread = Math.sqrt(
-                (first.deviation() * first.deviation() + second.deviation() * second.deviation()) / 2);
+        double spread =
+                Math.sqrt((first.deviation() * first.deviation() + second.deviation() * second.deviation()) / 2);
         double error = first.squaredError() + second.squaredError();
         if (error == 0) {
             double infinite = difference == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, difference);

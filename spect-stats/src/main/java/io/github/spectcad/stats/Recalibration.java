@@ -337,8 +337,9 @@ public abstract class Recalibration {
     private static Recalibration steps(double[] x, double[] y) {
         for (int i = 0; i < x.length; i++) {
             if (!(y[i] >= 0 && y[i] <= 1) || (i > 0 && !(x[i] >= x[i - 1] && y[i] >= y[i - 1]))) {
-                throw new IllegalArgumentException("the scores and probabilities of an isotonic map must not fall, and the"
-                        + " probabilities must lie in [0, 1], got " + x[i] + " to " + y[i]);
+                throw new IllegalArgumentException(
+                        "the scores and probabilities of an isotonic map must not fall, and the"
+                                + " probabilities must lie in [0, 1], got " + x[i] + " to " + y[i]);
             }
         }
         return new Recalibration() {

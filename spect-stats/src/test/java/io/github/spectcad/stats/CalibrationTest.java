@@ -80,8 +80,7 @@ class CalibrationTest {
             }
         }
         assertThrows(IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.PLATT, 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.PLATT, 1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.PLATT, 1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.BETA, -1, 1, 0));
         assertThrows(
                 IllegalArgumentException.class,

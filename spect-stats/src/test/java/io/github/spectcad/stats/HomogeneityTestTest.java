@@ -14,7 +14,10 @@ class HomogeneityTestTest {
         assertEquals(6.246079749103942, test.statistic(), 1e-12);
         assertEquals(2, test.degreesOfFreedom());
         assertEquals(0.044023139985151685, test.pValue(), 1e-12);
-        assertEquals(0, HomogeneityTest.ofProportions(new long[] {3, 4}, new long[] {3, 4}).statistic());
+        assertEquals(
+                0,
+                HomogeneityTest.ofProportions(new long[] {3, 4}, new long[] {3, 4})
+                        .statistic());
     }
 
     @Test
@@ -29,11 +32,11 @@ class HomogeneityTestTest {
 
     @Test
     void fewerThanTwoGroupsAreNotCompared() {
-        assertTrue(Double.isNaN(HomogeneityTest.ofEstimates(new double[] {.5}, new double[] {.1}).pValue()));
-        assertTrue(Double.isNaN(
-                HomogeneityTest.ofProportions(new long[] {1, 0}, new long[] {2, 0}).pValue()));
+        assertTrue(Double.isNaN(HomogeneityTest.ofEstimates(new double[] {.5}, new double[] {.1})
+                .pValue()));
+        assertTrue(Double.isNaN(HomogeneityTest.ofProportions(new long[] {1, 0}, new long[] {2, 0})
+                .pValue()));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> HomogeneityTest.ofProportions(new long[] {3}, new long[] {2}));
+                IllegalArgumentException.class, () -> HomogeneityTest.ofProportions(new long[] {3}, new long[] {2}));
     }
 }

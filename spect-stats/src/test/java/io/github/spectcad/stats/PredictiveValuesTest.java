@@ -28,7 +28,10 @@ class PredictiveValuesTest {
         assertEquals(0.9576658344192416, values.negativeInterval().lower(), 1e-12);
         assertEquals(0.980526906417988, values.negativeInterval().upper(), 1e-12);
         double own = 100.0 / 300;
-        assertEquals(80.0 / 130, PredictiveValues.of(counts(80, 20, 150, 50), own, 0.95).positive(), 1e-12);
+        assertEquals(
+                80.0 / 130,
+                PredictiveValues.of(counts(80, 20, 150, 50), own, 0.95).positive(),
+                1e-12);
     }
 
     @Test
@@ -40,15 +43,16 @@ class PredictiveValuesTest {
         assertEquals(0.8320064656088224, values.negativeInterval().lower(), 1e-12);
         assertEquals(1, values.negativeInterval().upper());
         PredictiveValues nobody = PredictiveValues.of(counts(0, 10, 30, 0), 0.2, 0.95);
-        assertTrue(Double.isNaN(nobody.positive()) && Double.isNaN(nobody.positiveInterval().lower()));
+        assertTrue(Double.isNaN(nobody.positive())
+                && Double.isNaN(nobody.positiveInterval().lower()));
         assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(0, 0, 3, 5), 0.2, 0.95));
         assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(1, 1, 1, 1), 1, 0.95));
     }
 
     @Test
     void meansAreComparedAsByWelch() {
-        MeanDifference difference = MeanDifference.of(
-                new MeanDifference.Group(141, 60, 10), new MeanDifference.Group(60, 64, 8));
+        MeanDifference difference =
+                MeanDifference.of(new MeanDifference.Group(141, 60, 10), new MeanDifference.Group(60, 64, 8));
         assertEquals(-3.0015970190111703, difference.statistic(), 1e-12);
         assertEquals(137.8567487246669, difference.degreesOfFreedom(), 1e-10);
         assertEquals(0.003189133335731273, difference.pValue(), 1e-14);

@@ -17,8 +17,9 @@ final class ClusterOptions {
     @Option(
             names = "--executor",
             paramLabel = "NAME",
-            description = "Where to train the cells: local, in this process (default), or spark, on an Apache Spark cluster,"
-                    + " which needs spect-spark and Spark on the class path (SPECT_CLASSPATH).")
+            description =
+                    "Where to train the cells: local, in this process (default), or spark, on an Apache Spark cluster,"
+                            + " which needs spect-spark and Spark on the class path (SPECT_CLASSPATH).")
     private String executor = LOCAL;
 
     @Option(

@@ -48,8 +48,9 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--executors",
             paramLabel = "N",
             split = ",",
-            description = "Print the time on clusters of this many executors, too, each of which trains one cell at a time as"
-                    + " fast as a worker here; several numbers are separated by commas.")
+            description =
+                    "Print the time on clusters of this many executors, too, each of which trains one cell at a time as"
+                            + " fast as a worker here; several numbers are separated by commas.")
     private List<Integer> executors = List.of();
 
     @Mixin

@@ -40,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Result folder; with a cluster one that all its machines have, or a URI such as hdfs://host/folder.")
+            description =
+                    "Result folder; with a cluster one that all its machines have, or a URI such as hdfs://host/folder.")
     private String out;
 
     @Mixin
@@ -90,8 +91,7 @@ final class RunCommand implements Callable<Integer> {
         StudyConfiguration configuration = StudyConfiguration.read(config);
         PrintWriter err = spec.commandLine().getErr();
         err.println("spect: " + NnBackend.require().describe());
-        StudyRunner runner = StudyRunner.of(
-                        configuration, cohort.read(configuration, gate.gate()), cluster.store(out))
+        StudyRunner runner = StudyRunner.of(configuration, cohort.read(configuration, gate.gate()), cluster.store(out))
                 .withHiddenTruth(cohort.hiddenTruth(configuration, hiddenTruth));
         if (workers.isPresent()) {
             runner = runner.withWorkers(workers.get());
@@ -104,7 +104,8 @@ final class RunCommand implements Callable<Integer> {
         return outcome.failed() == 0 ? 0 : 1;
     }
 
-    private StudyRunner.Outcome run(StudyRunner runner, StudyListener listener) throws IOException, InterruptedException {
+    private StudyRunner.Outcome run(StudyRunner runner, StudyListener listener)
+            throws IOException, InterruptedException {
         if (!cluster.isCluster()) {
             return runner.run(listener);
         }

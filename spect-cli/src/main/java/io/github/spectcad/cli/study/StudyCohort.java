@@ -28,7 +28,9 @@ final class StudyCohort {
     Cohort read(StudyConfiguration configuration, MapGate gate) throws IOException {
         int pixels = configuration.protocol().pixels();
         return cohort.isPresent()
-                ? CohortCsv.read(cohort.get(), CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate))
+                ? CohortCsv.read(
+                                cohort.get(),
+                                CohortReadOptions.DEFAULT.withPixels(pixels).withGate(gate))
                         .cohort()
                 : PhantomCohort.paper(configuration.seed()).cohort(pixels);
     }

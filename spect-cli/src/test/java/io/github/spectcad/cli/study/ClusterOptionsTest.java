@@ -18,7 +18,14 @@ class ClusterOptionsTest {
     private CommandRun run(String... more) {
         String[] args = new String[more.length + 6];
         System.arraycopy(
-                new String[] {"study", "run", "--config", "none.json", "--out", folder.resolve("out").toString()},
+                new String[] {
+                    "study",
+                    "run",
+                    "--config",
+                    "none.json",
+                    "--out",
+                    folder.resolve("out").toString()
+                },
                 0,
                 args,
                 0,

@@ -27,7 +27,7 @@ final class MapFigures {
         for (int cell = 0; cell < means.length; cell++) {
             double sum = 0;
             for (int point = 0; point < POINTS * POINTS; point++) {
-                double radius = disc.radius() * (cell / SECTORS + centre(point / POINTS)) / RINGS;
+                double radius = disc.radius() * (Math.floorDiv(cell, SECTORS) + centre(point / POINTS)) / RINGS;
                 double angle = 2 * Math.PI * (cell % SECTORS + centre(point % POINTS)) / SECTORS;
                 long row = Math.round(disc.centreY() - radius * Math.sin(angle));
                 long column = Math.round(disc.centreX() + radius * Math.cos(angle));

@@ -67,7 +67,8 @@ public record MapPopulation(int maps, Spread appearance, Spread pattern) {
         }
 
         private static List<Float> finite(String name, List<Float> values) {
-            if (!Objects.requireNonNull(values, name).stream().allMatch(value -> value != null && Float.isFinite(value))) {
+            if (!Objects.requireNonNull(values, name).stream()
+                    .allMatch(value -> value != null && Float.isFinite(value))) {
                 throw new IllegalArgumentException(name + " has a value that is not finite");
             }
             return List.copyOf(values);

@@ -33,7 +33,6 @@ public record QuantifiedPatient(String patientId, Optional<Quantification> rest,
 
     /** {@return SSS, SRS and SDS of the proposed scores; empty unless both maps are there} */
     public Optional<SummedScores> summedScores() {
-        return stress.flatMap(
-                s -> rest.map(r -> new SummedScores(s.proposedScores(), r.proposedScores())));
+        return stress.flatMap(s -> rest.map(r -> new SummedScores(s.proposedScores(), r.proposedScores())));
     }
 }

@@ -127,7 +127,8 @@ public final class ProviderCatalog<P extends SpectProvider> {
         return new ProviderCatalog<>(kind, providers, problems.values());
     }
 
-    private static <P extends SpectProvider> void collect(Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
+    private static <P extends SpectProvider> void collect(
+            Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
         String lastProblem = "";
         while (true) {
             try {

@@ -101,12 +101,9 @@ class TrainingMapsTest {
     @Test
     void badSpreadsAreRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new MapPopulation.Spread(List.of(1f, 2f), List.of(1f, 2f), 0, 1));
+                IllegalArgumentException.class, () -> new MapPopulation.Spread(List.of(1f, 2f), List.of(1f, 2f), 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new MapPopulation.Spread(List.of(1f), List.of(1f), 1, 1));
         assertThrows(
-                IllegalArgumentException.class, () -> new MapPopulation.Spread(List.of(1f), List.of(1f), 1, 1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new MapPopulation.Spread(List.of(Float.NaN), List.of(1f), 0, 1));
+                IllegalArgumentException.class, () -> new MapPopulation.Spread(List.of(Float.NaN), List.of(1f), 0, 1));
     }
 }

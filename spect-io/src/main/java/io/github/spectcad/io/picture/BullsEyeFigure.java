@@ -98,8 +98,7 @@ public final class BullsEyeFigure {
         try {
             Drawing.heading(graphics, title, image.getWidth() / 2.0, 32, 19, image.getWidth() - 24);
             for (int i = 0; i < panels.size(); i++) {
-                panels.get(i)
-                        .draw(graphics, i % across * PanelDrawing.WIDTH, HEAD + i / across * PanelDrawing.HEIGHT);
+                panels.get(i).draw(graphics, i % across * PanelDrawing.WIDTH, HEAD + i / across * PanelDrawing.HEIGHT);
             }
             drawLegend(graphics, image.getWidth(), image.getHeight());
         } finally {

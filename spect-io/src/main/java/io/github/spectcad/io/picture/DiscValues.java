@@ -41,9 +41,8 @@ final class DiscValues {
         SegmentGrid grid = AhaGeometry.STANDARD.grid(pixels, disc);
         double[] sums = grid.sums(values);
         return AhaSegment.ORDER.stream()
-                .map(segment -> grid.pixelCount(segment) == 0
-                        ? Double.NaN
-                        : sums[segment.ordinal()] / grid.pixelCount(segment))
+                .map(segment ->
+                        grid.pixelCount(segment) == 0 ? Double.NaN : sums[segment.ordinal()] / grid.pixelCount(segment))
                 .toList();
     }
 

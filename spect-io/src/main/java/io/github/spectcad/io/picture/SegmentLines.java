@@ -108,7 +108,12 @@ final class SegmentLines {
         double rise = (lines.size() - 1) * LINE_HEIGHT / 2;
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isEmpty()) {
-                drawLine(graphics, lines.get(i), i == 0 ? 15 : 12, x(at, middle), y(at, middle) - rise + i * LINE_HEIGHT);
+                drawLine(
+                        graphics,
+                        lines.get(i),
+                        i == 0 ? 15 : 12,
+                        x(at, middle),
+                        y(at, middle) - rise + i * LINE_HEIGHT);
             }
         }
     }

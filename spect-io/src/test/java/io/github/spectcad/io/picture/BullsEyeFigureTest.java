@@ -136,7 +136,8 @@ final class BullsEyeFigureTest {
                 saliency[row * PIXELS + column] = 0.5;
             }
         }
-        BullsEye panel = BullsEye.ofSaliency(map(PerfusionState.STRESS), saliency, VIRIDIS).withValues();
+        BullsEye panel = BullsEye.ofSaliency(map(PerfusionState.STRESS), saliency, VIRIDIS)
+                .withValues();
         assertEquals(List.of("100"), panel.label(AhaSegment.MID_ANTERIOR));
         assertEquals(List.of("0"), panel.label(AhaSegment.APEX));
         double[] none = new double[PIXELS * PIXELS];
@@ -155,8 +156,7 @@ final class BullsEyeFigureTest {
             full[i] = disc.relativeRadius(i % PIXELS, Math.floorDiv(i, PIXELS)) <= 1 ? 0.8f : 0;
         }
         PolarMap rest = PolarMap.of(PerfusionState.REST, PIXELS, full, disc, "test");
-        BullsEye panel =
-                BullsEye.ofDifference(rest, map(PerfusionState.STRESS)).withValues();
+        BullsEye panel = BullsEye.ofDifference(rest, map(PerfusionState.STRESS)).withValues();
         assertEquals(List.of("0"), panel.label(AhaSegment.MID_ANTERIOR));
         assertEquals(List.of("+50"), panel.label(AhaSegment.MID_INFERIOR));
         BufferedImage image = panel.draw();
@@ -177,7 +177,9 @@ final class BullsEyeFigureTest {
         assertEquals(2 * PANEL_WIDTH, image.getWidth());
         assertEquals(HEAD + 2 * 516 + 54, image.getHeight());
         assertEquals(0xFFFFFFFF, image.getRGB(CENTRE_X + 25, CENTRE_Y + 516 - 125));
-        assertThrows(IllegalArgumentException.class, () -> BullsEyeFigure.titled("none").withColumns(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BullsEyeFigure.titled("none").withColumns(0));
     }
 
     @Test

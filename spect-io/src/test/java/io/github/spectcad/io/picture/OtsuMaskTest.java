@@ -12,8 +12,7 @@ class OtsuMaskTest {
     private static final int PIXELS = 16;
 
     /** Smooth noise with a ring around a dark pixel. */
-    private static final String VALUES =
-            """
+    private static final String VALUES = """
             0.00, 0.33, 0.62, 0.80, 0.88, 0.71, 0.35, 0.13, 0.18, 0.38, 0.61, 0.66, 0.41, 0.17, 0.29, 0.60,
             0.04, 0.32, 0.57, 0.72, 0.78, 0.64, 0.36, 0.19, 0.22, 0.37, 0.56, 0.65, 0.51, 0.32, 0.35, 0.54,
             0.11, 0.34, 0.56, 0.70, 0.73, 0.57, 0.31, 0.13, 0.17, 0.35, 0.55, 0.65, 0.60, 0.44, 0.35, 0.41,
@@ -33,8 +32,7 @@ class OtsuMaskTest {
             """;
 
     /** By SciPy 1.x: Otsu's level 112 by its definition, ndimage's binary_dilation, binary_erosion and binary_fill_holes. */
-    private static final String MASK =
-            """
+    private static final String MASK = """
             ..####....######
             ..####....######
             ..####....###...

@@ -41,7 +41,11 @@ public final class GradCam implements SaliencyMethod {
             float[] cam = cam(session.activation(map.layer()), session.activationGradient(map.layer()), cells);
             for (int image : map.inputs()) {
                 if (image < images) {
-                    addResized(cam, cells, saliency.get(image), session.network().inputShapes().get(image));
+                    addResized(
+                            cam,
+                            cells,
+                            saliency.get(image),
+                            session.network().inputShapes().get(image));
                 }
             }
         }

@@ -35,8 +35,9 @@ public final class IntegratedGradients implements SaliencyMethod {
 
     static List<float[]> signed(SaliencySession session, List<float[]> inputs, int images, int output) {
         double change = session.logits(inputs)[output] - session.logits(at(0, inputs, images))[output];
-        List<double[]> sums =
-                inputs.subList(0, images).stream().map(i -> new double[i.length]).toList();
+        List<double[]> sums = inputs.subList(0, images).stream()
+                .map(i -> new double[i.length])
+                .toList();
         int steps = FEWEST_STEPS;
         for (int step = 0; step < steps; step++) {
             addGradients((step + 0.5) / steps, sums, session, inputs, images, output);

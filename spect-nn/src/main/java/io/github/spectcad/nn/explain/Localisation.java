@@ -56,7 +56,8 @@ public record Localisation(int patients, int hits, double inside, double area) {
 
     private static List<PhantomPatient> withDefect(VesselTerritory vessel) {
         return PhantomCohort.withAngiographyOnly(COHORT, SEED).patients().stream()
-                .filter(patient -> patient.defect(vessel, 32).map(Localisation::largest).orElse(0f) >= SMALLEST_LOSS)
+                .filter(patient ->
+                        patient.defect(vessel, 32).map(Localisation::largest).orElse(0f) >= SMALLEST_LOSS)
                 .limit(PATIENTS)
                 .toList();
     }
@@ -85,7 +86,11 @@ public record Localisation(int patients, int hits, double inside, double area) {
                 all += saliency[i];
                 inside += lost ? saliency[i] : 0;
                 size += lost ? 1 : 0;
-                disc += explanation.map(PerfusionState.STRESS).disc().relativeRadius(i % pixels, i / pixels) <= 1
+                disc += explanation
+                                        .map(PerfusionState.STRESS)
+                                        .disc()
+                                        .relativeRadius(i % pixels, Math.floorDiv(i, pixels))
+                                <= 1
                         ? 1
                         : 0;
                 brightest = saliency[i] > saliency[brightest] ? i : brightest;

@@ -38,8 +38,8 @@ abstract class Occlusion implements SaliencyMethod {
                     }
                     int index = image;
                     float[] occluded = occluded(inputs.get(image), channel * parts.length, parts, part);
-                    List<float[]> changed = Gradients.withImages(
-                            inputs, images, (i, values) -> i == index ? occluded : values);
+                    List<float[]> changed =
+                            Gradients.withImages(inputs, images, (i, values) -> i == index ? occluded : values);
                     float fall = whole - session.logits(changed)[output];
                     spread(fall / size, saliency.get(image), channel * parts.length, parts, part);
                 }

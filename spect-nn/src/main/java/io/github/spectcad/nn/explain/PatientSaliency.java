@@ -44,7 +44,7 @@ record PatientSaliency(
         boolean[] inside = new boolean[inputs.get(image).length];
         for (int i = 0; i < inside.length; i++) {
             int pixel = i % (pixels * pixels);
-            inside[i] = disc.relativeRadius(pixel % pixels, pixel / pixels) <= 1;
+            inside[i] = disc.relativeRadius(pixel % pixels, Math.floorDiv(pixel, pixels)) <= 1;
         }
         return inside;
     }

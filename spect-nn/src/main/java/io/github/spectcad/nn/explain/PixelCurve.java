@@ -121,7 +121,7 @@ public record PixelCurve(List<Double> probabilities, double area, double turnedA
             float[] moved = new float[values.length];
             for (int i = 0; i < values.length; i++) {
                 int pixel = i % (pixels * pixels);
-                double y = pixel / pixels - centre;
+                double y = Math.floorDiv(pixel, pixels) - centre;
                 double x = pixel % pixels - centre;
                 int row = clamp(Math.round(centre + sine * x + cosine * y), pixels);
                 int column = clamp(Math.round(centre + cosine * x - sine * y), pixels);

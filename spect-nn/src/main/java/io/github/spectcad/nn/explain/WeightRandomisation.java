@@ -51,7 +51,8 @@ final class WeightRandomisation {
         Collections.reverse(names);
         names.forEach(name -> layers.put(name, new ArrayList<>()));
         for (Parameter parameter : network.parameters()) {
-            layers.get(parameter.name().substring(0, parameter.name().lastIndexOf('/'))).add(parameter);
+            layers.get(parameter.name().substring(0, parameter.name().lastIndexOf('/')))
+                    .add(parameter);
         }
         layers.values().removeIf(List::isEmpty);
         return layers;

@@ -5,8 +5,8 @@ import io.github.spectcad.nn.layer.Unstack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * @param inputs indices of the inputs of the network it depends on
  * @since 0.1.0
  */
-public record FeatureMap(String layer, SortedSet<Integer> inputs) {
+public record FeatureMap(String layer, NavigableSet<Integer> inputs) {
     /** Copies the indices. */
     public FeatureMap {
         Objects.requireNonNull(layer, "layer");
-        inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        inputs = Collections.unmodifiableNavigableSet(new TreeSet<>(inputs));
     }
 
     /** Finds the last maps: where a layer joins maps of different inputs, those it joins. */
@@ -34,7 +34,7 @@ public record FeatureMap(String layer, SortedSet<Integer> inputs) {
         private final Node[] makers;
 
         /** For each value and copy of it the inputs it depends on. */
-        private final List<List<SortedSet<Integer>>> sources = new ArrayList<>();
+        private final List<List<NavigableSet<Integer>>> sources = new ArrayList<>();
 
         private final List<FeatureMap> found = new ArrayList<>();
         private final boolean[] seen;
@@ -52,8 +52,8 @@ public record FeatureMap(String layer, SortedSet<Integer> inputs) {
             }
         }
 
-        private List<SortedSet<Integer>> sources(Node node) {
-            List<List<SortedSet<Integer>>> read =
+        private List<NavigableSet<Integer>> sources(Node node) {
+            List<List<NavigableSet<Integer>>> read =
                     node.inputs().stream().map(sources::get).toList();
             if (node.layer() instanceof Stack) {
                 return read.stream().flatMap(List::stream).toList();
@@ -62,10 +62,10 @@ public record FeatureMap(String layer, SortedSet<Integer> inputs) {
                 int rows = read.get(0).size() / part.count();
                 return read.get(0).subList(part.index() * rows, (part.index() + 1) * rows);
             }
-            List<SortedSet<Integer>> copies = new ArrayList<>();
+            List<NavigableSet<Integer>> copies = new ArrayList<>();
             for (int copy = 0; copy < topology.shapes().get(node.output()).copies(); copy++) {
-                SortedSet<Integer> all = new TreeSet<>();
-                for (List<SortedSet<Integer>> input : read) {
+                NavigableSet<Integer> all = new TreeSet<>();
+                for (List<NavigableSet<Integer>> input : read) {
                     all.addAll(input.get(Math.min(copy, input.size() - 1)));
                 }
                 copies.add(all);
@@ -87,7 +87,7 @@ public record FeatureMap(String layer, SortedSet<Integer> inputs) {
             if (topology.shapes().get(value).isVector() || joinsInputs(maker)) {
                 maker.inputs().forEach(this::visit);
             } else {
-                SortedSet<Integer> all = new TreeSet<>();
+                NavigableSet<Integer> all = new TreeSet<>();
                 sources.get(value).forEach(all::addAll);
                 found.add(new FeatureMap(maker.name(), all));
             }

@@ -49,8 +49,7 @@ public record ZeroPadding(int top, int bottom, int left, int right) implements L
 
     @Override
     public String toOnnx(OnnxGraph onnx) {
-        return onnx.add(OnnxNode.of(
-                "Pad", onnx.input(0), onnx.integers("pads", 0, 0, top, left, 0, 0, bottom, right)));
+        return onnx.add(OnnxNode.of("Pad", onnx.input(0), onnx.integers("pads", 0, 0, top, left, 0, 0, bottom, right)));
     }
 
     @Override

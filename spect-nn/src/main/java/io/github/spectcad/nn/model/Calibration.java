@@ -92,21 +92,18 @@ public record Calibration(CalibrationMethod method, List<List<Double>> parameter
                     + " have disease of the " + vessel + ": a calibration needs both");
         }
         double[] logits = Arrays.stream(p).map(Calibration::logit).toArray();
-        double[] parameters =
-                switch (method) {
-                    case PLATT -> steep(Recalibration.platt(labels, logits).parameters(), logits, share);
-                    case TEMPERATURE -> new double[] {temperature(labels, p)};
-                    case BETA -> {
-                        double[] beta = Recalibration.beta(labels, p).parameters();
-                        yield beta[0] + beta[1] >= SMALLEST_SLOPE
-                                ? beta
-                                : new double[] {
-                                    SMALLEST_SLOPE, SMALLEST_SLOPE, logit(share) - SMALLEST_SLOPE * mean(logits)
-                                };
-                    }
-                    case ISOTONIC -> Recalibration.isotonic(labels, p).parameters();
-                    case NONE -> throw new IllegalStateException("none has no map");
-                };
+        double[] parameters = switch (method) {
+            case PLATT -> steep(Recalibration.platt(labels, logits).parameters(), logits, share);
+            case TEMPERATURE -> new double[] {temperature(labels, p)};
+            case BETA -> {
+                double[] beta = Recalibration.beta(labels, p).parameters();
+                yield beta[0] + beta[1] >= SMALLEST_SLOPE
+                        ? beta
+                        : new double[] {SMALLEST_SLOPE, SMALLEST_SLOPE, logit(share) - SMALLEST_SLOPE * mean(logits)};
+            }
+            case ISOTONIC -> Recalibration.isotonic(labels, p).parameters();
+            case NONE -> throw new IllegalStateException("none has no map");
+        };
         return Arrays.stream(parameters).boxed().toList();
     }
 
@@ -118,7 +115,8 @@ public record Calibration(CalibrationMethod method, List<List<Double>> parameter
 
     private static double temperature(int[] labels, double[] p) {
         try {
-            return Math.min(1 / SMALLEST_SLOPE, Recalibration.temperature(labels, p).parameters()[0]);
+            return Math.min(
+                    1 / SMALLEST_SLOPE, Recalibration.temperature(labels, p).parameters()[0]);
         } catch (IllegalArgumentException e) {
             boolean wrongWay = false;
             for (int i = 0; i < p.length; i++) {

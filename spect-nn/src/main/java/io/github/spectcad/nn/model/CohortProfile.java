@@ -78,17 +78,26 @@ public record CohortProfile(List<Feature> features) {
      */
     public static CohortProfile of(List<PatientStudy> patients, List<VesselLabels> labels) {
         List<Feature> features = new ArrayList<>();
-        add(features, "male", patients.size(), i -> patients.get(i)
-                .clinical()
-                .sex()
-                .map(sex -> sex == Sex.MALE ? 1.0 : 0.0)
-                .orElse(null));
+        add(
+                features,
+                "male",
+                patients.size(),
+                i -> patients.get(i)
+                        .clinical()
+                        .sex()
+                        .map(sex -> sex == Sex.MALE ? 1.0 : 0.0)
+                        .orElse(null));
         for (String name : List.of("age_years", "weight_kg", "height_cm", "bmi")) {
-            add(features, name, patients.size(), i -> clinical(name, patients.get(i).clinical()));
+            add(
+                    features,
+                    name,
+                    patients.size(),
+                    i -> clinical(name, patients.get(i).clinical()));
         }
         for (PerfusionState state : PerfusionState.values()) {
             List<double[]> means = patients.stream()
-                    .map(patient -> patient.map(state).map(CohortProfile::segments).orElse(null))
+                    .map(patient ->
+                            patient.map(state).map(CohortProfile::segments).orElse(null))
                     .toList();
             for (AhaSegment segment : AhaSegment.ORDER) {
                 int s = segment.ordinal();

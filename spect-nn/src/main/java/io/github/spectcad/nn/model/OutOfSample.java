@@ -34,7 +34,8 @@ public record OutOfSample(List<List<Double>> probabilities, List<List<Integer>> 
         for (int v = 0; v < vessels; v++) {
             if (probabilities.get(v).size() != probabilities.get(0).size()
                     || labels.get(v).size() != probabilities.get(0).size()) {
-                throw new IllegalArgumentException("out-of-sample predictions must be as many for each vessel as labels");
+                throw new IllegalArgumentException(
+                        "out-of-sample predictions must be as many for each vessel as labels");
             }
             if (!probabilities.get(v).stream().allMatch(p -> p >= 0 && p <= 1)
                     || !labels.get(v).stream().allMatch(label -> label == 0 || label == 1)) {

@@ -48,9 +48,7 @@ public final class PatientEncoder {
         this.scaler = Objects.requireNonNull(scaler, "scaler");
         this.required = new ClassifierInputs(
                 pixels,
-                this.images.stream()
-                        .flatMap(image -> image.channels().stream())
-                        .collect(Collectors.toSet()),
+                this.images.stream().flatMap(image -> image.channels().stream()).collect(Collectors.toSet()),
                 clinical);
     }
 

@@ -94,11 +94,9 @@ public record PredictionSpread(
      *     members, dropout and turns added; roughly 95 %
      */
     public List<Double> interval(VesselTerritory vessel) {
-        double deviation =
-                Math.sqrt(variance(members, vessel) + variance(dropout, vessel) + variance(turned, vessel));
+        double deviation = Math.sqrt(variance(members, vessel) + variance(dropout, vessel) + variance(turned, vessel));
         double centre = logit(prediction.probability(vessel));
-        return List.of(
-                logistic(centre - NORMAL_QUANTILE * deviation), logistic(centre + NORMAL_QUANTILE * deviation));
+        return List.of(logistic(centre - NORMAL_QUANTILE * deviation), logistic(centre + NORMAL_QUANTILE * deviation));
     }
 
     /**

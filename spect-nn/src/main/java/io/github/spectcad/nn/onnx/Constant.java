@@ -36,12 +36,16 @@ record Constant(String name, List<Long> extents, Kind kind, long bytes, Supplier
 
     static Constant floats(String name, long[] extents, Supplier<float[]> values) {
         long count = Arrays.stream(extents).reduce(1, Math::multiplyExact);
-        return new Constant(name, Arrays.stream(extents).boxed().toList(), Kind.FLOAT, count * Float.BYTES, () -> bytes(values.get(), count));
+        return new Constant(
+                name,
+                Arrays.stream(extents).boxed().toList(),
+                Kind.FLOAT,
+                count * Float.BYTES,
+                () -> bytes(values.get(), count));
     }
 
     static Constant integers(String name, long... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return new Constant(name, List.of((long) values.length), Kind.INT64, bytes.capacity(), bytes::array);
     }

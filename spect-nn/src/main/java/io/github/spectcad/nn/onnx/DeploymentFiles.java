@@ -66,8 +66,7 @@ public final class DeploymentFiles {
         StringBuilder inputs = new StringBuilder();
         String comma = "";
         for (ImageInput image : model.encoder().images()) {
-            inputs.append(comma)
-                    .append(tensor(image.name(), image.channels().size() + ", " + pixels + ", " + pixels));
+            inputs.append(comma).append(tensor(image.name(), image.channels().size() + ", " + pixels + ", " + pixels));
             comma = ",\n";
         }
         if (clinical(model)) {
@@ -76,7 +75,8 @@ public final class DeploymentFiles {
         String outputs = tensor(ModelGraph.PROBABILITIES, "3") + ",\n" + tensor(ModelGraph.PATIENT_PROBABILITY, "1")
                 + ",\n" + tensor(ModelGraph.LOGITS, "3");
         return "# " + Prediction.RESEARCH_USE_ONLY + "\n"
-                + "# The model goes to VERSION/" + printable(file) + " of its folder in the repository, this file beside VERSION.\n"
+                + "# The model goes to VERSION/" + printable(file)
+                + " of its folder in the repository, this file beside VERSION.\n"
                 + "backend: \"onnxruntime\"\n"
                 + "default_model_filename: " + quoted(file) + "\n"
                 + "max_batch_size: " + MOST_PATIENTS_AT_ONCE + "\n"
@@ -105,15 +105,16 @@ public final class DeploymentFiles {
             for (int c = 0; c < image.channels().size(); c++) {
                 channels.put(Integer.toString(c), image.channels().get(c).id());
             }
-            Map<String, Object> format = format("image", "polar map", image.channels().size(), List.of(pixels, pixels));
+            Map<String, Object> format =
+                    format("image", "polar map", image.channels().size(), List.of(pixels, pixels));
             format.put("modality", "NM");
             format.put("value_range", List.of(0, 1));
             format.put("channel_def", channels);
             inputs.put(image.name(), format);
         }
         if (clinical(model)) {
-            Map<String, Object> format =
-                    format("tabular", "sex (1 male, 2 female), age_years, weight_kg, height_cm", CLINICAL_FEATURES, List.of());
+            Map<String, Object> format = format(
+                    "tabular", "sex (1 male, 2 female), age_years, weight_kg, height_cm", CLINICAL_FEATURES, List.of());
             inputs.put(NetworkSpec.CLINICAL_INPUT, format);
         }
         Map<String, String> vessels = new LinkedHashMap<>();
@@ -130,10 +131,14 @@ public final class DeploymentFiles {
         metadata.put("pytorch_version", "2.4.0");
         metadata.put("numpy_version", "1.26.4");
         metadata.put("required_packages_version", Map.of("onnxruntime", "1.20.0"));
-        metadata.put("name", description.training().network().backbone() + " "
-                + description.training().network().fusion());
+        metadata.put(
+                "name",
+                description.training().network().backbone() + " "
+                        + description.training().network().fusion());
         metadata.put("task", "Coronary artery disease from SPECT myocardial-perfusion polar maps");
-        metadata.put("description", "Probabilities of disease of the LAD, RCA and LCX from polar maps and clinical features");
+        metadata.put(
+                "description",
+                "Probabilities of disease of the LAD, RCA and LCX from polar maps and clinical features");
         metadata.put("intended_use", description.intendedUse());
         metadata.put("authors", "see the model card");
         metadata.put("copyright", "see the model card");

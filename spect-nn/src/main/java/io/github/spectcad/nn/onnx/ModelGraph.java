@@ -152,7 +152,8 @@ final class ModelGraph {
         for (int extent : extents) {
             shape.message(1, new ProtoMessage().integer(1, extent));
         }
-        ProtoMessage tensor = new ProtoMessage().integer(1, Constant.Kind.FLOAT.code()).message(2, shape);
+        ProtoMessage tensor =
+                new ProtoMessage().integer(1, Constant.Kind.FLOAT.code()).message(2, shape);
         return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
     }
 }

@@ -53,8 +53,7 @@ final class NetworkLayers {
     }
 
     private String written(String name, Layer layer, List<String> read, List<Shape> shapes) {
-        LayerGraph onnx =
-                new LayerGraph(graph, network, parameters, name, read, shapes, layer.outputShape(shapes));
+        LayerGraph onnx = new LayerGraph(graph, network, parameters, name, read, shapes, layer.outputShape(shapes));
         Padded source = padded.get(read.get(0));
         String output;
         try {

@@ -83,8 +83,9 @@ public final class OnnxExport {
                     + " degrees to either side, which is not written as ONNX: train it without --test-rotation");
         }
         if (!CalibratedLogits.canWrite(model.description().assurance().calibration())) {
-            throw new IllegalArgumentException("the model is calibrated by isotonic regression, whose steps are not written"
-                    + " as ONNX: calibrate it by platt, temperature or beta");
+            throw new IllegalArgumentException(
+                    "the model is calibrated by isotonic regression, whose steps are not written"
+                            + " as ONNX: calibrate it by platt, temperature or beta");
         }
         List<Path> written = new ArrayList<>();
         model.use(network -> written.addAll(new OnnxExport(network, model, file).write(mostEmbedded)));
@@ -92,7 +93,8 @@ public final class OnnxExport {
     }
 
     private List<Path> write(long mostEmbedded) throws IOException {
-        ModelGraph model = new ModelGraph(network, encoder, description.assurance().calibration());
+        ModelGraph model =
+                new ModelGraph(network, encoder, description.assurance().calibration());
         List<Constant> constants = model.nodes().constants();
         ProtoMessage graph = model.write("spect");
         Map<String, String> metadata = metadata();
@@ -109,7 +111,9 @@ public final class OnnxExport {
             CRC32C checksum = new CRC32C();
             message.writeTo(new CheckedOutputStream(out, checksum));
             // a message may end with any of its fields: the last is the checksum of all before it
-            new ProtoMessage().message(14, Constant.entry("spect.crc32c", hex(checksum))).writeTo(out);
+            new ProtoMessage()
+                    .message(14, Constant.entry("spect.crc32c", hex(checksum)))
+                    .writeTo(out);
         });
         files.add(0, file);
         return files;
@@ -158,7 +162,8 @@ public final class OnnxExport {
         metadata.put("model.json", new String(Json.write(description), StandardCharsets.UTF_8));
         metadata.put("spect.format", "1");
         metadata.put(
-                "spect.pixels", Integer.toString(description.training().network().pixels()));
+                "spect.pixels",
+                Integer.toString(description.training().network().pixels()));
         metadata.put(
                 "spect.images",
                 encoder.images().stream().map(OnnxExport::channels).collect(Collectors.joining(" ")));

@@ -26,7 +26,8 @@ final class PaddedPool {
      */
     static String write(LayerGraph onnx, ZeroPadding zeros, Pool2d pool, String unpadded) {
         int most = Math.max(Math.max(zeros.top(), zeros.bottom()), Math.max(zeros.left(), zeros.right()));
-        if (pool.padding().isSame() || most >= pool.size()) { // where a pooling cannot pad by itself: keep the two apart
+        if (pool.padding().isSame()
+                || most >= pool.size()) { // where a pooling cannot pad by itself: keep the two apart
             String lowest = onnx.floats("lowest", new float[] {LOWEST});
             String apart = onnx.add(OnnxNode.of("Max", onnx.input(0), lowest));
             return pool.toOnnx(onnx.reading(apart));

@@ -71,11 +71,7 @@ public final class EnsembleTrainer {
      */
     public EnsembleTrainer withInitialWeights(InitialWeights weights) {
         return new EnsembleTrainer(
-                configuration,
-                averaging,
-                Objects.requireNonNull(weights, "weights"),
-                checkpoint,
-                checkpointInterval);
+                configuration, averaging, Objects.requireNonNull(weights, "weights"), checkpoint, checkpointInterval);
     }
 
     /**

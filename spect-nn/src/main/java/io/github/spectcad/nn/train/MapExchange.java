@@ -86,7 +86,8 @@ record MapExchange(List<LabelledPatient> patients, List<Prediction> own, List<Li
 
     /** The predictions with their own maps, with their labels. */
     OutOfSample outOfSample() {
-        return OutOfSample.of(own, patients.stream().map(LabelledPatient::decided).toList());
+        return OutOfSample.of(
+                own, patients.stream().map(LabelledPatient::decided).toList());
     }
 
     ImageUse imageUse() {

@@ -67,8 +67,7 @@ class RandomGraphsTest {
                     double loss = training.differentiate(List.of(inputs), labels, dropout);
                     double expected = reference.differentiate(List.of(inputs), labels, dropout);
                     assertEquals(expected, loss, 1e-4 * Math.max(1, Math.abs(expected)), name + ", loss");
-                    assertNear(
-                            name + ", training gradient", gradient(exact, reference), gradient(single, training));
+                    assertNear(name + ", training gradient", gradient(exact, reference), gradient(single, training));
                 }
             });
         }
@@ -84,7 +83,8 @@ class RandomGraphsTest {
                 Network exact = graph.builder().build(graph.output(), seed, DataType.DOUBLE)) {
             Random random = new Random(seed);
             varyParameters(single, exact, random);
-            float[] inputs = new float[Math.toIntExact(3 * single.inputShapes().get(0).size())];
+            float[] inputs =
+                    new float[Math.toIntExact(3 * single.inputShapes().get(0).size())];
             for (int i = 0; i < inputs.length; i++) {
                 inputs[i] = random.nextFloat();
             }

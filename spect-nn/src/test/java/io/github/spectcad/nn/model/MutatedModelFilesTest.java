@@ -31,7 +31,19 @@ final class MutatedModelFilesTest {
     private static final long MOST_CPU_NANOS = 1_000_000_000L;
     private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|-?[0-9.E]+|true|false|null");
     private static final List<String> ODD = List.of(
-            "0", "-1", "1e400", "2147483648", "NaN", "null", "true", "\"\"", "\"..\"", "[]", "{}", "[[[[[[[[", "\"\\u0000\"");
+            "0",
+            "-1",
+            "1e400",
+            "2147483648",
+            "NaN",
+            "null",
+            "true",
+            "\"\"",
+            "\"..\"",
+            "[]",
+            "{}",
+            "[[[[[[[[",
+            "\"\\u0000\"");
 
     @TempDir
     private Path folder;

@@ -19,8 +19,7 @@ class PredictionSpreadTest {
     private static TrainedModel trained(int seeds) throws IOException {
         return EnsembleTrainer.of(PhantomTraining.configuration("cnn1", "early-fusion"), new Averaging(1, seeds, 0))
                 .train(
-                        List.of(new EnsembleTrainer.Fold(
-                                PhantomTraining.training(8), PhantomTraining.validation(4))),
+                        List.of(new EnsembleTrainer.Fold(PhantomTraining.training(8), PhantomTraining.validation(4))),
                         TrainingListener.NONE)
                 .model();
     }

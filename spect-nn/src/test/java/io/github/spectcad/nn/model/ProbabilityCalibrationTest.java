@@ -33,7 +33,7 @@ class ProbabilityCalibrationTest {
         SplittableRandom random = new SplittableRandom(11);
         List<List<Double>> probabilities = new ArrayList<>();
         List<List<Integer>> labels = new ArrayList<>();
-        for (VesselTerritory vessel : VesselTerritory.ORDER) {
+        for (int vessel = 0; vessel < VesselTerritory.ORDER.size(); vessel++) {
             List<Double> p = new ArrayList<>();
             List<Integer> y = new ArrayList<>();
             for (int i = 0; i < patients; i++) {
@@ -71,7 +71,11 @@ class ProbabilityCalibrationTest {
         }
         assertEquals(
                 0.5,
-                1 / Calibration.fit(CalibrationMethod.TEMPERATURE, data(4000, 0.5), "test").parameters().get(0).get(0),
+                1
+                        / Calibration.fit(CalibrationMethod.TEMPERATURE, data(4000, 0.5), "test")
+                                .parameters()
+                                .get(0)
+                                .get(0),
                 0.08);
     }
 
@@ -133,10 +137,12 @@ class ProbabilityCalibrationTest {
                             model.thresholds().decide(raw.get(i)),
                             loaded.thresholds().decide(calibrated.get(i)));
                 }
-                assertEquals(
-                        List.of(step),
-                        loaded.description().assurance().derivations());
-                assertTrue(loaded.description().data().patients().partitionOf("someone").isPresent());
+                assertEquals(List.of(step), loaded.description().assurance().derivations());
+                assertTrue(loaded.description()
+                        .data()
+                        .patients()
+                        .partitionOf("someone")
+                        .isPresent());
                 assertArrayEquals(
                         trained.outOfSample().probabilities(VesselTerritory.LAD),
                         loaded.description().assurance().outOfSample().probabilities(VesselTerritory.LAD));

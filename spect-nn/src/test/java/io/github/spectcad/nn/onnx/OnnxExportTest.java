@@ -150,12 +150,15 @@ class OnnxExportTest {
                     Json.read(metadata.get("model.json").getBytes(StandardCharsets.UTF_8), ModelDescription.class));
             assertEquals("rest_stress=rest,stress", metadata.get("spect.images"));
             assertEquals("0.25 0.5 0.75", metadata.get("spect.thresholds"));
-            assertEquals(List.of("rest_stress", "clinical"), List.copyOf(session.session().getInputNames()));
+            assertEquals(
+                    List.of("rest_stress", "clinical"),
+                    List.copyOf(session.session().getInputNames()));
             assertEquals(
                     List.of("logits", "probabilities", "patient_probability"),
                     List.copyOf(session.session().getOutputNames()));
             assertEquals(
-                    ModelDescription.INTENDED_USE, session.session().getMetadata().getDescription());
+                    ModelDescription.INTENDED_USE,
+                    session.session().getMetadata().getDescription());
         }
     }
 
@@ -163,11 +166,7 @@ class OnnxExportTest {
     void modelsThatTurnMapsAreRefused() {
         Backbone tower = Backbones.load().require("cnn1");
         try (TrainedModel model = RandomModel.of(
-                tower,
-                FusionStrategies.load().require("rest"),
-                32,
-                MapScaler.IDENTITY,
-                new Averaging(1, 1, 10))) {
+                tower, FusionStrategies.load().require("rest"), 32, MapScaler.IDENTITY, new Averaging(1, 1, 10))) {
             Path file = folder.resolve("turned.onnx");
             String message = assertThrows(IllegalArgumentException.class, () -> OnnxExport.write(model, file))
                     .getMessage();
@@ -216,8 +215,7 @@ class OnnxExportTest {
     }
 
     private static void compare(TrainedModel model, Path file) throws Exception {
-        List<PatientStudy> patients =
-                RandomModel.patients(3, model.pixels().orElseThrow());
+        List<PatientStudy> patients = RandomModel.patients(3, model.pixels().orElseThrow());
         List<Prediction> expected = model.classify(patients);
         try (OnnxSession session = new OnnxSession(file)) {
             assertClose(expected, session.run(RandomModel.rawInputs(model, patients), 3));
@@ -277,8 +275,7 @@ class OnnxExportTest {
                     .min()
                     .orElseThrow();
             return net.concat(
-                    "join",
-                    ends.stream().map(e -> cropped(net, e, side)).toArray(Tensor[]::new));
+                    "join", ends.stream().map(e -> cropped(net, e, side)).toArray(Tensor[]::new));
         }
 
         /** Brings a map to the size of the smallest by convolutions without padding. */
@@ -288,7 +285,10 @@ class OnnxExportTest {
             return net.add(
                     "relu_" + map.name(),
                     new Relu(),
-                    net.conv("crop_" + map.name(), map, Conv2d.of(4, height, width).padding(Padding.VALID)));
+                    net.conv(
+                            "crop_" + map.name(),
+                            map,
+                            Conv2d.of(4, height, width).padding(Padding.VALID)));
         }
 
         @Override

@@ -94,14 +94,13 @@ final class RandomModel {
                 List.of(),
                 ModelDescription.Versions.current(""),
                 List.of());
-        return new TrainedModel(
-                description, new PatientEncoder(fusion.inputs(), pixels, maps, true, SCALER), network);
+        return new TrainedModel(description, new PatientEncoder(fusion.inputs(), pixels, maps, true, SCALER), network);
     }
 
     private static float[] values(int count, Random random) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = (float) (random.nextGaussian());
+            values[i] = (float) random.nextGaussian();
         }
         return values;
     }
@@ -130,7 +129,9 @@ final class RandomModel {
             int column = i % pixels;
             if (disc.relativeRadius(column, row) <= 1) {
                 values[i] = 0.5f
-                        + 0.5f * (float) Math.abs(Math.sin(phase + row * 9.0 / pixels) * Math.cos(column * 7.0 / pixels - 3 * phase));
+                        + 0.5f
+                                * (float) Math.abs(Math.sin(phase + row * 9.0 / pixels)
+                                        * Math.cos(column * 7.0 / pixels - 3 * phase));
             }
         }
         values[pixels / 2 * pixels + pixels / 2] = 1;
@@ -147,7 +148,10 @@ final class RandomModel {
             float[] values = new float[patients.size() * channels * area];
             for (int p = 0; p < patients.size(); p++) {
                 for (int c = 0; c < channels; c++) {
-                    patients.get(p).map(image.channels().get(c)).orElseThrow().copyTo(values, (p * channels + c) * area);
+                    patients.get(p)
+                            .map(image.channels().get(c))
+                            .orElseThrow()
+                            .copyTo(values, (p * channels + c) * area);
                 }
             }
             inputs.put(image.name(), values);
@@ -162,5 +166,4 @@ final class RandomModel {
         inputs.put(NetworkSpec.CLINICAL_INPUT, clinical);
         return inputs;
     }
-
 }

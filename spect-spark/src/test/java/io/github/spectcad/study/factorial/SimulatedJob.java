@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The job of a study that nobody trains: its cells depend on each other as always, and take the time they are said to. */
 public final class SimulatedJob {
-    private static final List<String> STRATEGIES = List.of(
-            "task-1", "strategy-1", "strategy-2", "strategy-3", "strategy-4", "strategy-5", "strategy-6");
+    private static final List<String> STRATEGIES =
+            List.of("task-1", "strategy-1", "strategy-2", "strategy-3", "strategy-4", "strategy-5", "strategy-6");
 
     private SimulatedJob() {}
 
@@ -63,7 +63,8 @@ public final class SimulatedJob {
         double longest = 0;
         Map<Cell, Double> ends = new LinkedHashMap<>();
         for (Cell cell : graph.inOrder()) {
-            double begin = graph.needs(cell).stream().mapToDouble(ends::get).max().orElse(0);
+            double begin =
+                    graph.needs(cell).stream().mapToDouble(ends::get).max().orElse(0);
             ends.put(cell, begin + seconds.applyAsDouble(cell));
             longest = Math.max(longest, ends.get(cell));
             sum += seconds.applyAsDouble(cell);

@@ -40,21 +40,21 @@ public final class SimulatedReadings {
      * @param thresholds from which probability the model calls a vessel diseased
      * @return for each patient who is read a reading without the model and one with it, the same for the same arguments
      */
-    public static List<Reading> of(
-            List<PatientStudy> patients, List<Prediction> predictions, Thresholds thresholds) {
+    public static List<Reading> of(List<PatientStudy> patients, List<Prediction> predictions, Thresholds thresholds) {
         if (patients.size() != predictions.size()) {
-            throw new IllegalArgumentException(
-                    "there are " + patients.size() + " patients and " + predictions.size() + " predictions: give one each");
+            throw new IllegalArgumentException("there are " + patients.size() + " patients and " + predictions.size()
+                    + " predictions: give one each");
         }
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < patients.size(); i++) {
             Prediction prediction = predictions.get(i);
-            Optional<ExpertReading> read =
-                    patients.get(i).expertReading().filter(reading -> reading.stressScores().isPresent());
+            Optional<ExpertReading> read = patients.get(i)
+                    .expertReading()
+                    .filter(reading -> reading.stressScores().isPresent());
             read.ifPresent(reading -> {
                 readings.add(reading(prediction, ReadingCondition.WITHOUT, reading.labels(), reading));
-                readings.add(reading(
-                        prediction, ReadingCondition.WITH, helped(reading, prediction, thresholds), reading));
+                readings.add(
+                        reading(prediction, ReadingCondition.WITH, helped(reading, prediction, thresholds), reading));
             });
         }
         return List.copyOf(readings);

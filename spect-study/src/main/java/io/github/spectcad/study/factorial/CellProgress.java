@@ -44,8 +44,9 @@ final class CellProgress implements TrainingListener {
     private void trace(int epoch, double ofNext) {
         lastTrace = System.nanoTime();
         try {
-            folder.work(cell).saveProgress(new StudyStatus.Running(
-                    cell, epoch, ofNext, epochs, started, Instant.now().toString()));
+            folder.work(cell)
+                    .saveProgress(new StudyStatus.Running(
+                            cell, epoch, ofNext, epochs, started, Instant.now().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException("the progress of cell " + cell.id() + " cannot be written", e);
         }

@@ -70,7 +70,9 @@ final class CellTraining {
             ModelFile.save(model, result.resolve("model.zip"));
             training.writeLog(result.resolve("log.csv"));
             CohortSplit split = folder.study().split();
-            PredictionCsv.write(result.resolve("validation.csv"), model.classify(cohort.patients(split.validation()), MapGate.passed()));
+            PredictionCsv.write(
+                    result.resolve("validation.csv"),
+                    model.classify(cohort.patients(split.validation()), MapGate.passed()));
             AtomicFile.write(result.resolve(ResultStore.COMMIT_FILE), out -> out.write(Json.write(record)));
             return record;
         }

@@ -63,7 +63,8 @@ final class PilotTimes implements TrainingListener {
         if (times.isEmpty()) {
             return Double.NaN;
         }
-        List<Double> later = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        List<Double> later =
+                times.subList(times.size() / 2, times.size()).stream().sorted().toList();
         return later.get(later.size() / 2);
     }
 }

@@ -59,7 +59,8 @@ public final class StudyClusters {
                 return store.get();
             }
         }
-        throw new IOException(location + " cannot be reached: nothing on the class path serves such URIs; add spect-spark,"
-                + " Spark and the file system's jars to it, or give a folder of this machine");
+        throw new IOException(
+                location + " cannot be reached: nothing on the class path serves such URIs; add spect-spark,"
+                        + " Spark and the file system's jars to it, or give a folder of this machine");
     }
 }

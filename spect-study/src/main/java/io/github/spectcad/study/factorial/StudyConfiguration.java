@@ -151,8 +151,7 @@ public record StudyConfiguration(
      * @return SHA-256 in hex
      */
     public String key(Cell cell, String dataFingerprint, String pretrained, String library) {
-        record Identity(
-                Cell cell, Protocol protocol, long seed, String data, String pretrained, String library) {}
+        record Identity(Cell cell, Protocol protocol, long seed, String data, String pretrained, String library) {}
         return sha256(Json.write(new Identity(cell, protocol, seed, dataFingerprint, pretrained, library)));
     }
 

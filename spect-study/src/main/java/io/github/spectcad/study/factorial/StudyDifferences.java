@@ -41,8 +41,8 @@ record StudyDifferences(List<String> levels, List<String> fatal) {
             String there = stored.pretrained().getOrDefault(network, "");
             String here = wanted.pretrained().getOrDefault(network, "");
             if (!there.equals(here)) {
-                differences.fatal.add("the pre-trained weights of " + network + " are " + weights(there)
-                        + " there and " + weights(here) + " here");
+                differences.fatal.add("the pre-trained weights of " + network + " are " + weights(there) + " there and "
+                        + weights(here) + " here");
             }
         }
         if (!stored.library().equals(wanted.library())) {

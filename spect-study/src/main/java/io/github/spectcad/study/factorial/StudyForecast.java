@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -93,8 +93,7 @@ public record StudyForecast(
             boolean trained = plan.initialWeights().isPresent() || pretrained.contains(cell.network());
             int epochs = study.protocol().settings().epochs(plan.train().size(), trained);
             seconds.put(
-                    cell,
-                    paces.get(network(cell)).epoch(plan, study.protocol().settings()) * epochs);
+                    cell, paces.get(network(cell)).epoch(plan, study.protocol().settings()) * epochs);
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
@@ -146,7 +145,8 @@ public record StudyForecast(
         PilotTimes times = new PilotTimes(WARM_UP);
         try {
             Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
-                            .settings(s -> s.epochs(MOST_EPOCHS).schedule(LearningRateSchedule.COSINE)) // ends at no plateau
+                            .settings(s ->
+                                    s.epochs(MOST_EPOCHS).schedule(LearningRateSchedule.COSINE)) // ends at no plateau
                             .build())
                     .train(TrainingData.of(training), TrainingData.of(validation), times)
                     .model()
@@ -182,7 +182,8 @@ public record StudyForecast(
             throw new IllegalArgumentException("number of machines is " + machines + ": must be at least 1");
         }
         record Running(Cell cell, double end) {}
-        Schedule schedule = new Schedule(seconds.keySet(), cell -> needs.getOrDefault(cell, List.of()), this::secondsOf);
+        Schedule schedule =
+                new Schedule(seconds.keySet(), cell -> needs.getOrDefault(cell, List.of()), this::secondsOf);
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
         double now = 0;
         while (!schedule.isFinished()) {

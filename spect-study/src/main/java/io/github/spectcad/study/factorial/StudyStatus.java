@@ -107,7 +107,8 @@ public record StudyStatus(
 
     private static Running progress(ResultFolder folder, Cell cell) throws IOException {
         int epochs = folder.study().configuration().protocol().settings().mostEpochs();
-        return folder.work(cell).progress()
+        return folder.work(cell)
+                .progress()
                 .orElse(new Running(cell, 0, 0, epochs, "", "")); // before the first step, or just finished
     }
 }

@@ -38,7 +38,8 @@ public final class HeatMapFigure {
      * @param to value of the upper end, above the lower
      * @return the figure, the same for the same arguments and fonts
      */
-    public static Figure draw(String title, List<String> rows, List<String> columns, List<List<Double>> values, double from, double to) {
+    public static Figure draw(
+            String title, List<String> rows, List<String> columns, List<List<Double>> values, double from, double to) {
         if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != columns.size())) {
             throw new IllegalArgumentException(
                     "heat map '" + title + "' needs " + rows.size() + " rows of " + columns.size() + " values");

@@ -71,8 +71,7 @@ public final class RocFigure {
         }
 
         private String legend() {
-            return String.format(
-                    Locale.ROOT, "%s: sensitivity %.2f, specificity %.2f", name, sensitivity, specificity);
+            return String.format(Locale.ROOT, "%s: sensitivity %.2f, specificity %.2f", name, sensitivity, specificity);
         }
     }
 
@@ -127,10 +126,7 @@ public final class RocFigure {
         }
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
-            chart.addSeries(
-                            point.legend(),
-                            new double[] {1 - point.specificity()},
-                            new double[] {point.sensitivity()})
+            chart.addSeries(point.legend(), new double[] {1 - point.specificity()}, new double[] {point.sensitivity()})
                     .setMarker(MARKERS.get(i % MARKERS.size()))
                     .setMarkerColor(ChartPainter.colour(curves.size() + i))
                     .setLineStyle(SeriesLines.NONE);

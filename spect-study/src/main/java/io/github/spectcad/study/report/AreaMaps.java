@@ -50,7 +50,9 @@ final class AreaMaps {
 
     /** A map for each strategy and augmentation would be small: one for each augmentation, strategies side by side. */
     List<Figure> draw(AnalysisComparison comparison) {
-        if (levels("backbone").isEmpty() || levels("strategy").isEmpty() || levels("input").isEmpty()) {
+        if (levels("backbone").isEmpty()
+                || levels("strategy").isEmpty()
+                || levels("input").isEmpty()) {
             return List.of();
         }
         return List.copyOf(levels("augmentation")).parallelStream()

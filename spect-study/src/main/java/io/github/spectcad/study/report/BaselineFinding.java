@@ -34,8 +34,7 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
             Optional<List<Prediction>> predictions =
                     folder.baselinePredictions(baseline, chosen.get().factors().get("strategy"));
             if (predictions.isPresent()) {
-                LabelledPredictions other =
-                        new LabelledPredictions(test.reference(), predictions.get(), test.truth());
+                LabelledPredictions other = new LabelledPredictions(test.reference(), predictions.get(), test.truth());
                 DeLongTest.Paired areas = DeLongTest.withDefaults()
                         .test(
                                 test.labels(Analysis.PER_VESSEL),
@@ -43,8 +42,7 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
                                 other.scores(Analysis.PER_VESSEL),
                                 test.patientOfCase());
                 if (best == null || areas.second().value() > best.areas.second().value()) {
-                    best = new BaselineFinding(
-                            chosen.get(), baseline, areas, new Scope(test, Analysis.PER_VESSEL));
+                    best = new BaselineFinding(chosen.get(), baseline, areas, new Scope(test, Analysis.PER_VESSEL));
                 }
             }
         }

@@ -116,7 +116,9 @@ public final class ComparisonReport {
                     comparison,
                     MetricTables.of(
                             "The same models for each vessel. "
-                                    + Scope.of(comparison, Analysis.LAD).intervals(), best, List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
+                                    + Scope.of(comparison, Analysis.LAD).intervals(),
+                            best,
+                            List.of(Analysis.LAD, Analysis.RCA, Analysis.LCX)));
             add("selection", comparison, ComparisonTables.selection(comparison));
         }
         for (AnalysisComparison comparison : comparisons) {
@@ -154,7 +156,10 @@ public final class ComparisonReport {
         report.figures(
                 comparison.factors().parallelStream()
                         .map(factor -> BoxPlotFigure.draw(
-                                "AUC by " + factor.factor() + ", " + scope(comparison).brief(), "AUC", factor.boxes()))
+                                "AUC by " + factor.factor() + ", "
+                                        + scope(comparison).brief(),
+                                "AUC",
+                                factor.boxes()))
                         .toList(),
                 "Areas of resampled patients, pooled over the models of a level; whiskers reach at most 1.5"
                         + " interquartile ranges beyond the box");

@@ -135,8 +135,8 @@ public record DemoReport(
         CAUTIONS.forEach(report::caution);
         report.section("Patients").table(CohortTable.of(cohort, split));
         tasks.forEach(task -> add(report, task));
-        tasks.forEach(task -> task.readers()
-                .ifPresent(readers -> ReadingSection.addTo(report, readers, Evaluator.withDefaults())));
+        tasks.forEach(task ->
+                task.readers().ifPresent(readers -> ReadingSection.addTo(report, readers, Evaluator.withDefaults())));
         if (!examples.isEmpty()) {
             report.section("Examples");
             for (Example example : examples) {

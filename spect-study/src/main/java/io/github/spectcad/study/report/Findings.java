@@ -43,8 +43,9 @@ final class Findings {
                 best.correctedAuc()));
         report.caution("Nothing is known of patients, cameras and readers of other hospitals: no external patients were"
                 + " evaluated.");
-        report.caution("An interval says how much chance in the choice of patients may matter. It does not cover errors of"
-                + " the reference standard, nor another training of the same network.");
+        report.caution(
+                "An interval says how much chance in the choice of patients may matter. It does not cover errors of"
+                        + " the reference standard, nor another training of the same network.");
     }
 
     static String capital(String text) {

@@ -95,7 +95,11 @@ public final class HtmlReport {
 
     private HtmlReport heading(int level, String text) {
         sections++;
-        contents.append("<li class=\"l").append(level).append("\"><a href=\"#s").append(sections).append("\">");
+        contents.append("<li class=\"l")
+                .append(level)
+                .append("\"><a href=\"#s")
+                .append(sections)
+                .append("\">");
         contents.append(Html.escape(text)).append("</a></li>\n");
         body.append("<h").append(level).append(" id=\"s").append(sections).append("\">");
         body.append(Html.escape(text)).append("</h").append(level).append(">\n");
@@ -133,7 +137,9 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport code(String text) {
-        body.append("<pre tabindex=\"0\"><code>").append(Html.escape(text.strip())).append("</code></pre>\n");
+        body.append("<pre tabindex=\"0\"><code>")
+                .append(Html.escape(text.strip()))
+                .append("</code></pre>\n");
         return this;
     }
 

@@ -25,8 +25,9 @@ final class HtmlTable {
         page.append("</tr></thead>\n<tbody>\n");
         for (List<TableCell> row : table.rows()) {
             page.append("<tr>");
-            row.forEach(cell ->
-                    page.append(opening(cell)).append(Html.escape(Numbers.text(cell))).append("</td>"));
+            row.forEach(cell -> page.append(opening(cell))
+                    .append(Html.escape(Numbers.text(cell)))
+                    .append("</td>"));
             page.append("</tr>\n");
         }
         page.append("</tbody></table></div>\n");

@@ -54,8 +54,6 @@ final class Numbers {
     }
 
     private static String format(String format, Object... values) {
-        return NEGATIVE_ZERO
-                .matcher(String.format(Locale.ROOT, format, values))
-                .replaceAll("$1");
+        return NEGATIVE_ZERO.matcher(String.format(Locale.ROOT, format, values)).replaceAll("$1");
     }
 }

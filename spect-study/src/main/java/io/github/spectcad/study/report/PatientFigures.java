@@ -73,8 +73,7 @@ public final class PatientFigures {
 
     private static BullsEye map(PolarMap map, Palette palette, Optional<SegmentScores> scores, String sum) {
         BullsEye eye = BullsEye.ofMap(map, palette).withValues();
-        return scores.map(known -> eye.withScores(known)
-                        .titled(eye.title() + ", " + sum + " " + known.sum()))
+        return scores.map(known -> eye.withScores(known).titled(eye.title() + ", " + sum + " " + known.sum()))
                 .orElse(eye);
     }
 
@@ -92,15 +91,14 @@ public final class PatientFigures {
         states.sort((a, b) -> b.compareTo(a)); // stress first, as in the figure of the maps
         for (PerfusionState state : states) {
             for (Explanation explanation : explanations) {
-                figure = figure.with(
-                        BullsEye.ofSaliency(explanation.map(state), explanation.saliency(state), palette)
-                                .withValues()
-                                .titled(String.format(
-                                        Locale.ROOT,
-                                        "%s on %s, p = %.2f",
-                                        explanation.vessel(),
-                                        state.id(),
-                                        explanation.prediction().probability(explanation.vessel()))));
+                figure = figure.with(BullsEye.ofSaliency(explanation.map(state), explanation.saliency(state), palette)
+                        .withValues()
+                        .titled(String.format(
+                                Locale.ROOT,
+                                "%s on %s, p = %.2f",
+                                explanation.vessel(),
+                                state.id(),
+                                explanation.prediction().probability(explanation.vessel()))));
             }
         }
         return figure;
@@ -120,8 +118,8 @@ public final class PatientFigures {
         rows.add(area);
         for (Explanation explanation : explanations) {
             Map<VesselTerritory, Double> shares = explanation.territoryShares();
-            List<TableCell> row = new ArrayList<>(
-                    List.of(TableCell.text("Share of the saliency of " + explanation.vessel())));
+            List<TableCell> row =
+                    new ArrayList<>(List.of(TableCell.text("Share of the saliency of " + explanation.vessel())));
             VesselTerritory.ORDER.forEach(vessel -> row.add(TableCell.share(shares.get(vessel))));
             rows.add(row);
         }

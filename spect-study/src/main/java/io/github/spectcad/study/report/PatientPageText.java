@@ -68,19 +68,25 @@ final class PatientPageText {
                         description.data().validationPatients(),
                         description.validation().auc(),
                         description.versions().library()));
-        Html.element(page, "li", "Whether it looks at the maps: " + description.imageUse().describe() + ".");
+        Html.element(
+                page,
+                "li",
+                "Whether it looks at the maps: " + description.imageUse().describe() + ".");
         description
                 .data()
                 .patients()
                 .partitionOf(patient.patientId())
                 .ifPresent(part -> Html.element(
-                        page, "li", "The model has seen a patient of this ID before, among its " + part.id() + " patients."));
+                        page,
+                        "li",
+                        "The model has seen a patient of this ID before, among its " + part.id() + " patients."));
         Html.element(page, "li", brief(description.intendedUse(), 3 * LONGEST));
         page.append("</ul>\n");
     }
 
     private static String source(PolarMap map) {
-        return map.state().id() + " from " + brief(fileName(map.source())) + ", " + map.pixels() + " x " + map.pixels() + " pixels";
+        return map.state().id() + " from " + brief(fileName(map.source())) + ", " + map.pixels() + " x " + map.pixels()
+                + " pixels";
     }
 
     /** Without its folders, whose names may tell more than the page should. */
@@ -96,9 +102,7 @@ final class PatientPageText {
     }
 
     private static String number(OptionalDouble value, String unit, String name) {
-        return value.isPresent()
-                ? String.format(Locale.ROOT, "%.0f %s", value.getAsDouble(), unit)
-                : name + " unknown";
+        return value.isPresent() ? String.format(Locale.ROOT, "%.0f %s", value.getAsDouble(), unit) : name + " unknown";
     }
 
     private static String brief(String text) {

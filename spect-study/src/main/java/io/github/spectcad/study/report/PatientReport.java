@@ -184,8 +184,7 @@ public final class PatientReport {
     public PatientReport withFindings(List<MapFinding> more) {
         List<MapFinding> all = new ArrayList<>(more);
         findings.stream().filter(finding -> !all.contains(finding)).forEach(all::add);
-        return new PatientReport(
-                model, patient, prediction, explanations, turned, all, palette, stress, rest, scorer);
+        return new PatientReport(model, patient, prediction, explanations, turned, all, palette, stress, rest, scorer);
     }
 
     /** {@return the prediction that the page shows} */
@@ -208,12 +207,16 @@ public final class PatientReport {
             Html.notice(page, use);
         }
         BullsEyeFigure maps = PatientFigures.maps("Maps", patient, palette, stress, rest);
-        eyes(page, maps, "Number: mean uptake of the segment in percent of the map's maximum"
-                + (stress.isPresent() ? ", in brackets its score by " + scorer + "." : "."));
+        eyes(
+                page,
+                maps,
+                "Number: mean uptake of the segment in percent of the map's maximum"
+                        + (stress.isPresent() ? ", in brackets its score by " + scorer + "." : "."));
         eyes(
                 page,
                 PatientFigures.saliency("Saliency", explanations, SALIENCY),
-                "Saliency by " + explanations.get(0).method() + " over the map (white: maximum). Number: the segment's share"
+                "Saliency by " + explanations.get(0).method()
+                        + " over the map (white: maximum). Number: the segment's share"
                         + " in percent. It shows what the network reacts to, not where disease is.");
         Html.element(page, "h2", "Quality of the maps");
         PatientPageText.findings(page, findings, MOST_FINDINGS);
@@ -268,7 +271,9 @@ public final class PatientReport {
     }
 
     private static void eyes(StringBuilder page, BullsEyeFigure figure, String caption) {
-        page.append("<figure><div class=\"eyes\" style=\"--columns: ").append(figure.columns()).append("\">\n");
+        page.append("<figure><div class=\"eyes\" style=\"--columns: ")
+                .append(figure.columns())
+                .append("\">\n");
         for (BullsEye panel : figure.panels()) {
             Html.image(page, panel.draw(), figure.title() + ": " + panel.title());
         }

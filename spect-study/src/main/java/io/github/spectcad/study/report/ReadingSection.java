@@ -55,18 +55,21 @@ public final class ReadingSection {
             }
         }
         Table table = new Table(
-                "Model and readers on the same " + compared.patients() + " patients, 95 % intervals: per vessel percentile"
+                "Model and readers on the same " + compared.patients()
+                        + " patients, 95 % intervals: per vessel percentile"
                         + " bootstrap of patients, otherwise DeLong (logit scale) and Wilson. A reader's AUC is that of the"
                         + " summed scores, or, for decisions, of the one point they are",
                 List.of("Analysis", "Rater", "AUC", "Sensitivity", "Specificity"),
                 rows);
         report.section("Model and readers")
-                .paragraph("Summed scores call a vessel diseased from 4 on. Without and with the model a reader decides for"
-                        + " each vessel; such a reader is one point, above or below the model's curve.")
+                .paragraph(
+                        "Summed scores call a vessel diseased from 4 on. Without and with the model a reader decides for"
+                                + " each vessel; such a reader is one point, above or below the model's curve.")
                 .figures(figures, "Curves of graded ratings, points of decisions")
                 .table(table);
-        report.caution("That readers read better with the model because they read differently: one reading after another is no"
-                + " randomised comparison, and intervals of a few readers say nothing of other readers.");
+        report.caution(
+                "That readers read better with the model because they read differently: one reading after another is no"
+                        + " randomised comparison, and intervals of a few readers say nothing of other readers.");
         return Map.of("model-and-readers", table);
     }
 

@@ -77,9 +77,8 @@ final class PlanFolds {
             }
         }
         if (next < folds) {
-            throw new IllegalArgumentException(
-                    "there are " + folds + " folds and only " + next
-                            + " patients to divide over them: ask for fewer folds");
+            throw new IllegalArgumentException("there are " + folds + " folds and only " + next
+                    + " patients to divide over them: ask for fewer folds");
         }
         return parts;
     }

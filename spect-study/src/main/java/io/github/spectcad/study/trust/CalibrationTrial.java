@@ -63,8 +63,8 @@ public record CalibrationTrial(
     public static CalibrationTrial of(
             OutOfSample raw, Calibration present, List<CalibrationMethod> methods, long seed) {
         if (raw.patients() < FEWEST_PATIENTS) {
-            throw new IllegalArgumentException("a calibration needs at least " + FEWEST_PATIENTS
-                    + " labelled patients, got " + raw.patients());
+            throw new IllegalArgumentException(
+                    "a calibration needs at least " + FEWEST_PATIENTS + " labelled patients, got " + raw.patients());
         }
         OutOfSample now = raw.calibrated(present);
         double[] gains = new double[raw.patients()];
@@ -77,8 +77,8 @@ public record CalibrationTrial(
                 tried.computeIfAbsent(method, m -> new ArrayList<>()).add(CalibrationMeasures.of(mapped));
             }
             Random inner = new Random(seed * REPEATS + repeat + 7919);
-            OutOfSample mapped = crossed(
-                    raw, folds, train -> learned(choice(train, present, methods, inner), train, present));
+            OutOfSample mapped =
+                    crossed(raw, folds, train -> learned(choice(train, present, methods, inner), train, present));
             within.add(CalibrationMeasures.of(mapped));
             addGains(gains, now, mapped);
         }
@@ -100,7 +100,8 @@ public record CalibrationTrial(
     }
 
     private static List<List<Integer>> folds(int patients, Random random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, patients).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, patients).boxed().toList());
         Collections.shuffle(order, random);
         return IntStream.range(0, FOLDS)
                 .mapToObj(f -> IntStream.range(0, patients)
@@ -134,8 +135,7 @@ public record CalibrationTrial(
                 }
             }
         }
-        return new OutOfSample(
-                Arrays.stream(mapped).map(List::of).toList(), raw.labels());
+        return new OutOfSample(Arrays.stream(mapped).map(List::of).toList(), raw.labels());
     }
 
     /** The present calibration where the method is none, or these patients do not allow another. */
@@ -157,9 +157,9 @@ public record CalibrationTrial(
         }
         List<List<Integer>> folds = folds(train.patients(), random);
         return methods.stream()
-                .min(Comparator.comparingDouble(method ->
-                        CalibrationMeasures.of(crossed(train, folds, part -> learned(method, part, present)))
-                                .logLoss()))
+                .min(Comparator.comparingDouble(method -> CalibrationMeasures.of(
+                                crossed(train, folds, part -> learned(method, part, present)))
+                        .logLoss()))
                 .orElseThrow();
     }
 
@@ -185,8 +185,7 @@ public record CalibrationTrial(
                 mean(measures, CalibrationMeasures::inTheLarge));
     }
 
-    private static double mean(
-            List<CalibrationMeasures> measures, ToDoubleFunction<CalibrationMeasures> measure) {
+    private static double mean(List<CalibrationMeasures> measures, ToDoubleFunction<CalibrationMeasures> measure) {
         return measures.stream().mapToDouble(measure).average().orElseThrow();
     }
 }

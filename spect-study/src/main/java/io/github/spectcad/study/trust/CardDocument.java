@@ -46,7 +46,8 @@ final class CardDocument {
     }
 
     String html() {
-        StringBuilder text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        StringBuilder text = new StringBuilder(
+                        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(escaped(title))
                 .append("</title><style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
                         + "color:#1e1e1e}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #bbb;"
@@ -61,13 +62,15 @@ final class CardDocument {
             for (int i = 0; i < section.rows.size(); i++) {
                 String cell = i == 0 ? "th" : "td";
                 text.append(i == 0 ? "<table>\n" : "").append("<tr>");
-                section.rows.get(i).forEach(value -> text.append('<')
-                        .append(cell)
-                        .append('>')
-                        .append(escaped(value))
-                        .append("</")
-                        .append(cell)
-                        .append('>'));
+                section.rows
+                        .get(i)
+                        .forEach(value -> text.append('<')
+                                .append(cell)
+                                .append('>')
+                                .append(escaped(value))
+                                .append("</")
+                                .append(cell)
+                                .append('>'));
                 text.append("</tr>\n").append(i == section.rows.size() - 1 ? "</table>\n" : "");
             }
         }
@@ -75,6 +78,9 @@ final class CardDocument {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

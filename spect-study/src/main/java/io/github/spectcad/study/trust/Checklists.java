@@ -27,8 +27,9 @@ final class Checklists {
                         "8 outcome", facts.outcome(),
                         "9 predictors", facts.inputs(),
                         "10 sample size", facts.size(),
-                        "11 missing data", "patients without a map or clinical feature the model takes are refused, none is"
-                                + " imputed",
+                        "11 missing data",
+                                "patients without a map or clinical feature the model takes are refused, none is"
+                                        + " imputed",
                         "12 analytical methods", facts.method(),
                         "13 class imbalance", "no resampling and no weights; thresholds " + facts.thresholds(),
                         "14 fairness", facts.subgroups(),
@@ -41,45 +42,74 @@ final class Checklists {
                         "23 model performance", facts.performance(),
                         "24 model updating", facts.updates(),
                         "25 interpretation, 26 limitations", facts.limits(),
-                        "27 usability", "input of poor quality is refused or warned of by the map gate; other points "
-                                + AUTHORS));
+                        "27 usability",
+                                "input of poor quality is refused or warned of by the map gate; other points "
+                                        + AUTHORS));
         card.section(
                 "CLAIM 2024",
                 List.of("Tejani et al., Radiology: Artificial Intelligence 2024;6(4):e240300. Items by topic."),
                 rows(
-                        "data sources, inclusion and exclusion", AUTHORS,
-                        "preprocessing", facts.preparation(),
-                        "de-identification", AUTHORS,
-                        "missing data", "refused, none is imputed",
-                        "image acquisition protocol", AUTHORS,
-                        "reference standard", facts.outcome(),
-                        "annotators and their variability", AUTHORS,
-                        "assignment to partitions", facts.data() + "; disjoint by patient",
-                        "model, initialisation, training", facts.method(),
-                        "selection of the final model", facts.selection(),
-                        "ensembling", facts.ensemble(),
-                        "software", "library " + model.versions().library() + ", " + model.versions().backend(),
-                        "evaluation metrics with uncertainty", facts.performance(),
-                        "robustness, external testing", facts.drift(),
-                        "explainability", facts.explanations(),
-                        "failure analysis", AUTHORS,
-                        "protocol, registration, funding", AUTHORS));
+                        "data sources, inclusion and exclusion",
+                        AUTHORS,
+                        "preprocessing",
+                        facts.preparation(),
+                        "de-identification",
+                        AUTHORS,
+                        "missing data",
+                        "refused, none is imputed",
+                        "image acquisition protocol",
+                        AUTHORS,
+                        "reference standard",
+                        facts.outcome(),
+                        "annotators and their variability",
+                        AUTHORS,
+                        "assignment to partitions",
+                        facts.data() + "; disjoint by patient",
+                        "model, initialisation, training",
+                        facts.method(),
+                        "selection of the final model",
+                        facts.selection(),
+                        "ensembling",
+                        facts.ensemble(),
+                        "software",
+                        "library " + model.versions().library() + ", "
+                                + model.versions().backend(),
+                        "evaluation metrics with uncertainty",
+                        facts.performance(),
+                        "robustness, external testing",
+                        facts.drift(),
+                        "explainability",
+                        facts.explanations(),
+                        "failure analysis",
+                        AUTHORS,
+                        "protocol, registration, funding",
+                        AUTHORS));
         card.section(
                 "STARD-AI 2025",
                 List.of("Items by topic."),
                 rows(
-                        "index test: model and version", "this file, " + facts.method(),
-                        "thresholds and how they were chosen", facts.thresholds() + "; " + facts.selection(),
-                        "reference standard and its rationale", facts.outcome(),
-                        "blinding of the reference standard", AUTHORS,
-                        "indeterminate results", "probabilities always; sets and 'no answer' with spect predict"
-                                + " --coverage",
-                        "missing data", "refused, none is imputed",
-                        "sample size", facts.size(),
-                        "time between index test and reference", AUTHORS,
-                        "cross tabulation and accuracy with intervals", facts.performance(),
-                        "subgroups and fairness", facts.subgroups(),
-                        "limitations and intended use", facts.limits()));
+                        "index test: model and version",
+                        "this file, " + facts.method(),
+                        "thresholds and how they were chosen",
+                        facts.thresholds() + "; " + facts.selection(),
+                        "reference standard and its rationale",
+                        facts.outcome(),
+                        "blinding of the reference standard",
+                        AUTHORS,
+                        "indeterminate results",
+                        "probabilities always; sets and 'no answer' with spect predict" + " --coverage",
+                        "missing data",
+                        "refused, none is imputed",
+                        "sample size",
+                        facts.size(),
+                        "time between index test and reference",
+                        AUTHORS,
+                        "cross tabulation and accuracy with intervals",
+                        facts.performance(),
+                        "subgroups and fairness",
+                        facts.subgroups(),
+                        "limitations and intended use",
+                        facts.limits()));
     }
 
     private static List<List<String>> rows(String... itemsAndTexts) {
@@ -106,38 +136,46 @@ final class Checklists {
         }
 
         String data() {
-            return model.data().trainingPatients() + " training and " + model.data().validationPatients()
-                    + " validation patients, identified by fingerprints";
+            return model.data().trainingPatients() + " training and "
+                    + model.data().validationPatients() + " validation patients, identified by fingerprints";
         }
 
         String preparation() {
-            return "maps divided by their maximum, " + model.training().network().pixels() + " pixels, "
+            return "maps divided by their maximum, "
+                    + model.training().network().pixels() + " pixels, "
                     + model.training().settings().maps().name().toLowerCase(Locale.ROOT)
                     + " scaling and z-scored clinical features, both fitted on the training patients alone";
         }
 
         String outcome() {
-            return "disease of LAD, RCA, LCX by the labels of strategy " + model.training().strategy()
-                    + "; how the reference was made " + AUTHORS;
+            return "disease of LAD, RCA, LCX by the labels of strategy "
+                    + model.training().strategy() + "; how the reference was made " + AUTHORS;
         }
 
         String inputs() {
-            return String.join("; ", model.inputs().stream().map(input -> input.name() + ": " + input.meaning()).toList());
+            return String.join(
+                    "; ",
+                    model.inputs().stream()
+                            .map(input -> input.name() + ": " + input.meaning())
+                            .toList());
         }
 
         String size() {
-            return model.data().trainingPatients() + " patients trained, " + model.data().validationPatients()
-                    + " validated; justification " + AUTHORS;
+            return model.data().trainingPatients() + " patients trained, "
+                    + model.data().validationPatients() + " validated; justification " + AUTHORS;
         }
 
         String method() {
-            return model.training().network().backbone() + ", " + model.training().network().fusion() + ", strategy "
+            return model.training().network().backbone() + ", "
+                    + model.training().network().fusion() + ", strategy "
                     + model.training().strategy() + ", seed " + model.training().seed();
         }
 
         String thresholds() {
             return "thresholds LAD, RCA, LCX "
-                    + String.join(", ", model.thresholds().stream().map(ModelCard::figure).toList());
+                    + String.join(
+                            ", ",
+                            model.thresholds().stream().map(ModelCard::figure).toList());
         }
 
         String selection() {

@@ -69,8 +69,7 @@ public record CohortDrift(List<Feature> features) {
 
     private static Feature compared(CohortProfile.Feature before, CohortProfile.Feature now) {
         MeanDifference difference = MeanDifference.of(group(now), group(before));
-        return new Feature(
-                now.name(), before.mean(), now.mean(), difference.standardized(), difference.pValue());
+        return new Feature(now.name(), before.mean(), now.mean(), difference.standardized(), difference.pValue());
     }
 
     /** With the deviation that has one less than the number of patients as divisor. */

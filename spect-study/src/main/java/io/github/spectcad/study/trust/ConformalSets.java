@@ -64,7 +64,8 @@ public final class ConformalSets {
             throw new IllegalArgumentException("coverage is " + coverage + ": must lie in (0, 1)");
         }
         if (data.patients() == 0) {
-            throw new IllegalArgumentException("conformal sets need predictions of patients the model was not trained on");
+            throw new IllegalArgumentException(
+                    "conformal sets need predictions of patients the model was not trained on");
         }
         double[][][] fits = new double[VesselTerritory.ORDER.size()][2][];
         for (VesselTerritory vessel : VesselTerritory.ORDER) {

@@ -53,14 +53,17 @@ public record CoverageCurve(List<Point> points) {
                 double p = data.predictions().get(i).probability(vessel);
                 double t = thresholds.of(vessel);
                 decisions.add(new Decision(
-                        Math.abs(logit(p) - logit(t)), p >= t == data.truth().get(i).isPositive(vessel)));
+                        Math.abs(logit(p) - logit(t)),
+                        p >= t == data.truth().get(i).isPositive(vessel)));
             }
         }
         decisions.sort(Comparator.comparingDouble(Decision::sureness).reversed());
         List<Point> points = new ArrayList<>();
         for (int step = STEPS; step >= 1; step--) {
             int vessels = Math.max(1, decisions.size() * step / STEPS);
-            int right = (int) decisions.subList(0, vessels).stream().filter(Decision::right).count();
+            int right = (int) decisions.subList(0, vessels).stream()
+                    .filter(Decision::right)
+                    .count();
             points.add(new Point(
                     (double) vessels / decisions.size(),
                     vessels,

@@ -46,8 +46,11 @@ public final class ModelCard {
         card.section(
                 "Figures on the validation patients",
                 List.of(
-                        "These patients chose the thresholds" + (model.averaging().members() > 1 ? "" : " and, without a"
-                                + " cosine schedule, the epoch") + ": new patients will do worse.",
+                        "These patients chose the thresholds"
+                                + (model.averaging().members() > 1
+                                        ? ""
+                                        : " and, without a" + " cosine schedule, the epoch")
+                                + ": new patients will do worse.",
                         model.imageUse().describe() + "."),
                 validation(model));
         card.section("Calibration", List.of(model.assurance().calibration().describe() + "."), calibration(model));
@@ -58,38 +61,46 @@ public final class ModelCard {
     }
 
     private static String network(ModelDescription model) {
-        return model.training().network().backbone() + ", " + model.training().network().fusion() + ", "
-                + model.training().strategy();
+        return model.training().network().backbone() + ", "
+                + model.training().network().fusion() + ", " + model.training().strategy();
     }
 
     private static List<List<String>> model(ModelDescription model, String sha256) {
         List<List<String>> rows = table("property", "value");
         rows.add(List.of("network", network(model)));
-        rows.add(List.of("maps", model.training().network().pixels() + " x " + model.training().network().pixels() + " pixels"));
+        rows.add(List.of(
+                "maps",
+                model.training().network().pixels() + " x "
+                        + model.training().network().pixels() + " pixels"));
         model.inputs().forEach(input -> rows.add(List.of("input " + input.name(), input.meaning())));
-        rows.add(List.of("outputs", "probability of disease of " + String.join(", ", model.outputs()).toUpperCase(Locale.ROOT)));
+        rows.add(List.of(
+                "outputs",
+                "probability of disease of "
+                        + String.join(", ", model.outputs()).toUpperCase(Locale.ROOT)));
         rows.add(List.of(
                 "networks averaged",
-                model.averaging().members() + " (" + model.averaging().folds() + " folds, " + model.averaging().seeds()
-                        + " seeds)"));
+                model.averaging().members() + " (" + model.averaging().folds() + " folds, "
+                        + model.averaging().seeds() + " seeds)"));
         rows.add(List.of("thresholds LAD, RCA, LCX", figures(model.thresholds())));
         rows.add(List.of("seed", Long.toString(model.training().seed())));
         rows.add(List.of("library", model.versions().library()));
         rows.add(List.of("backend", model.versions().backend()));
-        rows.add(List.of("Java and platform", model.versions().java() + ", " + model.versions().platform()));
+        rows.add(List.of(
+                "Java and platform",
+                model.versions().java() + ", " + model.versions().platform()));
         rows.add(List.of("SHA-256 of the file", sha256));
         return rows;
     }
 
     private static List<String> dataNotes(ModelDescription model) {
         ModelDescription.Data data = model.data();
-        return List.of(
-                data.trainingPatients() + " training patients (fingerprint " + short12(data.trainingFingerprint()) + "), "
-                        + data.validationPatients() + " validation patients (fingerprint "
-                        + short12(data.validationFingerprint()) + "), no patient in both. "
-                        + (data.initialWeights().isEmpty()
-                                ? "Training began with random weights."
-                                : "Training began with the weights " + short12(data.initialWeights()) + "."));
+        return List.of(data.trainingPatients() + " training patients (fingerprint "
+                + short12(data.trainingFingerprint()) + "), "
+                + data.validationPatients() + " validation patients (fingerprint "
+                + short12(data.validationFingerprint()) + "), no patient in both. "
+                + (data.initialWeights().isEmpty()
+                        ? "Training began with random weights."
+                        : "Training began with the weights " + short12(data.initialWeights()) + "."));
     }
 
     private static String short12(String fingerprint) {
@@ -110,7 +121,8 @@ public final class ModelCard {
 
     private static List<String> protocol(ModelDescription model) {
         List<String> notes = new ArrayList<>();
-        notes.add("Strategy " + model.training().strategy() + "; " + model.validation().epochs() + " epochs in all.");
+        notes.add("Strategy " + model.training().strategy() + "; "
+                + model.validation().epochs() + " epochs in all.");
         notes.add(
                 model.notes().isEmpty()
                         ? "The paper's protocol."
@@ -123,7 +135,8 @@ public final class ModelCard {
         rows.add(List.of("AUC per vessel", figure(model.validation().auc())));
         for (int v = 0; v < model.validation().vesselAuc().size(); v++) {
             rows.add(List.of(
-                    "AUC " + VesselTerritory.ORDER.get(v), figure(model.validation().vesselAuc().get(v))));
+                    "AUC " + VesselTerritory.ORDER.get(v),
+                    figure(model.validation().vesselAuc().get(v))));
         }
         rows.add(List.of("accuracy", figure(model.validation().accuracy())));
         rows.add(List.of("loss", figure(model.validation().loss())));
@@ -189,8 +202,8 @@ public final class ModelCard {
     private static void collect(String name, JsonNode json, Map<String, String> values) {
         if (json.isObject()) {
             json.properties()
-                    .forEach(field -> collect(
-                            (name + " " + field.getKey().replace('_', ' ')).strip(), field.getValue(), values));
+                    .forEach(field ->
+                            collect((name + " " + field.getKey().replace('_', ' ')).strip(), field.getValue(), values));
         } else if (json.isArray()) {
             boolean plain = true;
             List<String> cells = new ArrayList<>();

@@ -63,9 +63,7 @@ public final class ModelEnsemble implements CadClassifier {
                     .orElseThrow();
         }
         return new ModelEnsemble(
-                models,
-                (vessel, p) -> Arrays.stream(p).average().orElseThrow(),
-                new Thresholds(t[0], t[1], t[2]));
+                models, (vessel, p) -> Arrays.stream(p).average().orElseThrow(), new Thresholds(t[0], t[1], t[2]));
     }
 
     /**
@@ -125,7 +123,8 @@ public final class ModelEnsemble implements CadClassifier {
                         .mapToDouble(of -> logit(of.get(patient).probability(vessel)))
                         .toArray();
             }
-            long diseased = labels.stream().filter(label -> label.isPositive(vessel)).count();
+            long diseased =
+                    labels.stream().filter(label -> label.isPositive(vessel)).count();
             fits[vessel.ordinal()] =
                     diseased == 0 || diseased == y.length ? null : LogisticRegression.fit(rows, y, RIDGE);
         }
@@ -147,8 +146,7 @@ public final class ModelEnsemble implements CadClassifier {
             List<List<Prediction>> known,
             List<VesselLabels> labels) {
         ModelEnsemble undecided = new ModelEnsemble(models, combination, Thresholds.HALF);
-        LabelledPredictions combined =
-                new LabelledPredictions(Reference.ICA, undecided.combined(known), labels);
+        LabelledPredictions combined = new LabelledPredictions(Reference.ICA, undecided.combined(known), labels);
         return new ModelEnsemble(models, combination, YoudenThresholds.of(combined));
     }
 
@@ -196,9 +194,8 @@ public final class ModelEnsemble implements CadClassifier {
 
     @Override
     public List<Prediction> classify(List<PatientStudy> patients, MapGate gate) {
-        return combined(members.stream()
-                .map(member -> member.classify(patients, gate))
-                .toList());
+        return combined(
+                members.stream().map(member -> member.classify(patients, gate)).toList());
     }
 
     private List<Prediction> combined(List<List<Prediction>> all) {

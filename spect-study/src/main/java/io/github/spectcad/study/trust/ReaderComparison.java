@@ -59,8 +59,7 @@ public record ReaderComparison(
      * @param agreement kappa of each pair of readers in each condition, and of each reader between the conditions
      * @param paired for each reader the tests of decisions without against with the model; empty with one condition
      */
-    public record Result(
-            Analysis analysis, List<Measure> measures, List<Agreement> agreement, List<Paired> paired) {
+    public record Result(Analysis analysis, List<Measure> measures, List<Agreement> agreement, List<Paired> paired) {
         /** Copies the lists. */
         public Result {
             measures = List.copyOf(measures);
@@ -108,8 +107,7 @@ public record ReaderComparison(
      * @throws IllegalArgumentException if no patient with the reference was read by all readers in all conditions, or no
      *     analysis has both classes
      */
-    public static ReaderComparison of(
-            List<Reading> readings, Cohort cohort, Reference reference, PatientRule rule) {
+    public static ReaderComparison of(List<Reading> readings, Cohort cohort, Reference reference, PatientRule rule) {
         List<String> readers = readings.stream().map(Reading::reader).distinct().toList();
         List<ReadingCondition> conditions = Arrays.stream(ReadingCondition.values())
                 .filter(condition -> readings.stream().anyMatch(r -> r.condition() == condition))
@@ -122,8 +120,8 @@ public record ReaderComparison(
                 .filter(patient -> patient.truth(reference).isPresent())
                 .filter(patient -> readers.stream()
                         .allMatch(reader -> conditions.stream()
-                                .allMatch(condition -> byKey.containsKey(
-                                        new Reading.Key(reader, patient.patientId(), condition)))))
+                                .allMatch(condition ->
+                                        byKey.containsKey(new Reading.Key(reader, patient.patientId(), condition)))))
                 .toList();
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("no patient with the reference " + reference.id()
@@ -137,8 +135,8 @@ public record ReaderComparison(
                 .map(table::compare)
                 .toList();
         if (results.isEmpty()) {
-            throw new IllegalArgumentException("the " + cases.size()
-                    + " patients that all readers read have one class only by " + reference.id());
+            throw new IllegalArgumentException(
+                    "the " + cases.size() + " patients that all readers read have one class only by " + reference.id());
         }
         return new ReaderComparison(readers, conditions, cases.size(), read.size() - cases.size(), ordinal, results);
     }
@@ -154,8 +152,10 @@ public record ReaderComparison(
             boolean ordinal) {
         int[] labels(Analysis analysis) {
             return cases.stream()
-                    .map(patient -> patient.truth(reference).map(GroundTruth::labels).orElseThrow())
-                    .mapToInt(labels -> analysis.vessel().map(labels::isPositive).orElseGet(labels::anyVessel) ? 1 : 0)
+                    .map(patient ->
+                            patient.truth(reference).map(GroundTruth::labels).orElseThrow())
+                    .mapToInt(
+                            labels -> analysis.vessel().map(labels::isPositive).orElseGet(labels::anyVessel) ? 1 : 0)
                     .toArray();
         }
 
@@ -164,8 +164,8 @@ public record ReaderComparison(
         }
 
         private Reading reading(int condition, int reader, int patient) {
-            return readings.get(new Reading.Key(
-                    readers.get(reader), cases.get(patient).patientId(), conditions.get(condition)));
+            return readings.get(
+                    new Reading.Key(readers.get(reader), cases.get(patient).patientId(), conditions.get(condition)));
         }
 
         private double rating(Analysis analysis, Reading reading) {
@@ -260,8 +260,7 @@ public record ReaderComparison(
             for (int r = 0; r < readers.size() && conditions.size() == 2; r++) {
                 int[] without = ints(decisions[0][r]);
                 int[] with = ints(decisions[1][r]);
-                paired.add(new Paired(
-                        readers.get(r), test(labels, without, with, 1), test(labels, without, with, 0)));
+                paired.add(new Paired(readers.get(r), test(labels, without, with, 1), test(labels, without, with, 0)));
             }
             return paired;
         }

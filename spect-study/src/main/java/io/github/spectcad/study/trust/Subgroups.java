@@ -103,23 +103,25 @@ public record Subgroups(List<Factor> factors) {
         return new Subgroups(complete);
     }
 
-    private static Factor factor(
-            LabelledPredictions data, Thresholds thresholds, String name, List<String> values) {
+    private static Factor factor(LabelledPredictions data, Thresholds thresholds, String name, List<String> values) {
         if (values.size() != data.patients()) {
-            throw new IllegalArgumentException("the factor '" + name + "' has " + values.size() + " values for "
-                    + data.patients() + " patients");
+            throw new IllegalArgumentException(
+                    "the factor '" + name + "' has " + values.size() + " values for " + data.patients() + " patients");
         }
         Map<String, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
-            members.computeIfAbsent(Objects.requireNonNull(values.get(i), name), value -> new ArrayList<>()).add(i);
+            members.computeIfAbsent(Objects.requireNonNull(values.get(i), name), value -> new ArrayList<>())
+                    .add(i);
         }
-        List<String> names = members.keySet().stream().sorted(Subgroups::inOrder).toList();
+        List<String> names =
+                members.keySet().stream().sorted(Subgroups::inOrder).toList();
         List<Group> groups = new ArrayList<>();
         List<LabelledPredictions> compared = new ArrayList<>();
         List<Group> comparedGroups = new ArrayList<>();
         for (String value : names) {
             LabelledPredictions part = part(data, members.get(value));
-            int diseased = (int) part.truth().stream().filter(VesselLabels::anyVessel).count();
+            int diseased =
+                    (int) part.truth().stream().filter(VesselLabels::anyVessel).count();
             Group group = new Group(value, part.patients(), diseased, metrics(part, thresholds));
             groups.add(group);
             if (!value.equals(UNKNOWN)) {
@@ -138,7 +140,9 @@ public record Subgroups(List<Factor> factors) {
         List<Prediction> predictions =
                 members.stream().map(data.predictions()::get).toList();
         return new LabelledPredictions(
-                data.reference(), predictions, members.stream().map(data.truth()::get).toList());
+                data.reference(),
+                predictions,
+                members.stream().map(data.truth()::get).toList());
     }
 
     private static List<Metrics> metrics(LabelledPredictions part, Thresholds thresholds) {
@@ -179,9 +183,8 @@ public record Subgroups(List<Factor> factors) {
                 .map(group -> group.metrics.get(Analysis.PER_PATIENT.ordinal()))
                 .toList();
         long[] right = measured.stream()
-                .mapToLong(m -> sensitivity
-                        ? m.counts().truePositives()
-                        : m.counts().trueNegatives())
+                .mapToLong(m ->
+                        sensitivity ? m.counts().truePositives() : m.counts().trueNegatives())
                 .toArray();
         long[] of = measured.stream()
                 .mapToLong(m -> sensitivity

@@ -62,10 +62,11 @@ public record TargetPoint(
      */
     public static TargetPoint of(int[] labels, double[] scores, Target target, double value, double prevalence) {
         if (target != Target.YOUDEN && !(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException("the wanted " + target.name().toLowerCase(Locale.ROOT) + " is "
-                    + value + ": must lie in (0, 1]");
+            throw new IllegalArgumentException(
+                    "the wanted " + target.name().toLowerCase(Locale.ROOT) + " is " + value + ": must lie in (0, 1]");
         }
-        double share = Double.isNaN(prevalence) ? Arrays.stream(labels).average().orElseThrow() : prevalence;
+        double share =
+                Double.isNaN(prevalence) ? Arrays.stream(labels).average().orElseThrow() : prevalence;
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("prevalence is " + share + ": must lie in (0, 1)");
         }
@@ -74,10 +75,8 @@ public record TargetPoint(
         PredictiveValues values = PredictiveValues.of(counts, share, LEVEL);
         return new TargetPoint(
                 Estimate.of(threshold, interval(labels, scores, target, value)),
-                Estimate.of(
-                        counts.sensitivity(), counts.sensitivityInterval(ProportionInterval.WILSON, LEVEL)),
-                Estimate.of(
-                        counts.specificity(), counts.specificityInterval(ProportionInterval.WILSON, LEVEL)),
+                Estimate.of(counts.sensitivity(), counts.sensitivityInterval(ProportionInterval.WILSON, LEVEL)),
+                Estimate.of(counts.specificity(), counts.specificityInterval(ProportionInterval.WILSON, LEVEL)),
                 Estimate.of(values.positive(), values.positiveInterval()),
                 Estimate.of(values.negative(), values.negativeInterval()),
                 share);
@@ -97,19 +96,20 @@ public record TargetPoint(
     }
 
     private static double threshold(RocCurve curve, Target target, double value) {
-        OperatingPoint point =
-                switch (target) {
-                    case SENSITIVITY -> curve.pointWithSensitivity(value);
-                    case SPECIFICITY -> curve.pointWithSpecificity(value);
-                    case YOUDEN -> curve.optimalPoints(ThresholdCriterion.youden()).get(0);
-                };
+        OperatingPoint point = switch (target) {
+            case SENSITIVITY -> curve.pointWithSensitivity(value);
+            case SPECIFICITY -> curve.pointWithSpecificity(value);
+            case YOUDEN -> curve.optimalPoints(ThresholdCriterion.youden()).get(0);
+        };
         return Math.max(0, Math.min(1, point.threshold()));
     }
 
     private static ConfusionMatrix counts(int[] labels, double[] scores, double threshold) {
         return ConfusionMatrix.of(
                 labels,
-                Arrays.stream(scores).mapToInt(score -> score >= threshold ? 1 : 0).toArray());
+                Arrays.stream(scores)
+                        .mapToInt(score -> score >= threshold ? 1 : 0)
+                        .toArray());
     }
 
     private static ConfidenceInterval interval(int[] labels, double[] scores, Target target, double value) {

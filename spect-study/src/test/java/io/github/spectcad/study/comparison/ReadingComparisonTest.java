@@ -75,8 +75,7 @@ class ReadingComparisonTest {
 
     @Test
     void measuresAreThoseOfTheDecisions() {
-        ReadingComparison compared =
-                ReadingComparison.of("net", MODEL, Thresholds.HALF, readings("a", "b", "c", "d"));
+        ReadingComparison compared = ReadingComparison.of("net", MODEL, Thresholds.HALF, readings("a", "b", "c", "d"));
         double[][] sensitivityAndSpecificity = {{0.5, 1}, {0.5, 1}, {1, 0.5}, {1, 0.5}};
         for (int i = 0; i < sensitivityAndSpecificity.length; i++) {
             Rater rater = compared.raters().get(i);
@@ -96,8 +95,7 @@ class ReadingComparisonTest {
         assertTrue(compared.raters().stream().allMatch(rater -> rater.data().patients() == 2));
         List<Reading> none = readings("a");
         none.add(reading("S", "b", ReadingCondition.WITH, true));
-        assertThrows(
-                IllegalArgumentException.class, () -> ReadingComparison.of("net", MODEL, Thresholds.HALF, none));
+        assertThrows(IllegalArgumentException.class, () -> ReadingComparison.of("net", MODEL, Thresholds.HALF, none));
     }
 
     @Test

@@ -27,7 +27,20 @@ final class MutatedConfigurationsTest {
     private static final long MOST_CPU_NANOS = 1_000_000_000L;
     private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|-?[0-9.]+|true|false|null");
     private static final List<String> ODD = List.of(
-            "0", "-1", "2.5", "1e400", "2147483648", "NaN", "null", "true", "\"\"", "\"cnn1\"", "[]", "{}", "[[[[", "\"\\u0000\"");
+            "0",
+            "-1",
+            "2.5",
+            "1e400",
+            "2147483648",
+            "NaN",
+            "null",
+            "true",
+            "\"\"",
+            "\"cnn1\"",
+            "[]",
+            "{}",
+            "[[[[",
+            "\"\\u0000\"");
 
     @Test
     void mutatedConfigurationsAreReadOrRefusedShortly(@TempDir Path folder) throws IOException {

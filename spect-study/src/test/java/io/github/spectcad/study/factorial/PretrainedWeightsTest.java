@@ -49,7 +49,8 @@ class PretrainedWeightsTest {
     @Test
     void aFolderIsNotContinuedWithOtherWeights() throws Exception {
         begin("a", study(List.of("stress"), Map.of("cnn1 stress", "1".repeat(64))));
-        for (Map<String, String> pretrained : List.of(Map.of("cnn1 stress", "2".repeat(64)), Map.<String, String>of())) {
+        for (Map<String, String> pretrained :
+                List.of(Map.of("cnn1 stress", "2".repeat(64)), Map.<String, String>of())) {
             String message = assertThrows(
                             StudyFileException.class, () -> begin("a", study(List.of("stress"), pretrained)))
                     .getMessage();
@@ -65,6 +66,7 @@ class PretrainedWeightsTest {
                 "a",
                 study(List.of("stress", "rest"), Map.of("cnn1 stress", "1".repeat(64), "cnn1 rest", "2".repeat(64))));
         assertEquals(before, wider.name(CELL));
-        assertEquals(2, ResultFolder.open(folder.resolve("a")).study().pretrained().size());
+        assertEquals(
+                2, ResultFolder.open(folder.resolve("a")).study().pretrained().size());
     }
 }

@@ -162,7 +162,8 @@ class DemoReportTest {
         page.table(Table.ofText("Two", List.of("A"), List.of()));
         assertTrue(page.toHtml().contains("<b>Figure 1.</b> Loss &lt;a&gt;"));
         assertTrue(page.toHtml().contains("Table 2. Two"));
-        assertEquals(List.of("figure-01-loss-a.svg"), List.copyOf(page.figureFiles().keySet()));
+        assertEquals(
+                List.of("figure-01-loss-a.svg"), List.copyOf(page.figureFiles().keySet()));
     }
 
     @Test

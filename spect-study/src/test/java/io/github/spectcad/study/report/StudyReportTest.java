@@ -98,9 +98,12 @@ class StudyReportTest {
     @Test
     void theFirstScreenSaysWhatCameOutAndWhatMayNotBeConcluded() {
         String first = report.html().substring(0, report.html().indexOf("<nav"));
-        assertTrue(first.matches("(?s).*Task 2 \\(angiography\\), per vessel, n = 300 vessels of 100 patients, \\d+ diseased:"
-                + " the best of \\d+ models on the validation patients, [^,]+, has an AUC of 0\\.\\d\\d on the test"
-                + " patients \\(95 % interval 0\\.\\d\\d to 0\\.\\d\\d, bootstrap of patients\\)\\..*"), first);
+        assertTrue(
+                first.matches(
+                        "(?s).*Task 2 \\(angiography\\), per vessel, n = 300 vessels of 100 patients, \\d+ diseased:"
+                                + " the best of \\d+ models on the validation patients, [^,]+, has an AUC of 0\\.\\d\\d on the test"
+                                + " patients \\(95 % interval 0\\.\\d\\d to 0\\.\\d\\d, bootstrap of patients\\)\\..*"),
+                first);
         assertTrue(first.contains("is not what new patients would show"));
     }
 

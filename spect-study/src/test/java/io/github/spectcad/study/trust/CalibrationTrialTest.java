@@ -21,7 +21,7 @@ class CalibrationTrialTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<List<Double>> probabilities = new ArrayList<>();
         List<List<Integer>> labels = new ArrayList<>();
-        for (VesselTerritory vessel : VesselTerritory.ORDER) {
+        for (int vessel = 0; vessel < VesselTerritory.ORDER.size(); vessel++) {
             List<Double> p = new ArrayList<>();
             List<Integer> y = new ArrayList<>();
             for (int i = 0; i < patients; i++) {

@@ -113,7 +113,8 @@ class ConformalSetsTest {
         Answer refused = Answer.of(clear, List.of(unlike), sets);
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             assertEquals("no answer", refused.of(vessel));
-            assertEquals("lies far from the training maps", refused.reason(vessel).orElseThrow());
+            assertEquals(
+                    "lies far from the training maps", refused.reason(vessel).orElseThrow());
         }
         MapFinding suspicion = new MapFinding(MapFinding.Kind.OVERLAY, "p", "letters", "look at it");
         assertTrue(Answer.of(clear, List.of(suspicion), sets).refusal().isEmpty());

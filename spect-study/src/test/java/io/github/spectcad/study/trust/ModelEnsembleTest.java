@@ -83,7 +83,9 @@ class ModelEnsembleTest {
     private static double auc(CadClassifier model) {
         return Auc.of(
                         LABELS.stream().mapToInt(l -> l.lad() ? 1 : 0).toArray(),
-                        model.classify(COHORT).stream().mapToDouble(Prediction::lad).toArray())
+                        model.classify(COHORT).stream()
+                                .mapToDouble(Prediction::lad)
+                                .toArray())
                 .value();
     }
 
@@ -119,7 +121,9 @@ class ModelEnsembleTest {
         Half two = new Half(2);
         List<PatientStudy> first = COHORT.subList(0, 1);
         try (ModelEnsemble ensemble = ModelEnsemble.mean(List.of(one, two))) {
-            double mean = (one.classify(first).get(0).rca() + two.classify(first).get(0).rca()) / 2;
+            double mean = (one.classify(first).get(0).rca()
+                            + two.classify(first).get(0).rca())
+                    / 2;
             assertEquals(mean, ensemble.classify(first).get(0).rca(), 1e-15);
             assertEquals(0.3, ensemble.thresholds().lad(), 1e-15);
         }

@@ -61,14 +61,15 @@ class ReaderComparisonTest {
 
     @Test
     void readersWhoDoBetterWithTheModelAreFoundTo() {
-        ReaderComparison comparison =
-                ReaderComparison.of(readings(4), cohort(), Reference.ICA, PatientRule.ANY_VESSEL);
+        ReaderComparison comparison = ReaderComparison.of(readings(4), cohort(), Reference.ICA, PatientRule.ANY_VESSEL);
         assertEquals(PATIENTS, comparison.cases());
         assertEquals(0, comparison.leftOut());
         assertFalse(comparison.ordinal());
         assertEquals(
                 List.of(Analysis.LAD, Analysis.RCA, Analysis.PER_PATIENT),
-                comparison.results().stream().map(ReaderComparison.Result::analysis).toList());
+                comparison.results().stream()
+                        .map(ReaderComparison.Result::analysis)
+                        .toList());
         ReaderComparison.Result lad = comparison.results().get(0);
         ReaderComparison.Measure auc = lad.measures().get(0);
         assertEquals(ReaderMeasure.AUC, auc.measure());
@@ -85,15 +86,17 @@ class ReaderComparisonTest {
     @Test
     void patientsThatNotAllReadAreLeftOut() {
         List<Reading> readings = new ArrayList<>(readings(2));
-        readings.removeIf(reading -> reading.patientId().equals("p7") && reading.reader().equals("reader 1"));
-        ReaderComparison comparison =
-                ReaderComparison.of(readings, cohort(), Reference.ICA, PatientRule.ANY_VESSEL);
+        readings.removeIf(
+                reading -> reading.patientId().equals("p7") && reading.reader().equals("reader 1"));
+        ReaderComparison comparison = ReaderComparison.of(readings, cohort(), Reference.ICA, PatientRule.ANY_VESSEL);
         assertEquals(PATIENTS - 1, comparison.cases());
         assertEquals(1, comparison.leftOut());
-        readings.removeIf(reading -> reading.reader().equals("reader 1") && !reading.patientId().equals("p7"));
+        readings.removeIf(reading ->
+                reading.reader().equals("reader 1") && !reading.patientId().equals("p7"));
         assertEquals(
                 PATIENTS,
-                ReaderComparison.of(readings, cohort(), Reference.ICA, PatientRule.ANY_VESSEL).cases());
+                ReaderComparison.of(readings, cohort(), Reference.ICA, PatientRule.ANY_VESSEL)
+                        .cases());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ReaderComparison.of(readings, cohort(), Reference.ER, PatientRule.ANY_VESSEL));

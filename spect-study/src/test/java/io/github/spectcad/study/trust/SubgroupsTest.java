@@ -39,19 +39,26 @@ class SubgroupsTest {
     @Test
     void groupsThatAModelServesDifferentlyAreFound() {
         LabelledPredictions data = data(400);
-        List<String> half =
-                IntStream.range(0, 400).mapToObj(i -> i < 200 ? "first" : "second").toList();
-        List<String> parity =
-                IntStream.range(0, 400).mapToObj(i -> i % 10 == 0 ? Subgroups.UNKNOWN : "g" + i % 2).toList();
+        List<String> half = IntStream.range(0, 400)
+                .mapToObj(i -> i < 200 ? "first" : "second")
+                .toList();
+        List<String> parity = IntStream.range(0, 400)
+                .mapToObj(i -> i % 10 == 0 ? Subgroups.UNKNOWN : "g" + i % 2)
+                .toList();
         Subgroups subgroups = Subgroups.of(data, Thresholds.HALF, Map.of("half", half));
         Subgroups.Test auc = subgroups.factors().get(0).tests().get(1);
         assertEquals("AUC per vessel", auc.measure());
         assertTrue(auc.adjusted() < 0.001, auc.toString());
-        Subgroups.Factor even =
-                Subgroups.of(data, Thresholds.HALF, Map.of("parity", parity)).factors().get(0);
-        assertEquals(List.of("g0", "g1", Subgroups.UNKNOWN), even.groups().stream().map(Subgroups.Group::name).toList());
+        Subgroups.Factor even = Subgroups.of(data, Thresholds.HALF, Map.of("parity", parity))
+                .factors()
+                .get(0);
+        assertEquals(
+                List.of("g0", "g1", Subgroups.UNKNOWN),
+                even.groups().stream().map(Subgroups.Group::name).toList());
         assertEquals(1, even.tests().get(0).result().degreesOfFreedom());
-        even.tests().forEach(test -> assertTrue(test.adjusted() > 0.05 && test.adjusted() >= test.result().pValue()));
+        even.tests()
+                .forEach(test -> assertTrue(test.adjusted() > 0.05
+                        && test.adjusted() >= test.result().pValue()));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Subgroups.of(data, Thresholds.HALF, Map.of("short", List.of("a"))));
@@ -60,9 +67,12 @@ class SubgroupsTest {
     @Test
     void aGroupOfOneClassIsCountedAndNotCompared() {
         LabelledPredictions data = data(60);
-        List<String> alone = IntStream.range(0, 60).mapToObj(i -> i == 0 ? "alone" : "others").toList();
-        Subgroups.Factor factor =
-                Subgroups.of(data, Thresholds.HALF, Map.of("alone", alone)).factors().get(0);
+        List<String> alone = IntStream.range(0, 60)
+                .mapToObj(i -> i == 0 ? "alone" : "others")
+                .toList();
+        Subgroups.Factor factor = Subgroups.of(data, Thresholds.HALF, Map.of("alone", alone))
+                .factors()
+                .get(0);
         assertEquals(1, factor.groups().get(0).patients());
         assertTrue(Double.isNaN(factor.tests().get(0).result().pValue()));
     }
@@ -71,14 +81,17 @@ class SubgroupsTest {
     void thresholdsReachTheWantedSensitivityOrSpecificity() {
         LabelledPredictions data = data(400);
         int[] labels = data.truth().stream().mapToInt(l -> l.lad() ? 1 : 0).toArray();
-        double[] scores = data.predictions().stream().mapToDouble(Prediction::lad).toArray();
+        double[] scores =
+                data.predictions().stream().mapToDouble(Prediction::lad).toArray();
         TargetPoint sensitive = TargetPoint.of(labels, scores, TargetPoint.Target.SENSITIVITY, 0.9, 0.1);
-        assertTrue(sensitive.sensitivity().value() >= 0.9 && sensitive.sensitivity().value() < 0.92);
+        assertTrue(sensitive.sensitivity().value() >= 0.9
+                && sensitive.sensitivity().value() < 0.92);
         assertTrue(sensitive.threshold().lower() <= sensitive.threshold().value()
                 && sensitive.threshold().upper() >= sensitive.threshold().value());
         assertTrue(sensitive.negative().value() > 0.9, "few are diseased at a prevalence of 0.1");
         TargetPoint specific = TargetPoint.of(labels, scores, TargetPoint.Target.SPECIFICITY, 0.9, Double.NaN);
-        assertTrue(specific.specificity().value() >= 0.9 && specific.specificity().value() < 0.92);
+        assertTrue(
+                specific.specificity().value() >= 0.9 && specific.specificity().value() < 0.92);
         assertTrue(specific.threshold().value() > sensitive.threshold().value());
         assertThrows(
                 IllegalArgumentException.class,
@@ -99,7 +112,9 @@ class SubgroupsTest {
         CohortProfile here = new CohortProfile(List.of(
                 new CohortProfile.Feature("age_years", 60, 60.5, 10), new CohortProfile.Feature("bmi", 60, 31, 4)));
         CohortDrift drift = CohortDrift.of(training, here);
-        assertEquals(List.of("bmi"), drift.differing().stream().map(CohortDrift.Feature::name).toList());
+        assertEquals(
+                List.of("bmi"),
+                drift.differing().stream().map(CohortDrift.Feature::name).toList());
         assertEquals(0.75, drift.features().get(0).difference(), 0.01);
         assertTrue(CohortDrift.of(CohortProfile.UNKNOWN, here).features().isEmpty());
     }
