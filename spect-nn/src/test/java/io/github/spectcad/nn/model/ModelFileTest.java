@@ -115,7 +115,7 @@ class ModelFileTest {
             String json = new String(
                     zip.getInputStream(zip.getEntry(ModelFile.DESCRIPTION)).readAllBytes(), StandardCharsets.UTF_8);
             for (String part : List.of(
-                    "\"formatVersion\" : 2",
+                    "\"formatVersion\" : 3",
                     Prediction.RESEARCH_USE_ONLY,
                     "\"backbone\" : \"cnn2\"",
                     "\"fusion\" : \"early-fusion\"",
@@ -193,7 +193,7 @@ class ModelFileTest {
 
     @Test
     void unknownFieldsAreIgnored() throws Exception {
-        Path file = withDescription("\"formatVersion\" : 2", "\"colour\" : [1, {}], \"formatVersion\" : 2");
+        Path file = withDescription("\"formatVersion\" : 3", "\"colour\" : [1, {}], \"formatVersion\" : 3");
         assertEquals(model.description(), ModelFile.describe(file));
     }
 
@@ -201,12 +201,12 @@ class ModelFileTest {
     void unknownVersionsAreRefused() throws Exception {
         assertRefused(
                 Reason.UNKNOWN_VERSION,
-                "format version is 3",
-                withDescription("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
+                "format version is 4",
+                withDescription("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
         assertRefused(
                 Reason.UNKNOWN_VERSION,
                 "format version is missing",
-                withDescription("\"formatVersion\" : 2", "\"version\" : 2"));
+                withDescription("\"formatVersion\" : 3", "\"version\" : 3"));
     }
 
     @Test
