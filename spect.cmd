@@ -14,7 +14,7 @@ if not defined SPECT_JAVA_OPTS set "SPECT_JAVA_OPTS=-Xmx2g"
 if defined SPECT_REBUILD goto build
 if exist "%cli%\spect-cli.jar" goto run
 :build
-echo spect: building (a first build downloads about 250 MB) 1>&2
+echo spect: building (a first build downloads about 280 MB) 1>&2
 pushd "%~dp0"
 call mvnw.cmd -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl spect-cli -am package 1>&2
 if errorlevel 1 (popd & exit /b 1)
