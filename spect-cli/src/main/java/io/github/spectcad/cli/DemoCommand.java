@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int PIXELS_ON_DISK = 290;
     private static final int PIXELS = 32;
 
-    private static final List<String> BACKBONES = List.of("cnn1", "cnn2");
+    private static final String BACKBONE = "cnn1";
     private static final String INPUT = "early-fusion";
 
     /** A task of the demo: its strategy, and how many networks a model averages. Many patients do with one, to save time. */
@@ -283,18 +283,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Each network from random weights, and from pre-trained ones where there are some. */
+    /** The network from pre-trained weights, where there are some, and from random ones. */
     private static List<Start> starts() throws IOException {
         List<Start> starts = new ArrayList<>();
-        for (String backbone : BACKBONES) {
-            Start pretrained = new Start(backbone, FirstWeights.PRETRAINED);
-            if (PretrainedModel.find(
-                            pretrained.configuration(Task.EXPERT.strategy).network())
-                    .isPresent()) {
-                starts.add(pretrained);
-            }
-            starts.add(new Start(backbone, FirstWeights.RANDOM));
+        Start pretrained = new Start(BACKBONE, FirstWeights.PRETRAINED);
+        if (PretrainedModel.find(pretrained.configuration(Task.EXPERT.strategy).network())
+                .isPresent()) {
+            starts.add(pretrained);
         }
+        starts.add(new Start(BACKBONE, FirstWeights.RANDOM));
         return starts;
     }
 

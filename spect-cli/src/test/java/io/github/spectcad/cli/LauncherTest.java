@@ -28,7 +28,8 @@ class LauncherTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash here");
         Files.copy(SPECT, home.resolve("spect"));
         Files.createFile(home.resolve("pom.xml"));
-        for (String module : new String[] {"stats", "core", "io", "nn", "keras", "pretrained", "study", "cli"}) {
+        for (String module :
+                new String[] {"stats", "core", "io", "nn", "keras", "onnx", "pretrained", "study", "serve", "cli"}) {
             Files.createDirectories(home.resolve("spect-" + module + "/src/main"));
             Files.createFile(home.resolve("spect-" + module + "/pom.xml"));
         }
