@@ -69,15 +69,16 @@ public final class LearningBenchmark {
                     + " backbones, inputs, strategies, folds");
         }
         NnBackend.require();
-        String[] seeds = args[1].split("-");
+        String[] seeds = args[1].split("-", -1);
         LearningBenchmark benchmark = new LearningBenchmark(args[0], Integer.parseInt(args[5]), System.err);
-        benchmark.out.println("seed,strategy,model,networks,validation_auc,test_auc_vessel,test_auc_patient,looks,seconds");
+        benchmark.out.println(
+                "seed,strategy,model,networks,validation_auc,test_auc_vessel,test_auc_patient,looks,seconds");
         for (long seed = Long.parseLong(seeds[0]); seed <= Long.parseLong(seeds[seeds.length - 1]); seed++) {
             benchmark.run(
                     seed,
-                    List.of(args[2].split(",")),
-                    List.of(args[3].split(",")),
-                    List.of(args[4].split(",")));
+                    List.of(args[2].split(",", -1)),
+                    List.of(args[3].split(",", -1)),
+                    List.of(args[4].split(",", -1)));
         }
         System.out.println(benchmark.table.markdown());
     }
@@ -128,17 +129,21 @@ public final class LearningBenchmark {
         for (Baseline baseline : Baseline.values()) {
             long start = System.nanoTime();
             try (CadClassifier model = PlanBaselines.fit(baseline, training)) {
-                print(seed, strategy, baseline.id(), 0, Double.NaN, test(model, cohort, split, plan.reference()), "", start);
+                print(
+                        seed,
+                        strategy,
+                        baseline.id(),
+                        0,
+                        Double.NaN,
+                        test(model, cohort, split, plan.reference()),
+                        "",
+                        start);
             }
         }
     }
 
     private void network(
-            TrainingConfiguration configuration,
-            Cohort cohort,
-            CohortSplit split,
-            Map<String, Path> models,
-            Path file)
+            TrainingConfiguration configuration, Cohort cohort, CohortSplit split, Map<String, Path> models, Path file)
             throws IOException {
         String strategy = configuration.strategy();
         String name = configuration.network().backbone() + " "
@@ -148,10 +153,12 @@ public final class LearningBenchmark {
                 .withPseudoLabels(Protocol.RECOMMENDED.pseudoLabels())
                 .withAveraging(new Averaging(folds, 1, 0));
         if (plan.initialWeights().isPresent()) {
-            training = training.withInitialModel(ModelSource.file(models.get(name + " " + plan.initialWeights().get())));
+            training = training.withInitialModel(ModelSource.file(
+                    models.get(name + " " + plan.initialWeights().get())));
         }
         if (plan.teacher().isPresent()) {
-            training = training.withTeacher(ModelSource.file(models.get(name + " " + plan.teacher().get())));
+            training = training.withTeacher(
+                    ModelSource.file(models.get(name + " " + plan.teacher().get())));
         }
         long start = System.nanoTime();
         PlanResult result = training.train(TrainingListener.NONE);

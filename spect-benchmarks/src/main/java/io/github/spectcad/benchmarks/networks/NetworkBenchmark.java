@@ -60,8 +60,8 @@ public final class NetworkBenchmark {
     }
 
     private static void header(String unit) {
-        System.out.println("| network | ours, " + unit + " | PyTorch, " + unit
-                + " | ratio | target | | ONNX Runtime, " + unit + " | ratio |\n|---|---|---|---|---|---|---|---|");
+        System.out.println("| network | ours, " + unit + " | PyTorch, " + unit + " | ratio | target | | ONNX Runtime, "
+                + unit + " | ratio |\n|---|---|---|---|---|---|---|---|");
     }
 
     private void speed(List<String> backbones) throws IOException {

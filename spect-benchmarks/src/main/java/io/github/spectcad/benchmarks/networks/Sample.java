@@ -55,9 +55,6 @@ final class Sample {
 
     private String ratios(Side other) {
         return String.format(
-                Locale.ROOT,
-                "%.2f (%.2f)",
-                median(Side.SPECT) / median(other),
-                minimum(Side.SPECT) / minimum(other));
+                Locale.ROOT, "%.2f (%.2f)", median(Side.SPECT) / median(other), minimum(Side.SPECT) / minimum(other));
     }
 }
