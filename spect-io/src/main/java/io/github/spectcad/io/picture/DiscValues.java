@@ -74,4 +74,11 @@ final class DiscValues {
         }
         return weight > 0 ? sum / weight : 0;
     }
+
+    /** {@return fractions as whole percent; empty where there is no value} */
+    static List<String> percent(List<Double> fractions) {
+        return fractions.stream()
+                .map(fraction -> fraction.isNaN() ? "" : Long.toString(Math.round(100 * fraction)))
+                .toList();
+    }
 }

@@ -17,9 +17,7 @@ record MapDisc(DiscValues uptake, Palette palette) implements BullsEye.Disc {
 
     @Override
     public List<String> segmentValues() {
-        return uptake.segmentMeans().stream()
-                .map(mean -> mean.isNaN() ? "" : Long.toString(Math.round(100 * mean)))
-                .toList();
+        return DiscValues.percent(uptake.segmentMeans());
     }
 
     @Override

@@ -44,9 +44,7 @@ record SaliencyDisc(DiscValues uptake, DiscValues saliency, Palette palette) imp
 
     @Override
     public List<String> segmentValues() {
-        return saliency.segmentShares().stream()
-                .map(share -> share.isNaN() ? "" : Long.toString(Math.round(100 * share)))
-                .toList();
+        return DiscValues.percent(saliency.segmentShares());
     }
 
     @Override
