@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -35,6 +34,7 @@ public final class AnalysisComparison {
     private final PairwiseDeLongTest.Result holm;
     private final int[] winsResampled;
     private final BestModelBootstrap selection;
+    private final OptionalInt bestOnValidation;
     private final List<FactorComparison> factors;
 
     private AnalysisComparison(ComparedModels compared, Analysis analysis, int resamples, long seed) {
@@ -58,6 +58,7 @@ public final class AnalysisComparison {
                 .toList();
         winsResampled = winsResampled(complete);
         factors = compareFactors(complete);
+        bestOnValidation = compared.bestOnValidation(analysis);
     }
 
     /** The areas of the resamples with both classes, which are the same resamples for all models. */
@@ -142,6 +143,11 @@ public final class AnalysisComparison {
         return analysis;
     }
 
+    /** {@return what is compared} */
+    public ComparedModels compared() {
+        return compared;
+    }
+
     /** {@return the models, in the order of all indices here} */
     public List<Model> models() {
         return compared.models();
@@ -221,28 +227,11 @@ public final class AnalysisComparison {
      * @return the area; NaN where the predictions are unknown or of one class
      */
     public double validationAuc(int model) {
-        Optional<LabelledPredictions> validation = models().get(model).validation();
-        if (validation.isEmpty()) {
-            return Double.NaN;
-        }
-        int[] labels = validation.get().labels(analysis);
-        int positives = IntStream.of(labels).sum();
-        return positives == 0 || positives == labels.length
-                ? Double.NaN
-                : Auc.of(labels, validation.get().scores(analysis)).value();
+        return models().get(model).validationAuc(analysis);
     }
 
     /** {@return the model with the largest area on the validation patients, the first of equals; empty if none is known} */
     public OptionalInt bestOnValidation() {
-        int best = -1;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < models().size(); i++) {
-            double auc = validationAuc(i);
-            if (auc > largest) {
-                largest = auc;
-                best = i;
-            }
-        }
-        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+        return bestOnValidation;
     }
 }
