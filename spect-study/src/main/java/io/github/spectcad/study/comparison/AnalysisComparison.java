@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 public final class AnalysisComparison {
     private static final double LEVEL = 0.95;
     private static final double CRITICAL_Z = 1.959963984540054;
+    private static final double ROUNDING = 1e-9;
 
     private final ComparedModels compared;
     private final Analysis analysis;
@@ -53,19 +54,22 @@ public final class AnalysisComparison {
         deLong = PairwiseDeLongTest.withDefaults().test(labels, scores);
         holm = deLong.adjusted(PValueAdjustment.HOLM);
         selection = BestModelBootstrap.of(plan, labels, scores, bootstrap);
-        List<BootstrapDistribution> complete = bootstrap.stream()
-                .map(distribution -> BootstrapDistribution.of(distribution.estimate(), finite(distribution)))
-                .toList();
+        List<BootstrapDistribution> complete =
+                bootstrap.stream().map(AnalysisComparison::complete).toList();
         winsResampled = winsResampled(complete);
         factors = compareFactors(complete);
         bestOnValidation = compared.bestOnValidation(analysis);
     }
 
     /** The areas of the resamples with both classes, which are the same resamples for all models. */
-    private static double[] finite(BootstrapDistribution distribution) {
-        return Arrays.stream(distribution.replicates())
-                .filter(area -> !Double.isNaN(area))
-                .toArray();
+    private static BootstrapDistribution complete(BootstrapDistribution distribution) {
+        return distribution.resamplesUsed() == distribution.resamples()
+                ? distribution
+                : BootstrapDistribution.of(
+                        distribution.estimate(),
+                        Arrays.stream(distribution.replicates())
+                                .filter(area -> !Double.isNaN(area))
+                                .toArray());
     }
 
     /**
@@ -84,12 +88,18 @@ public final class AnalysisComparison {
 
     private static int[] winsResampled(List<BootstrapDistribution> areas) {
         double[][] centred = areas.stream().map(AnalysisComparison::centred).toArray(double[][]::new);
+        double[] deviations = areas.stream()
+                .mapToDouble(BootstrapDistribution::standardError)
+                .toArray();
         int[] wins = new int[centred.length];
         for (int i = 0; i < wins.length; i++) {
             for (int j = i + 1; j < wins.length; j++) {
                 double difference = areas.get(i).estimate() - areas.get(j).estimate();
-                double limit = CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j]);
-                if (Math.abs(difference) > limit) {
+                // the deviation of a difference is at most the sum of both
+                boolean clear = Math.abs(difference) > CRITICAL_Z * (deviations[i] + deviations[j]) * (1 + ROUNDING);
+                if (clear
+                        || Math.abs(difference)
+                                > CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j])) {
                     wins[difference > 0 ? i : j]++;
                 }
             }
