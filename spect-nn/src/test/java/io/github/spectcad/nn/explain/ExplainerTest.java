@@ -19,6 +19,7 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.SaliencySession;
 import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.PhantomTraining;
 import io.github.spectcad.nn.train.Trainer;
