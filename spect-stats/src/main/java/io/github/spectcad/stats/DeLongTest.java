@@ -183,7 +183,7 @@ public final class DeLongTest {
      * @return difference and test
      * @throws NullPointerException if an argument is null
      */
-    public Unpaired testUnpaired(Auc first, Auc second) {
+    public Unpaired test(Auc first, Auc second) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
         double difference = first.value() - second.value();

@@ -37,8 +37,6 @@ public record ReaderComponents(
      * @param method how covariances are estimated
      * @return the components
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the method is {@link ReaderCovariance#JACKKNIFE} and a case was not read by every reader
-     *     with every test
      */
     public static ReaderComponents of(ReaderStudy study, ReaderCovariance method) {
         Objects.requireNonNull(study, "study");
