@@ -28,6 +28,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable and safe for use by several
  * threads; no argument is modified.
  *
+ * <p>Cost: one sort of the scores of each class and model.
+ *
  * @since 0.1.0
  */
 public final class DeLongTest {

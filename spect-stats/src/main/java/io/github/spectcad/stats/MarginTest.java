@@ -11,6 +11,8 @@ package io.github.spectcad.stats;
  * <p>Reference: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680,
  * <a href="https://doi.org/10.1007/BF01068419">doi:10.1007/BF01068419</a>.
  *
+ * <p>Cost: one tail of a normal or t distribution.
+ *
  * @since 0.1.0
  */
 public final class MarginTest {

@@ -6,6 +6,8 @@ import java.util.Objects;
  * The mean squares and error covariances of a multi-reader study: the parts that Obuchowski and Rockette's tests and sample sizes
  * are made of.
  *
+ * <p>Cost: that of {@link ObuchowskiRockette}.
+ *
  * @param tests number of tests
  * @param readers number of readers
  * @param cases number of cases that count
