@@ -67,10 +67,9 @@ class EntryShapeTest {
                 boolean tested = methods.stream()
                         .anyMatch(m -> !Modifier.isStatic(m.getModifiers()) && m.getName().equals("test"));
                 boolean others = methods.stream()
-                        .anyMatch(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() != type
-                                || !Modifier.isStatic(m.getModifiers())
-                                        && !m.getName().equals("test")
-                                        && m.getReturnType() != type);
+                        .filter(m -> m.getReturnType() != type)
+                        .anyMatch(m ->
+                                Modifier.isStatic(m.getModifiers()) || !m.getName().equals("test"));
                 boolean constructed = type.getConstructors().length > 0;
                 if (!factory || !tested || others || constructed) {
                     wrong.add(type.getSimpleName());
