@@ -26,6 +26,8 @@ public final class PairwiseDeLongTest {
 
     private static final PairwiseDeLongTest DEFAULT = new PairwiseDeLongTest(PValueAdjustment.NONE);
 
+    private static final double NANOSECONDS_FOR_A_PAIR = 50;
+
     private final PValueAdjustment adjustment;
 
     private PairwiseDeLongTest(PValueAdjustment adjustment) {
@@ -66,7 +68,7 @@ public final class PairwiseDeLongTest {
         Objects.requireNonNull(scores, "scores");
         Arguments.requireAtLeast(2, scores.length, "number of models");
         Placements[] models = DeLongCovariance.placements(labels, scores);
-        return test(models, PlacementProducts.of(models), labels.length);
+        return test(models, PlacementProducts.of(models));
     }
 
     /**
@@ -86,17 +88,16 @@ public final class PairwiseDeLongTest {
         Arguments.requireAtLeast(2, scores.length, "number of models");
         Placements[] models = DeLongCovariance.placements(labels, scores);
         ClusterCovariance covariances = ClusterCovariance.of(labels, clusters);
-        return test(models, PlacementProducts.of(models, covariances), labels.length);
+        return test(models, PlacementProducts.of(models, covariances));
     }
 
-    private Result test(Placements[] models, PlacementProducts products, int observations) {
+    private Result test(Placements[] models, PlacementProducts products) {
         int k = models.length;
         double[] variance = new double[pairs(k)];
         double[] difference = new double[variance.length];
         double[] statistic = new double[variance.length];
         double[] pValue = new double[variance.length];
-        int threads = Parallel.threadsFor(variance.length * (20.0 + 0.1 * observations));
-        Parallel.run(k - 1, threads, i -> {
+        Parallel.run(k, Parallel.threadsFor(variance.length * NANOSECONDS_FOR_A_PAIR), i -> {
             int row = row(i, k);
             for (int j = i + 1; j < k; j++) {
                 double d = products.difference(i, j);
