@@ -53,10 +53,11 @@ public final class CalibrationCurves {
         return new CalibrationFigure.Curve(analysis.title(), curve);
     }
 
+    /** From 0 to 1 for vessels of one patient, who says nothing of others. */
     private static ConfidenceInterval clustered(int[] labels, int[] patients, int[] cases) {
-        return ClusteredProportion.of(
-                        Arrays.stream(cases).map(i -> labels[i]).toArray(),
-                        Arrays.stream(cases).map(i -> patients[i]).toArray())
-                .interval(0.95);
+        ClusteredProportion diseased = ClusteredProportion.of(
+                Arrays.stream(cases).map(i -> labels[i]).toArray(),
+                Arrays.stream(cases).map(i -> patients[i]).toArray());
+        return diseased.clusters() == 1 ? new ConfidenceInterval(0, 1, 0.95) : diseased.interval(0.95);
     }
 }
