@@ -37,6 +37,9 @@ import java.util.stream.Collectors;
  * @param figures the figures of the page by the names of their files
  */
 public record StudyReport(String html, Map<String, Table> tables, Map<String, byte[]> figures) {
+    /** Of a task; all pairs of so many take a minute. */
+    private static final int MOST_COMPARED = 1000;
+
     private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
                     + " both are listed here.";
@@ -74,13 +77,19 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
     }
 
     /**
-     * Compares the models of a study whose results may be elsewhere.
+     * Compares the models of a study whose results may be elsewhere. Of a study of more than {@value #MOST_COMPARED} cells those of
+     * each task are compared that were best on the validation patients, and all are listed; the others' predictions are not
+     * kept in memory.
      *
      * @param folder the results
      * @return the report, the same for the same stored predictions
      * @throws IOException if they cannot be read, or the test set was not opened for at least two models of a task
      */
     public static StudyReport of(ResultFolder folder) throws IOException {
+        return of(folder, MOST_COMPARED);
+    }
+
+    static StudyReport of(ResultFolder folder, int most) throws IOException {
         StudyRecord study = folder.study();
         List<CellRecord> records = new ArrayList<>();
         Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
@@ -91,14 +100,15 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
             validationTruth.put(reference, truth(study, study.split().validation(), reference));
         }
         List<List<String>> failed = new ArrayList<>();
-        for (Stored cell : readAll(folder, testTruth, validationTruth)) {
+        CellSelection selection = CellSelection.of(folder, testTruth, validationTruth, most);
+        for (Stored cell : readAll(folder, selection.cells(), testTruth, validationTruth)) {
             cell.record().ifPresent(records::add);
             cell.model()
                     .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
                             .add(model));
             cell.failure().ifPresent(failed::add);
         }
-        return write(folder, records, models, failed);
+        return write(folder, records, models, failed, selection.all());
     }
 
     /** What the folder holds of one cell. */
@@ -106,10 +116,13 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
 
     /** All cells in the order of the study, read by all processors. */
     private static List<Stored> readAll(
-            ResultFolder folder, Map<Reference, List<VesselLabels>> test, Map<Reference, List<VesselLabels>> validation)
+            ResultFolder folder,
+            List<Cell> cells,
+            Map<Reference, List<VesselLabels>> test,
+            Map<Reference, List<VesselLabels>> validation)
             throws IOException {
         try {
-            return folder.study().configuration().cells().parallelStream()
+            return cells.parallelStream()
                     .map(cell -> {
                         try {
                             return read(folder, cell, test, validation);
@@ -175,7 +188,8 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
             ResultFolder folder,
             List<CellRecord> records,
             Map<Reference, List<Model>> models,
-            List<List<String>> failed)
+            List<List<String>> failed,
+            Optional<Table> allCells)
             throws IOException {
         StudyRecord study = folder.study();
         int cells = study.configuration().cells().size();
@@ -185,6 +199,11 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
+        if (allCells.isPresent()) {
+            report.paragraph("Of each task the " + MOST_COMPARED + " cells with the largest area on the validation"
+                    + " patients are compared and counted here; all-cells.csv lists every cell with its areas.");
+            tables.put("all-cells", allCells.get());
+        }
         Set<String> blind = records.stream()
                 .filter(record -> !record.imageUse().looksAtImage())
                 .map(record -> record.cell().title())
@@ -213,7 +232,7 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
                 add(report, tables, reference.id() + "-baselines", BaselineTable.of(folder, compared));
             }
         }
-        if (tables.isEmpty()) {
+        if (tables.keySet().equals(allCells.isPresent() ? Set.of("all-cells") : Set.of())) {
             throw new IOException(
                     folder.store().location()
                             + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
