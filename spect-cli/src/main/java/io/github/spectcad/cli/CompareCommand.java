@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         header = "Compare models from their prediction files.",
         description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                + " DeLong's test for every pair with a ranking (per vessel with vessels clustered in patients), the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
                 + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it."
                 + " Thresholds are the model's, where its file has them; else, with --partition test, those with the largest"
                 + " sensitivity + specificity on the predicted validation patients; else 0.5.",
@@ -274,6 +274,7 @@ final class CompareCommand implements Callable<Integer> {
         int[] wins = comparison.deLong().wins(SIGNIFICANT);
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
         int[] resampled = comparison.winsResampled();
+        int[] published = comparison.winsAsPublished();
         List<Map<String, Object>> models = new ArrayList<>();
         for (int model : comparison.deLong().ranking(SIGNIFICANT)) {
             Estimate auc = comparison.auc(model);
@@ -284,6 +285,7 @@ final class CompareCommand implements Callable<Integer> {
             entry.put("outperforms", wins[model]);
             entry.put("outperforms_holm", adjusted[model]);
             entry.put("outperforms_resampled", resampled[model]);
+            entry.put("outperforms_published", published[model]);
             models.add(entry);
         }
         return models;

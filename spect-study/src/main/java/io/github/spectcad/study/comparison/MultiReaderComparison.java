@@ -92,7 +92,7 @@ public record MultiReaderComparison(
      * @param diseased McNemar's test among diseased cases: sensitivity; first is without the model
      * @param healthy McNemar's test among healthy cases: specificity
      */
-    public record Paired(String reader, McNemarTest diseased, McNemarTest healthy) {}
+    public record Paired(String reader, McNemarTest.Result diseased, McNemarTest.Result healthy) {}
 
     /**
      * Compares.
@@ -229,7 +229,7 @@ public record MultiReaderComparison(
                     values,
                     readers.size() < 2
                             ? Optional.empty()
-                            : Optional.of(ObuchowskiRockette.withDefaults().analyze(study)));
+                            : Optional.of(ObuchowskiRockette.withDefaults().test(study)));
         }
 
         private List<Agreement> agreement(double[][][] decisions) {
@@ -269,7 +269,7 @@ public record MultiReaderComparison(
         }
 
         /** McNemar's test of right decisions among the cases of one class. */
-        private static McNemarTest test(int[] labels, int[] first, int[] second, int label) {
+        private static McNemarTest.Result test(int[] labels, int[] first, int[] second, int label) {
             long firstOnly = 0;
             long secondOnly = 0;
             for (int i = 0; i < labels.length; i++) {
@@ -278,7 +278,7 @@ public record MultiReaderComparison(
                     secondOnly += second[i] == label ? 1 : 0;
                 }
             }
-            return new McNemarTest(firstOnly, secondOnly);
+            return McNemarTest.withDefaults().test(firstOnly, secondOnly);
         }
 
         private static int[] ints(double[] values) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The results of one study, in a {@link ResultStore}.
@@ -167,6 +168,14 @@ public final class ResultFolder {
     /** The cells of which something is stored; asked once for many. */
     Set<String> finishedNames() throws IOException {
         return store.list(CELLS);
+    }
+
+    /** The cells that failed when they were last tried; asked once for many. */
+    Set<String> failedNames() throws IOException {
+        return store.list(CellWork.FAILURES).stream()
+                .filter(file -> file.endsWith(CellWork.FAILURE_SUFFIX))
+                .map(file -> file.substring(0, file.length() - CellWork.FAILURE_SUFFIX.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -41,9 +41,9 @@ public final class ComparisonReport {
                     + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
             "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
                     + " counts what is left after adjustment for all pairs.",
-            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
-                    + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
-                    + " does not.");
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels, and DeLong's"
+                    + " test per vessel takes them as a cluster (Obuchowski 1997). Only the column \"as published\" of the ranking treats"
+                    + " them as independent, as the paper does, and so counts too many differences.");
 
     /** Compared per vessel and per patient, as in the paper. */
     public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);

@@ -41,7 +41,7 @@ public final class StudyExplanations {
      */
     public static int check(ResultFolder folder, List<SaliencyMethod> methods, Consumer<String> progress)
             throws IOException {
-        StudyModels models = StudyModels.of(folder);
+        StudyModels models = StudyModels.of(folder, StudyReport.MOST_COMPARED);
         int done = 0;
         for (Reference reference : Reference.values()) {
             Optional<ComparedModels> compared = models.compared(reference);

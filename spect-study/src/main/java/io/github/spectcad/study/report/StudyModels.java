@@ -11,6 +11,7 @@ import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
+import io.github.spectcad.study.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,10 +30,14 @@ final class StudyModels {
     private final List<List<String>> failed = new ArrayList<>();
     private final Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
     private final Map<String, Cell> cells = new HashMap<>();
+    private final Optional<Table> allCells;
 
-    private StudyModels() {}
+    private StudyModels(Optional<Table> allCells) {
+        this.allCells = allCells;
+    }
 
-    static StudyModels of(ResultFolder folder) throws IOException {
+    /** Reads the cells; of a task with more than so many those that were best on the validation patients. */
+    static StudyModels of(ResultFolder folder, int most) throws IOException {
         StudyRecord study = folder.study();
         Map<Reference, List<VesselLabels>> test = new EnumMap<>(Reference.class);
         Map<Reference, List<VesselLabels>> validation = new EnumMap<>(Reference.class);
@@ -40,8 +45,9 @@ final class StudyModels {
             test.put(reference, truth(study, study.split().test(), reference));
             validation.put(reference, truth(study, study.split().validation(), reference));
         }
-        StudyModels all = new StudyModels();
-        for (Stored cell : readAll(folder, test, validation)) {
+        CellSelection selection = CellSelection.of(folder, test, validation, most);
+        StudyModels all = new StudyModels(selection.all());
+        for (Stored cell : readAll(folder, selection.cells(), test, validation)) {
             cell.record().ifPresent(all.records::add);
             cell.failure().ifPresent(all.failed::add);
             cell.model()
@@ -51,6 +57,11 @@ final class StudyModels {
         }
         all.records.forEach(record -> all.cells.put(record.cell().title(), record.cell()));
         return all;
+    }
+
+    /** Areas of all cells of the study; empty where all are here. */
+    Optional<Table> allCells() {
+        return allCells;
     }
 
     /** The cells that are trained. */
@@ -100,10 +111,13 @@ final class StudyModels {
 
     /** Read by all processors. */
     private static List<Stored> readAll(
-            ResultFolder folder, Map<Reference, List<VesselLabels>> test, Map<Reference, List<VesselLabels>> validation)
+            ResultFolder folder,
+            List<Cell> cells,
+            Map<Reference, List<VesselLabels>> test,
+            Map<Reference, List<VesselLabels>> validation)
             throws IOException {
         try {
-            return folder.study().configuration().cells().parallelStream()
+            return cells.parallelStream()
                     .map(cell -> {
                         try {
                             return read(folder, cell, test, validation);

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** The report of a study, from the predictions stored in its folder: a page, every table as CSV, and every figure as SVG. */
 public final class StudyReport {
+    /** Of a task; all pairs of so many take a minute. */
+    static final int MOST_COMPARED = 1000;
+
     private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
                     + " both are listed here.";
@@ -63,7 +66,9 @@ public final class StudyReport {
     }
 
     /**
-     * Compares the models of a study whose results may be elsewhere.
+     * Compares the models of a study whose results may be elsewhere. Of a study of more than {@value #MOST_COMPARED} cells those of
+     * each task are compared that were best on the validation patients, and all are listed; the others' predictions are not
+     * kept in memory.
      *
      * @param folder the results
      * @param readings what readers said of test patients without and with a model, set beside the model whose probabilities
@@ -73,8 +78,12 @@ public final class StudyReport {
      * @throws IllegalArgumentException if there are readings, but no test patient was read by all readers in every condition
      */
     public static StudyReport of(ResultFolder folder, List<Reading> readings) throws IOException {
+        return of(folder, readings, MOST_COMPARED);
+    }
+
+    static StudyReport of(ResultFolder folder, List<Reading> readings, int most) throws IOException {
         StudyRecord study = folder.study();
-        StudyModels models = StudyModels.of(folder);
+        StudyModels models = StudyModels.of(folder, most);
         HtmlReport report = HtmlReport.titled(study.configuration().name());
         report.paragraph(models.records().size() + " of "
                 + study.configuration().cells().size() + " cells are trained, "
@@ -83,6 +92,11 @@ public final class StudyReport {
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
+        models.allCells().ifPresent(all -> {
+            report.paragraph("Of each task the " + most + " cells with the largest area on the validation"
+                    + " patients are compared and counted here; all-cells.csv lists every cell with its areas.");
+            tables.put("all-cells", all);
+        });
         Optional<ComparedModels> read = Optional.empty();
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
             Optional<ComparedModels> compared = models.compared(reference);
