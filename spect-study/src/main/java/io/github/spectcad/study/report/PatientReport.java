@@ -253,7 +253,12 @@ public final class PatientReport {
                                 ? "a vessel is at or above its threshold"
                                 : "no vessel is at or above its threshold")));
         return new Table(
-                "Probability of disease by the reference standard of the training data. Range: smallest and"
+                "Probability of disease by the reference standard of the training data. "
+                        + Findings.capital(model.description()
+                                .assurance()
+                                .calibration()
+                                .describe())
+                        + ". Range: smallest and"
                         + " largest while the maps are turned by up to " + Math.round(TURN)
                         + " degrees; not a confidence interval, which is not known for a single patient",
                 List.of("Vessel", "Probability", "Range", "Threshold", "Verdict of the model"),
