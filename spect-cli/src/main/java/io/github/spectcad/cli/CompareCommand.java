@@ -10,6 +10,7 @@ import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
+import io.github.spectcad.study.comparison.ModelComparison;
 import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
@@ -125,13 +126,12 @@ final class CompareCommand implements Callable<Integer> {
         }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
-        List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
-                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
-                .toList();
+        ModelComparison comparison = ModelComparison.of(models, resamples, seed);
         List<PatientProfile> profiles =
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
-                out.isPresent() ? Optional.of(writeReport(models, comparisons, profiles, out.get())) : Optional.empty();
+                out.isPresent() ? Optional.of(writeReport(comparison, profiles, out.get())) : Optional.empty();
+        List<AnalysisComparison> comparisons = comparison.analyses();
         json.print(spec, json(comparisons, page), () -> text(comparisons, page));
         return 0;
     }
@@ -205,19 +205,18 @@ final class CompareCommand implements Callable<Integer> {
         return levels;
     }
 
-    private Path writeReport(
-            ComparedModels models, List<AnalysisComparison> comparisons, List<PatientProfile> profiles, Path directory)
+    private Path writeReport(ModelComparison comparison, List<PatientProfile> profiles, Path directory)
             throws IOException {
+        List<ComparedModels.Model> models = comparison.models().models();
         HtmlReport report = HtmlReport.titled("Comparison of models")
-                .paragraph(models.models().get(0).test().patients() + " patients by "
+                .paragraph(models.get(0).test().patients() + " patients by "
                         + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
-        Map<String, Table> tables =
-                new LinkedHashMap<>(ComparisonReport.addTo(report, models, profiles, resamples, seed));
+        Map<String, Table> tables = new LinkedHashMap<>(ComparisonReport.addTo(report, comparison, profiles));
         if (readings.isPresent()) {
-            ComparedModels.Model model =
-                    models.models().get(comparisons.get(0).bestOnValidation().orElse(0));
+            ComparedModels.Model model = models.get(
+                    comparison.analyses().get(0).bestOnValidation().orElse(0));
             ReadingComparison read = ReadingComparison.of(
                     model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
             tables.putAll(

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,11 +118,7 @@ final class ImportCommand implements Callable<Integer> {
                     "--palette '" + palette + "' is neither a palette nor a picture: names are auto, "
                             + Palette.named().stream().map(Palette::id).collect(Collectors.joining(", ")));
         }
-        var image = ImageIO.read(bar.toFile());
-        if (image == null) {
-            throw new IOException(bar + ": not a picture of a colour bar");
-        }
-        return Palette.ofBar(palette, image);
+        return Palette.ofBar(bar);
     }
 
     private ImportedMap chosen(List<ImportedMap> maps) throws IOException {

@@ -81,7 +81,7 @@ final class PretrainCommand implements Callable<Integer> {
         NetworkSpec network = new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED);
         Pretrainer pretrainer = Pretrainer.of(network, epochs, seed);
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), "pre-training"), epochs);
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "pre-training"));
         try (TrainedModel model = pretrainer.train(progress)) {
             ModelFile.save(model, out);
             progress.done();

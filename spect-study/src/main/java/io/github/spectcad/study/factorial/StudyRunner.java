@@ -183,7 +183,7 @@ public final class StudyRunner {
         configuration.requireTrainable();
         CohortSplit split = CohortSplitter.split(cohort, configuration.seed());
         CellGraph graph = CellGraph.of(configuration.cells(), cohort, split);
-        ResultFolder folder = ResultFolder.begin(
+        ResultFolder folder = StudyBeginning.begin(
                 store,
                 study(split, executor.map(StudyExecutor::threads).orElseGet(() -> Workers.threadsOfCell(workers))));
         StudyExecutor cells = executor.orElseGet(

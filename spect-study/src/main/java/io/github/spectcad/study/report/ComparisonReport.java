@@ -3,6 +3,7 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.ModelComparison;
 import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -44,9 +45,6 @@ public final class ComparisonReport {
                     + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
                     + " does not.");
 
-    /** Compared per vessel and per patient, as in the paper. */
-    public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
-
     private static final int TOP = 10;
     private static final int MOST_PAIRS = 45;
     private static final int CALIBRATION_GROUPS = 5;
@@ -60,34 +58,28 @@ public final class ComparisonReport {
     private final AreaMaps maps;
     private final HtmlReport report;
 
-    private ComparisonReport(
-            HtmlReport report, ComparedModels compared, List<PatientProfile> patients, int resamples, long seed) {
+    private ComparisonReport(HtmlReport report, ModelComparison comparison, List<PatientProfile> patients) {
         this.report = report;
         this.patients = patients;
-        this.compared = compared;
-        this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
-        this.comparisons = ANALYSES.parallelStream()
-                .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
-                .toList();
+        this.compared = comparison.models();
+        this.evaluator = Evaluator.withDefaults().withBootstrap(comparison.resamples(), comparison.seed());
+        this.comparisons = comparison.analyses();
         this.maps = new AreaMaps(compared, comparisons);
     }
 
     /**
-     * Compares models and adds the sections to a report.
+     * Adds the sections of a comparison to a report.
      *
      * @param report the report
-     * @param models the models
+     * @param comparison the comparison
      * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
-     * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
-     * @param seed seed of the resampling
      * @return every table by a name that may be part of a file name, all models with all measures among them
-     * @throws IllegalArgumentException if an analysis has one class only
      */
     public static Map<String, Table> addTo(
-            HtmlReport report, ComparedModels models, List<PatientProfile> patients, int resamples, long seed) {
-        ComparisonReport comparison = new ComparisonReport(report, models, patients, resamples, seed);
-        comparison.write();
-        return Collections.unmodifiableMap(comparison.tables);
+            HtmlReport report, ModelComparison comparison, List<PatientProfile> patients) {
+        ComparisonReport sections = new ComparisonReport(report, comparison, patients);
+        sections.write();
+        return Collections.unmodifiableMap(sections.tables);
     }
 
     private void write() {

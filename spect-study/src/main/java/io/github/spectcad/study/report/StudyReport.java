@@ -5,6 +5,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.ModelComparison;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.factorial.Cell;
@@ -203,10 +204,11 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
                 }
                 ComparisonReport.addTo(
                                 report,
-                                new ComparedModels(title, compared),
-                                study.patients(),
-                                ComparisonReport.PAPER_RESAMPLES,
-                                study.configuration().seed())
+                                ModelComparison.of(
+                                        new ComparedModels(title, compared),
+                                        ComparisonReport.PAPER_RESAMPLES,
+                                        study.configuration().seed()),
+                                study.patients())
                         .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
                 BaselineFinding.of(folder, compared).ifPresent(finding -> finding.addTo(report));
                 report.subsection("Against the baselines");

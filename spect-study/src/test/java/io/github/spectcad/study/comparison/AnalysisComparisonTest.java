@@ -159,7 +159,7 @@ class AnalysisComparisonTest {
     @Test
     void comparisonOfAnyModelsGivesRankingAndPairs() {
         HtmlReport report = HtmlReport.titled("Comparison");
-        var tables = ComparisonReport.addTo(report, models(), List.of(), 200, 1);
+        var tables = ComparisonReport.addTo(report, ModelComparison.of(models(), 200, 1), List.of());
         assertEquals(3, tables.get("pairs-per-vessel").rows().size());
         assertEquals(3, tables.get("delong-per-patient").rows().size());
         assertEquals(3, tables.get("factor-model-per-patient").rows().size());
