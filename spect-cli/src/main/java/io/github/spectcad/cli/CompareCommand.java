@@ -131,8 +131,7 @@ final class CompareCommand implements Callable<Integer> {
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
                 out.isPresent() ? Optional.of(writeReport(comparison, profiles, out.get())) : Optional.empty();
-        List<AnalysisComparison> comparisons = comparison.analyses();
-        json.print(spec, json(comparisons, page), () -> text(comparisons, page));
+        json.print(spec, json(comparison, page), () -> text(comparison, page));
         return 0;
     }
 
@@ -225,7 +224,8 @@ final class CompareCommand implements Callable<Integer> {
         return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
     }
 
-    private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {
+    private Map<String, Object> json(ModelComparison compared, Optional<Path> page) {
+        List<AnalysisComparison> comparisons = compared.analyses();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("reference", patients.reference().id());
         result.put("patients", patients(comparisons));
@@ -233,6 +233,9 @@ final class CompareCommand implements Callable<Integer> {
         result.put("resamples", resamples);
         result.put("seed", seed);
         comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        compared.leftOut().forEach((analysis, reason) -> leftOut.put(analysis.id(), reason));
+        result.put("left_out", leftOut);
         page.ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         return result;
@@ -326,7 +329,8 @@ final class CompareCommand implements Callable<Integer> {
         return comparison.models().get(model).name();
     }
 
-    private String text(List<AnalysisComparison> comparisons, Optional<Path> page) {
+    private String text(ModelComparison compared, Optional<Path> page) {
+        List<AnalysisComparison> comparisons = compared.analyses();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d models, %d patients by %s%n",
@@ -334,6 +338,9 @@ final class CompareCommand implements Callable<Integer> {
                 patients(comparisons),
                 patients.reference().id()));
         comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
+        compared.leftOut()
+                .forEach((analysis, reason) -> text.append(
+                        String.format(Locale.ROOT, "%n%s not compared: %s%n", analysis.title(), reason)));
         page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));
         return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();
     }

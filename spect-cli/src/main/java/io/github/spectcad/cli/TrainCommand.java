@@ -197,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
                 Usage.of(spec, () -> FusionStrategies.load().require(input)).states();
         Backbone network = Usage.of(spec, () -> Backbones.load().require(backbone));
         int least = network.minimumPixels();
-        Optional<Integer> pixels = protocolOptions.pixelsToRead();
+        Optional<Integer> pixels = Usage.of(spec, protocolOptions::pixelsToRead);
         Usage.require(
                 spec,
                 pixels.orElse(least) >= least,

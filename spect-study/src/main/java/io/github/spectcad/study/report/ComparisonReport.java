@@ -51,6 +51,7 @@ public final class ComparisonReport {
 
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
+    private final Map<Analysis, String> leftOut;
     private final List<PatientProfile> patients;
     private final Evaluator evaluator;
     private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
@@ -64,6 +65,7 @@ public final class ComparisonReport {
         this.compared = comparison.models();
         this.evaluator = Evaluator.withDefaults().withBootstrap(comparison.resamples(), comparison.seed());
         this.comparisons = comparison.analyses();
+        this.leftOut = comparison.leftOut();
         this.maps = new AreaMaps(compared, comparisons);
     }
 
@@ -84,6 +86,8 @@ public final class ComparisonReport {
 
     private void write() {
         report.section(compared.title());
+        leftOut.forEach((analysis, reason) ->
+                report.paragraph(analysis.title() + " the models are not compared: " + reason + "."));
         comparisons.forEach(comparison -> Findings.add(report, comparison));
         for (AnalysisComparison comparison : comparisons) {
             report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));
