@@ -10,8 +10,6 @@ import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
-import io.github.spectcad.study.comparison.ModelComparison;
-import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -44,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         header = "Compare models from their prediction files.",
         description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                + " DeLong's test for every pair with a ranking (per vessel with vessels clustered in patients), the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
                 + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it."
                 + " Thresholds are the model's, where its file has them; else, with --partition test, those with the largest"
                 + " sensitivity + specificity on the predicted validation patients; else 0.5.",
@@ -91,8 +89,9 @@ final class CompareCommand implements Callable<Integer> {
             names = "--readings",
             paramLabel = "FILE",
             description =
-                    "What readers said without and with the model (CSV): adds them to the report, beside the model"
-                            + " that is best on the validation patients, or the first one given where that is not known.")
+                    "What readers said without and with the model (CSV): adds them to the report, beside the model whose"
+                            + " probabilities they saw; where that is not known, the best on the validation patients or the"
+                            + " first one given.")
     private Optional<Path> readings = Optional.empty();
 
     @Option(
@@ -126,12 +125,12 @@ final class CompareCommand implements Callable<Integer> {
         }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
-        ModelComparison comparison = ModelComparison.of(models, resamples, seed);
+        List<AnalysisComparison> comparisons = ComparisonReport.compare(models, resamples, seed);
         List<PatientProfile> profiles =
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
-                out.isPresent() ? Optional.of(writeReport(comparison, profiles, out.get())) : Optional.empty();
-        json.print(spec, json(comparison, page), () -> text(comparison, page));
+                out.isPresent() ? Optional.of(writeReport(models, comparisons, profiles, out.get())) : Optional.empty();
+        json.print(spec, json(comparisons, page), () -> text(comparisons, page));
         return 0;
     }
 
@@ -204,28 +203,28 @@ final class CompareCommand implements Callable<Integer> {
         return levels;
     }
 
-    private Path writeReport(ModelComparison comparison, List<PatientProfile> profiles, Path directory)
+    private Path writeReport(
+            ComparedModels models, List<AnalysisComparison> comparisons, List<PatientProfile> profiles, Path directory)
             throws IOException {
-        List<ComparedModels.Model> models = comparison.models().models();
         HtmlReport report = HtmlReport.titled("Comparison of models")
-                .paragraph(models.get(0).test().patients() + " patients by "
+                .paragraph(models.models().get(0).test().patients() + " patients by "
                         + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
-        Map<String, Table> tables = new LinkedHashMap<>(ComparisonReport.addTo(report, comparison, profiles));
+        Evaluator evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
+        Map<String, Table> tables =
+                new LinkedHashMap<>(ComparisonReport.addTo(report, comparisons, profiles, evaluator));
         if (readings.isPresent()) {
-            ComparedModels.Model model = models.get(
-                    comparison.analyses().get(0).bestOnValidation().orElse(0));
-            ReadingComparison read = ReadingComparison.of(
-                    model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
-            tables.putAll(
-                    ReadingSection.addTo(report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
+            tables.putAll(ReadingSection.addTo(
+                    report,
+                    models,
+                    ReadingCsv.read(readings.get()),
+                    evaluator));
         }
-        return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
+        return ReportFiles.write(directory, report, tables);
     }
 
-    private Map<String, Object> json(ModelComparison compared, Optional<Path> page) {
-        List<AnalysisComparison> comparisons = compared.analyses();
+    private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("reference", patients.reference().id());
         result.put("patients", patients(comparisons));
@@ -234,7 +233,8 @@ final class CompareCommand implements Callable<Integer> {
         result.put("seed", seed);
         comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));
         Map<String, String> leftOut = new LinkedHashMap<>();
-        compared.leftOut().forEach((analysis, reason) -> leftOut.put(analysis.id(), reason));
+        ComparisonReport.leftOut(comparisons.get(0).compared())
+                .forEach((analysis, reason) -> leftOut.put(analysis.id(), reason));
         result.put("left_out", leftOut);
         page.ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
@@ -278,6 +278,7 @@ final class CompareCommand implements Callable<Integer> {
         int[] wins = comparison.deLong().wins(SIGNIFICANT);
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
         int[] resampled = comparison.winsResampled();
+        int[] published = comparison.winsAsPublished();
         List<Map<String, Object>> models = new ArrayList<>();
         for (int model : comparison.deLong().ranking(SIGNIFICANT)) {
             Estimate auc = comparison.auc(model);
@@ -288,6 +289,7 @@ final class CompareCommand implements Callable<Integer> {
             entry.put("outperforms", wins[model]);
             entry.put("outperforms_holm", adjusted[model]);
             entry.put("outperforms_resampled", resampled[model]);
+            entry.put("outperforms_published", published[model]);
             models.add(entry);
         }
         return models;
@@ -329,8 +331,7 @@ final class CompareCommand implements Callable<Integer> {
         return comparison.models().get(model).name();
     }
 
-    private String text(ModelComparison compared, Optional<Path> page) {
-        List<AnalysisComparison> comparisons = compared.analyses();
+    private String text(List<AnalysisComparison> comparisons, Optional<Path> page) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d models, %d patients by %s%n",
@@ -338,7 +339,7 @@ final class CompareCommand implements Callable<Integer> {
                 patients(comparisons),
                 patients.reference().id()));
         comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
-        compared.leftOut()
+        ComparisonReport.leftOut(comparisons.get(0).compared())
                 .forEach((analysis, reason) -> text.append(
                         String.format(Locale.ROOT, "%n%s not compared: %s%n", analysis.title(), reason)));
         page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));

@@ -86,24 +86,24 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PictureImport importing = Usage.of(spec, this::importing);
         output.check(out, List.of(in));
-        PictureImport importing = PictureImport.automatic().withGate(gate.gate());
-        if (!disc.isEmpty()) {
-            if (disc.size() != 3) {
-                throw new ParameterException(spec.commandLine(), "--disc takes x, y and radius");
-            }
-            importing = importing.withDisc(new Disc(disc.get(0), disc.get(1), disc.get(2)));
-        }
         if (!palette.equals("auto")) {
             importing = importing.withPalette(palette());
-        }
-        if (pixels.isPresent()) {
-            importing = importing.withPixels(pixels.get());
         }
         ImportedMap map = chosen(importing.read(in, state.orElse(PerfusionState.STRESS)));
         PngFile.write(out, map.map());
         show(map);
         return 0;
+    }
+
+    private PictureImport importing() {
+        PictureImport importing = PictureImport.automatic().withGate(gate.gate());
+        if (!disc.isEmpty()) {
+            Usage.require(spec, disc.size() == 3, "--disc takes x, y and radius");
+            importing = importing.withDisc(new Disc(disc.get(0), disc.get(1), disc.get(2)));
+        }
+        return pixels.isPresent() ? importing.withPixels(pixels.get()) : importing;
     }
 
     private Palette palette() throws IOException {

@@ -203,6 +203,10 @@ final class TrainCommand implements Callable<Integer> {
                 pixels.orElse(least) >= least,
                 "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
+        Usage.require(
+                spec,
+                log.isEmpty() || !normalised(log.get()).equals(normalised(out)),
+                "--log and --out name the same file: give two");
         Optional<Path> start =
                 init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
         ResumableTraining resumable = ResumableTraining.of(out, log);
@@ -241,6 +245,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         train(training, plan.reference(), resumable);
         return 0;
+    }
+
+    private static Path normalised(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private FirstWeights firstWeights(FirstWeights ofProtocol) {

@@ -14,6 +14,8 @@ import java.util.List;
  * <a href="https://doi.org/10.1175/2007WAF2006116.1">doi:10.1175/2007WAF2006116.1</a>; Guo et al. (2017),
  * <a href="https://doi.org/10.48550/arXiv.1706.04599">doi:10.48550/arXiv.1706.04599</a>. Instances are immutable.
  *
+ * <p>Cost: one sort at most.
+ *
  * @since 0.1.0
  */
 public final class ReliabilityCurve {

@@ -316,10 +316,10 @@ class EdgesTest {
             assertEquals(p - 1.959963984540054 * se, interval.lower(), 3.0 / trials + 1e-15);
             assertEquals(p + 1.959963984540054 * se, interval.upper(), 3.0 / trials + 1e-15);
         }
-        assertEquals(1, new McNemarTest(1L << 61, 1L << 61).exactPValue());
+        assertEquals(1, McNemarTest.withDefaults().test(1L << 61, 1L << 61).exactPValue());
         assertEquals(
-                new McNemarTest(n / 2 + (1L << 31), n / 2 - (1L << 31)).pValue(),
-                new McNemarTest(n / 2 + (1L << 31), n / 2 - (1L << 31)).exactPValue(),
+                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).pValue(),
+                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).exactPValue(),
                 1e-8);
     }
 

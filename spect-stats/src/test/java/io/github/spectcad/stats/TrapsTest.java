@@ -148,11 +148,11 @@ class TrapsTest {
         assertEquals(Double.POSITIVE_INFINITY, different.statistic());
         assertEquals(0, different.pValue());
         Auc one = Auc.of(labels, perfect);
-        assertEquals(1, DeLongTest.withDefaults().testUnpaired(one, one).pValue());
+        assertEquals(1, DeLongTest.withDefaults().test(one, one).pValue());
         assertEquals(
                 0,
                 DeLongTest.withDefaults()
-                        .testUnpaired(one, Auc.of(labels, worst))
+                        .test(one, Auc.of(labels, worst))
                         .pValue());
     }
 
@@ -165,7 +165,7 @@ class TrapsTest {
                         .test(new double[] {1, 4}, new double[] {2, 3})
                         .pValue()
                 <= 1);
-        assertEquals(1, new McNemarTest(3, 3).exactPValue());
+        assertEquals(1, McNemarTest.withDefaults().test(3, 3).exactPValue());
     }
 
     @Test
@@ -190,7 +190,7 @@ class TrapsTest {
         double[] x = {1, 1, 1};
         assertTrue(Double.isNaN(NORMAL.test(x, x).pValue()));
         assertEquals(1, NORMAL.with(PValueMethod.EXACT).test(x, x).pValue());
-        assertTrue(Double.isNaN(KruskalWallisTest.test(List.of(x, x)).pValue()));
+        assertTrue(Double.isNaN(KruskalWallisTest.withDefaults().test(List.of(x, x)).pValue()));
     }
 
     @Test
@@ -346,7 +346,7 @@ class TrapsTest {
         assertTrue(test.with(Alternative.GREATER).test(labels, good, poor).pValue() < 0.01);
         assertTrue(test.with(Alternative.LESS).test(labels, good, poor).pValue() > 0.99);
         assertTrue(test.with(Alternative.GREATER)
-                        .testUnpaired(Auc.of(labels, good), Auc.of(labels, poor))
+                        .test(Auc.of(labels, good), Auc.of(labels, poor))
                         .pValue()
                 < 0.01);
         BootstrapDistribution difference =

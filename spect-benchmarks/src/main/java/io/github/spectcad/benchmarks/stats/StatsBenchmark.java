@@ -279,6 +279,6 @@ public class StatsBenchmark {
      */
     @Benchmark
     public ReaderAnalysis readerStudy(Readers data) {
-        return ObuchowskiRockette.withDefaults().analyze(ReaderStudy.of(ReaderMeasure.AUC, data.labels, data.ratings));
+        return ObuchowskiRockette.withDefaults().test(ReaderStudy.of(ReaderMeasure.AUC, data.labels, data.ratings));
     }
 }

@@ -70,8 +70,8 @@ final class DeLongCommand extends StatsSubcommand {
         Map<String, Object> json = map();
         if (unpaired) {
             DeLongTest.Unpaired result = clusters == null
-                    ? test.testUnpaired(Auc.of(truth, first), Auc.of(truth, second))
-                    : test.testUnpaired(Auc.of(truth, first, clusters), Auc.of(truth, second, clusters));
+                    ? test.test(Auc.of(truth, first), Auc.of(truth, second))
+                    : test.test(Auc.of(truth, first, clusters), Auc.of(truth, second, clusters));
             areas(json, result.first(), result.second());
             json.put("covariance", 0.0);
             json.put("difference", result.difference());
@@ -107,11 +107,14 @@ final class DeLongCommand extends StatsSubcommand {
             json.put("margin", margin);
             json.put(
                     "p_noninferiority",
-                    MarginTest.nonInferiority(difference, error, margin, freedom)
+                    MarginTest.nonInferiority(margin)
+                            .test(difference, error, freedom)
                             .pValue());
             json.put(
                     "p_equivalence",
-                    MarginTest.equivalence(difference, error, margin, freedom).pValue());
+                    MarginTest.equivalence(margin)
+                            .test(difference, error, freedom)
+                            .pValue());
         }
     }
 

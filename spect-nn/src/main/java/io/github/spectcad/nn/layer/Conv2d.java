@@ -3,9 +3,11 @@ package io.github.spectcad.nn.layer;
 import io.github.spectcad.nn.kernel.Floats;
 import io.github.spectcad.nn.kernel.NativeOp;
 import io.github.spectcad.nn.kernel.RowSums;
+import io.github.spectcad.nn.kernel.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -195,6 +197,27 @@ public record Conv2d(
         };
     }
 
+    /** The integer arguments of the same convolution of volumes of depth 1. */
+    private long[] volumeArguments() {
+        return new long[] {
+            1,
+            kernelHeight,
+            kernelWidth,
+            1,
+            stride,
+            stride,
+            0,
+            padding.top(),
+            padding.left(),
+            1,
+            1,
+            1,
+            padding.isSame() ? 1 : 0,
+            0, // NCDHW
+            1 // kernel as [output, input, depth, height, width]
+        };
+    }
+
     private static final class Bound implements BoundLayer {
         private final Conv2d layer;
         private final Binding binding;
@@ -242,21 +265,39 @@ public record Conv2d(
             return !binding.wantsInputGradient(0) && Floats.isFloat(binding.output());
         }
 
+        /**
+         * A 3 x 3 convolution of stride 1 is treated as one of volumes of depth 1, which are the same arrays: the gradient of
+         * a flat kernel oneDNN 2.3 computes by Winograd's algorithm where there is AVX-512, in 1.3 to 7 times the time of the
+         * direct form that it takes for volumes, and less exactly.
+         */
         private NativeOp prepareBackward() {
-            INDArray input = binding.input(0);
-            INDArray kernel = binding.parameter(KERNEL);
-            INDArray inputGradient = binding.wantsInputGradient(0)
-                    ? binding.inputGradient(0)
-                    : binding.allocate(binding.inputShape(0).dimensions(binding.batch()));
-            NativeOp.Builder op = NativeOp.of("conv2d_bp");
+            boolean volumes = layer.kernelHeight == 3
+                    && layer.kernelWidth == 3
+                    && layer.stride == 1
+                    && Floats.isFloat(binding.output());
+            UnaryOperator<INDArray> view = volumes ? Bound::volumes : UnaryOperator.identity();
+            INDArray input = view.apply(binding.input(0));
+            INDArray kernel = view.apply(binding.parameter(KERNEL));
+            INDArray outputGradient = view.apply(binding.outputGradient());
+            INDArray inputGradient = view.apply(
+                    binding.wantsInputGradient(0)
+                            ? binding.inputGradient(0)
+                            : binding.allocate(binding.inputShape(0).dimensions(binding.batch())));
+            INDArray kernelGradient = view.apply(binding.parameterGradient(KERNEL));
+            NativeOp.Builder op = NativeOp.of(volumes ? "conv3dnew_bp" : "conv2d_bp");
             if (layer.bias) {
-                op.inputs(input, kernel, binding.parameter(BIAS), binding.outputGradient())
-                        .outputs(inputGradient, binding.parameterGradient(KERNEL), binding.parameterGradient(BIAS));
+                op.inputs(input, kernel, binding.parameter(BIAS), outputGradient)
+                        .outputs(inputGradient, kernelGradient, binding.parameterGradient(BIAS));
             } else {
-                op.inputs(input, kernel, binding.outputGradient())
-                        .outputs(inputGradient, binding.parameterGradient(KERNEL));
+                op.inputs(input, kernel, outputGradient).outputs(inputGradient, kernelGradient);
             }
-            return op.ints(layer.arguments()).build();
+            return op.ints(volumes ? layer.volumeArguments() : layer.arguments())
+                    .build();
+        }
+
+        /** {@return a view [a, b, 1, c, d] of a dense array [a, b, c, d]} */
+        private static INDArray volumes(INDArray maps) {
+            return Views.of(maps, 0, maps.size(0), maps.size(1), 1, maps.size(2), maps.size(3));
         }
     }
 }

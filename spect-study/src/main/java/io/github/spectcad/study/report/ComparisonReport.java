@@ -3,7 +3,6 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
-import io.github.spectcad.study.comparison.ModelComparison;
 import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -11,6 +10,7 @@ import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.figure.BoxPlotFigure;
 import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.figure.DecisionCurveFigure;
 import io.github.spectcad.study.table.ComparisonTables;
 import io.github.spectcad.study.table.MetricTables;
 import io.github.spectcad.study.table.SelectedModelTables;
@@ -41,9 +41,12 @@ public final class ComparisonReport {
                     + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
             "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
                     + " counts what is left after adjustment for all pairs.",
-            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
-                    + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
-                    + " does not.");
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels, and DeLong's"
+                    + " test per vessel takes them as a cluster (Obuchowski 1997). Only the column \"as published\" of the ranking treats"
+                    + " them as independent, as the paper does, and so counts too many differences.");
+
+    /** Compared per vessel and per patient, as in the paper. */
+    public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
 
     private static final int TOP = 10;
     private static final int MOST_PAIRS = 45;
@@ -51,7 +54,6 @@ public final class ComparisonReport {
 
     private final ComparedModels compared;
     private final List<AnalysisComparison> comparisons;
-    private final Map<Analysis, String> leftOut;
     private final List<PatientProfile> patients;
     private final Evaluator evaluator;
     private final Map<Integer, Evaluation> evaluations = new ConcurrentHashMap<>();
@@ -59,35 +61,79 @@ public final class ComparisonReport {
     private final AreaMaps maps;
     private final HtmlReport report;
 
-    private ComparisonReport(HtmlReport report, ModelComparison comparison, List<PatientProfile> patients) {
+    private ComparisonReport(
+            HtmlReport report,
+            List<AnalysisComparison> comparisons,
+            List<PatientProfile> patients,
+            Evaluator evaluator) {
         this.report = report;
         this.patients = patients;
-        this.compared = comparison.models();
-        this.evaluator = Evaluator.withDefaults().withBootstrap(comparison.resamples(), comparison.seed());
-        this.comparisons = comparison.analyses();
-        this.leftOut = comparison.leftOut();
+        this.compared = comparisons.get(0).compared();
+        this.evaluator = evaluator;
+        this.comparisons = comparisons;
         this.maps = new AreaMaps(compared, comparisons);
+    }
+
+    /**
+     * Compares models per vessel and per patient.
+     *
+     * @param models the models
+     * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
+     * @param seed seed of the resampling
+     * @return one comparison for each of {@link #ANALYSES} that has cases of both classes
+     * @throws IllegalArgumentException if none has
+     */
+    public static List<AnalysisComparison> compare(ComparedModels models, int resamples, long seed) {
+        Map<Analysis, String> leftOut = leftOut(models);
+        if (leftOut.size() == ANALYSES.size()) {
+            throw new IllegalArgumentException(
+                    String.join("; ", leftOut.values()) + ", so compare on more patients");
+        }
+        return ANALYSES.parallelStream()
+                .filter(analysis -> !leftOut.containsKey(analysis))
+                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
+                .toList();
+    }
+
+    /**
+     * Analyses in which models cannot be compared.
+     *
+     * @param models the models
+     * @return why, for each analysis whose cases are of one class only
+     * @since 0.1.0
+     */
+    public static Map<Analysis, String> leftOut(ComparedModels models) {
+        Map<Analysis, String> leftOut = new LinkedHashMap<>();
+        for (Analysis analysis : ANALYSES) {
+            models.models().get(0).test().oneClass(analysis).ifPresent(reason -> leftOut.put(analysis, reason));
+        }
+        return leftOut;
     }
 
     /**
      * Adds the sections of a comparison to a report.
      *
      * @param report the report
-     * @param comparison the comparison
+     * @param comparisons what {@link #compare} gave
      * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
+     * @param evaluator computes the measures of single models, with the resamples and seed of the comparison
      * @return every table by a name that may be part of a file name, all models with all measures among them
      */
     public static Map<String, Table> addTo(
-            HtmlReport report, ModelComparison comparison, List<PatientProfile> patients) {
-        ComparisonReport sections = new ComparisonReport(report, comparison, patients);
-        sections.write();
-        return Collections.unmodifiableMap(sections.tables);
+            HtmlReport report,
+            List<AnalysisComparison> comparisons,
+            List<PatientProfile> patients,
+            Evaluator evaluator) {
+        ComparisonReport comparison = new ComparisonReport(report, List.copyOf(comparisons), patients, evaluator);
+        comparison.write();
+        return Collections.unmodifiableMap(comparison.tables);
     }
 
     private void write() {
         report.section(compared.title());
-        leftOut.forEach((analysis, reason) ->
-                report.paragraph(analysis.title() + " the models are not compared: " + reason + "."));
+        leftOut(compared)
+                .forEach((analysis, reason) ->
+                        report.paragraph(analysis.title() + " the models are not compared: " + reason + "."));
         comparisons.forEach(comparison -> Findings.add(report, comparison));
         for (AnalysisComparison comparison : comparisons) {
             report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));
@@ -173,11 +219,19 @@ public final class ComparisonReport {
         report.subsection("The model selected on the validation patients, "
                         + analysis.title().toLowerCase(Locale.ROOT) + ": " + model.name())
                 .figures(
-                        List.of(CalibrationFigure.draw(
-                                "Calibration, " + scope(comparison).brief(),
-                                looked.stream()
-                                        .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
-                                        .toList())),
+                        List.of(
+                                CalibrationFigure.draw(
+                                        "Calibration, " + scope(comparison).brief(),
+                                        looked.stream()
+                                                .map(each ->
+                                                        CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
+                                                .toList()),
+                                DecisionCurveFigure.draw(
+                                        "Decision curve, " + scope(comparison).brief(),
+                                        List.of(DecisionCurveFigure.Curve.of(
+                                                model.name(),
+                                                model.test().labels(analysis),
+                                                model.test().scores(analysis))))),
                         model.name() + ", " + scope(comparison).title());
         SelectedModel selected = new SelectedModel(model, evaluator, patients);
         add("calibration", comparison, SelectedModelTables.calibration(selected, looked));
