@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -283,6 +284,7 @@ class ClusteredTest {
     }
 
     @Test
+    @Tag("heavy")
     void intervalsAndTestsOfVesselsKeepTheirLevel() {
         Random random = new Random(31);
         Vessels many = new Vessels(random, 100_000, 1);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values at the edges of what a method is defined for; expected numbers from R, scipy, mpmath or by enumeration. */
@@ -21,6 +22,7 @@ class EdgesTest {
     private static final double CLOSE = 1e-12;
 
     @Test
+    @Tag("heavy")
     void exactSignedRanksOfAThousandPairsDoNotOverflow() {
         WilcoxonSignedRankTest exact = WilcoxonSignedRankTest.withDefaults().with(PValueMethod.EXACT);
         for (int n : new int[] {1024, 1030, 1400}) {
@@ -62,6 +64,7 @@ class EdgesTest {
     }
 
     @Test
+    @Tag("heavy")
     void exactRankSumsOfVeryUnequalSamplesAreQuickAndRight() {
         double[] few = {10_000.5, 20_000.5, 25_000.5};
         double[] many = ascending(30_000);
