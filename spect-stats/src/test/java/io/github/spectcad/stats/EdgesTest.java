@@ -359,6 +359,36 @@ class EdgesTest {
     }
 
     @Test
+    void theJackknifeOfThousandsOfClustersIsThatOfItsDefinition() {
+        int n = 18_000;
+        SplittableRandom random = new SplittableRandom(23);
+        int[] labels = IntStream.range(0, n).map(i -> random.nextInt(3) == 0 ? 1 : 0).toArray();
+        double[] scores = IntStream.range(0, n)
+                .mapToDouble(i -> labels[i] + 2 * random.nextDouble())
+                .toArray();
+        int[] clusters = IntStream.range(0, n).map(i -> i / 3).toArray();
+        double[] influence = Influence.clusterAuc(labels, scores, clusters);
+        assertEquals(6000, influence.length);
+        double[] without = new double[2];
+        for (int g = 0; g < 2; g++) {
+            int left = g * 5999;
+            int[] rest = IntStream.range(0, n).filter(i -> clusters[i] != left).toArray();
+            without[g] = Statistic.auc(labels, scores).evaluate(rest);
+        }
+        assertEquals(5999 * (without[0] - without[1]), influence[5999] - influence[0], 1e-8);
+        assertEquals(0, Arrays.stream(influence).sum(), 1e-8);
+    }
+
+    @Test
+    void anIntervalNeedsAMethod() {
+        Auc auc = new Auc(0.8, 0.01, 12, 12);
+        assertEquals(
+                "method",
+                assertThrows(NullPointerException.class, () -> auc.interval(null, 0.95))
+                        .getMessage());
+    }
+
+    @Test
     void significanceIsJudgedBelowTheLevelOnly() {
         Random unused = new Random(1);
         double p = 0.05;
