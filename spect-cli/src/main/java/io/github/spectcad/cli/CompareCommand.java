@@ -10,7 +10,6 @@ import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
-import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -90,8 +89,9 @@ final class CompareCommand implements Callable<Integer> {
             names = "--readings",
             paramLabel = "FILE",
             description =
-                    "What readers said without and with the model (CSV): adds them to the report, beside the model"
-                            + " that is best on the validation patients, or the first one given where that is not known.")
+                    "What readers said without and with the model (CSV): adds them to the report, beside the model whose"
+                            + " probabilities they saw; where that is not known, the best on the validation patients or the"
+                            + " first one given.")
     private Optional<Path> readings = Optional.empty();
 
     @Option(
@@ -125,9 +125,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
-        List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
-                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
-                .toList();
+        List<AnalysisComparison> comparisons = ComparisonReport.compare(models, resamples, seed);
         List<PatientProfile> profiles =
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
@@ -213,17 +211,17 @@ final class CompareCommand implements Callable<Integer> {
                         + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
+        Evaluator evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
         Map<String, Table> tables =
-                new LinkedHashMap<>(ComparisonReport.addTo(report, models, profiles, resamples, seed));
+                new LinkedHashMap<>(ComparisonReport.addTo(report, comparisons, profiles, evaluator));
         if (readings.isPresent()) {
-            ComparedModels.Model model =
-                    models.models().get(comparisons.get(0).bestOnValidation().orElse(0));
-            ReadingComparison read = ReadingComparison.of(
-                    model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
-            tables.putAll(
-                    ReadingSection.addTo(report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
+            tables.putAll(ReadingSection.addTo(
+                    report,
+                    models,
+                    ReadingCsv.read(readings.get()),
+                    evaluator));
         }
-        return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
+        return ReportFiles.write(directory, report, tables);
     }
 
     private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,18 +54,22 @@ final class RunLease implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> renewals;
     private Held own;
     private volatile Optional<Held> successor = Optional.empty();
 
-    private RunLease(ResultStore store, Held own) {
+    private RunLease(ResultStore store, Held own, Times times) {
         this.store = store;
         this.own = own;
+        long period = times.renewal().toMillis();
+        renewals = clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
     /**
      * Takes the lease of a study.
      *
      * @param store its results
+     * @param times how often it is renewed
      * @param listener hears that the lease of another run is watched
      * @return the lease, which is renewed until it is closed
      * @throws StudyFileException if another run has it, saying which
@@ -79,17 +84,13 @@ final class RunLease implements AutoCloseable {
             throw new StudyFileException(store.location() + " is being worked on by a run that trains its cells itself ("
                     + claimed.iterator().next() + "): wait for its end, or stop it");
         }
-        RunLease lease = new RunLease(
-                store,
-                new Held(
-                        UUID.randomUUID().toString(),
-                        holder(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        0));
-        lease.write();
-        long period = times.renewal().toMillis();
-        lease.clock.scheduleWithFixedDelay(lease::renew, period, period, TimeUnit.MILLISECONDS);
-        return lease;
+        Held own = new Held(
+                UUID.randomUUID().toString(),
+                holder(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                0);
+        write(store, own);
+        return new RunLease(store, own, times);
     }
 
     /** Holds that no other run has the lease; watches one that is there until it is renewed, or was not for long. */
@@ -132,7 +133,7 @@ final class RunLease implements AutoCloseable {
         return json.isEmpty() ? Optional.empty() : Optional.of(Json.read(json.get(), Held.class));
     }
 
-    private synchronized void write() throws IOException {
+    private static void write(ResultStore store, Held own) throws IOException {
         byte[] json = Json.write(own);
         store.write(FILE, out -> out.write(json));
     }
@@ -144,7 +145,7 @@ final class RunLease implements AutoCloseable {
                 successor = there;
             } else if (successor.isEmpty()) {
                 own = own.renewed();
-                write();
+                write(store, own);
             }
         } catch (IOException | RuntimeException e) {
             return; // the store does not answer now: whoever took the lease meanwhile is seen next time
@@ -171,7 +172,8 @@ final class RunLease implements AutoCloseable {
     /** Gives the lease back, unless another run has it. */
     @Override
     public void close() throws IOException {
-        clock.shutdownNow();
+        renewals.cancel(false);
+        clock.shutdown();
         synchronized (this) {
             Optional<Held> there = read(store);
             if (there.isPresent() && there.get().id().equals(own.id())) {

@@ -3,6 +3,7 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.stats.Auc;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.factorial.Cell;
@@ -10,7 +11,6 @@ import io.github.spectcad.study.factorial.CellRecord;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.table.Table;
 import io.github.spectcad.study.table.TableCell;
-import io.github.spectcad.stats.Auc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,8 +34,11 @@ import java.util.stream.IntStream;
 record CellSelection(List<Cell> cells, Optional<Table> all) {
     private static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
 
+    private static final List<Double> UNKNOWN = List.of(Double.NaN, Double.NaN);
+
     /** What the list says of a cell: areas by {@link #ANALYSES}, NaN where they are not known. */
-    private record Measured(Cell cell, String state, Optional<Reference> reference, double[] validation, double[] test) {}
+    private record Measured(
+            Cell cell, String state, Optional<Reference> reference, List<Double> validation, List<Double> test) {}
 
     /**
      * Selects.
@@ -64,8 +66,8 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
                     reference,
                     measured.stream()
                             .filter(cell -> cell.reference().equals(Optional.of(reference)))
-                            .filter(cell -> !Double.isNaN(cell.test()[0]))
-                            .sorted(Comparator.comparingDouble(byValidation()).reversed())
+                            .filter(cell -> !Double.isNaN(cell.test().get(0)))
+                            .sorted(Comparator.comparingDouble(CellSelection::byValidation).reversed())
                             .limit(most)
                             .map(Measured::cell)
                             .collect(Collectors.toSet()));
@@ -76,8 +78,9 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
         return new CellSelection(compared, Optional.of(table(measured, Set.copyOf(compared))));
     }
 
-    private static ToDoubleFunction<Measured> byValidation() {
-        return cell -> Double.isNaN(cell.validation()[0]) ? -1 : cell.validation()[0];
+    private static double byValidation(Measured cell) {
+        double area = cell.validation().get(0);
+        return Double.isNaN(area) ? -1 : area;
     }
 
     private static List<Measured> measure(
@@ -109,7 +112,7 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
             throws IOException {
         if (!folder.isDone(cell)) {
             String state = folder.failed(cell).isPresent() ? "failed" : "not trained";
-            return new Measured(cell, state, Optional.empty(), areas(List.of(), List.of(), null), areas(List.of(), List.of(), null));
+            return new Measured(cell, state, Optional.empty(), UNKNOWN, UNKNOWN);
         }
         CellRecord record = folder.record(cell);
         Reference reference = record.reference();
@@ -125,14 +128,12 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
     }
 
     /** The areas by {@link #ANALYSES}; NaN where predictions are missing or there is one class only. */
-    private static double[] areas(List<Prediction> predictions, List<VesselLabels> truth, Reference reference) {
-        double[] areas = new double[ANALYSES.size()];
-        for (int i = 0; i < areas.length; i++) {
-            areas[i] = predictions.isEmpty() || predictions.size() != truth.size()
-                    ? Double.NaN
-                    : area(new LabelledPredictions(reference, predictions, truth), ANALYSES.get(i));
+    private static List<Double> areas(List<Prediction> predictions, List<VesselLabels> truth, Reference reference) {
+        if (predictions.isEmpty() || predictions.size() != truth.size()) {
+            return UNKNOWN;
         }
-        return areas;
+        LabelledPredictions labelled = new LabelledPredictions(reference, predictions, truth);
+        return ANALYSES.stream().map(analysis -> area(labelled, analysis)).toList();
     }
 
     private static double area(LabelledPredictions labelled, Analysis analysis) {
@@ -157,11 +158,8 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
                     cell.id(), cell.strategy(), cell.augmentation(), cell.backbone(), cell.input(), each.state())) {
                 row.add(TableCell.text(text));
             }
-            for (double[] areas : List.of(each.validation(), each.test())) {
-                for (double area : areas) {
-                    row.add(TableCell.share(area));
-                }
-            }
+            each.validation().forEach(area -> row.add(TableCell.share(area)));
+            each.test().forEach(area -> row.add(TableCell.share(area)));
             row.add(TableCell.text(compared.contains(cell) ? "yes" : "no"));
             rows.add(row);
         }

@@ -31,7 +31,7 @@ class CellSelectionTest {
                 Protocol.PAPER,
                 1);
         SyntheticStudy.write(root, study, 30, 40);
-        StudyReport report = StudyReport.of(ResultFolder.open(root), MOST);
+        StudyReport report = StudyReport.of(ResultFolder.open(root), List.of(), MOST);
         Table all = report.tables().get("all-cells");
         assertEquals(24, all.rows().size());
         for (String task : List.of("task-1", "strategy-1")) {
