@@ -81,6 +81,9 @@ final class CalibrateCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private NewPatientsOption newPatients;
+
+    @Mixin
     private GateOption gate;
 
     @Mixin
@@ -115,6 +118,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         cohort.get(),
                         reference,
                         partition,
+                        newPatients.given(),
                         gate.gate(),
                         new Progress(spec.commandLine().getErr(), "predicting")));
                 data = site.get().outOfSample();
@@ -211,6 +215,11 @@ final class CalibrateCommand implements Callable<Integer> {
         picture.ifPresent(file -> result.put("picture", file.toString()));
         decisionCurves.ifPresent(file -> result.put("decision_curves", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        if (after.method() == CalibrationMethod.NONE) {
+            text.append(System.lineSeparator())
+                    .append("No method lowers the log loss of patients it was not learned from: none is applied. Name one with"
+                            + " --method to apply it all the same.");
+        }
         text.append(System.lineSeparator()).append(after.describe()).append(System.lineSeparator());
         out.ifPresent(file -> text.append("wrote ").append(file).append(System.lineSeparator()));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);

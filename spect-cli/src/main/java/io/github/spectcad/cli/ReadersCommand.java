@@ -201,23 +201,31 @@ final class ReadersCommand implements Callable<Integer> {
             for (MultiReaderComparison.Paired reader : one.paired()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %s: diseased found only without %d, only with %d (p %.3f); healthy cleared only without %d, only"
-                                + " with %d (p %.3f)%n",
+                        "  %s: diseased found only without %d, only with %d (p %s); healthy cleared only without %d, only"
+                                + " with %d (p %s)%n",
                         ErrorText.oneLine(reader.reader()),
                         reader.diseased().firstOnly(),
                         reader.diseased().secondOnly(),
-                        reader.diseased().exactPValue(),
+                        pValue(reader.diseased().exactPValue()),
                         reader.healthy().firstOnly(),
                         reader.healthy().secondOnly(),
-                        reader.healthy().exactPValue()));
+                        pValue(reader.healthy().exactPValue())));
             }
         }
         return text.append(
                         String.format(
                                 Locale.ROOT,
-                                "%nreaders and cases random (Obuchowski and Rockette); McNemar's tests exact; p-values not adjusted%n"))
+                                "%n%s; McNemar's tests exact; p-values not adjusted%n",
+                                comparison.readers().size() == 1
+                                        ? "one reader tells nothing of others: no test over readers"
+                                        : "readers and cases random (Obuchowski and Rockette)"))
                 .append(Prediction.RESEARCH_USE_ONLY)
                 .toString();
+    }
+
+    /** Undefined where no case was decided differently. */
+    private static String pValue(double p) {
+        return Double.isNaN(p) ? "n/a" : String.format(Locale.ROOT, "%.3f", p);
     }
 
     private static void append(StringBuilder text, MultiReaderComparison comparison, MultiReaderComparison.Measure measure) {

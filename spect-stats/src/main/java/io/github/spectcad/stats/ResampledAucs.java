@@ -6,6 +6,8 @@ import java.util.Objects;
 /** The areas of K models on the resamples of a plan, or the difference of two areas, as ratios of integers. */
 final class ResampledAucs {
 
+    private static final double NANOSECONDS_FOR_A_SUBJECT = 3;
+
     private final double[] estimates;
     private final double[][] replicates;
 
@@ -67,17 +69,16 @@ final class ResampledAucs {
         double[][] replicates = new double[models.length][resamples];
         int[] once = new int[subjects];
         Arrays.fill(once, 1);
-        int[] sums = new int[subjects + 1];
+        int[] sums = new int[subjects]; // one more than there are healthy subjects would do
         for (int k = 0; k < models.length; k++) {
             estimates[k] = models[k].of(once, sums);
         }
-        double work = resamples * (double) subjects * (2 + models.length);
+        double work = NANOSECONDS_FOR_A_SUBJECT * resamples * subjects;
         int workers = threads > 0 ? threads : Parallel.threadsFor(work);
-        int block = Math.max(1, Math.min(64, (resamples + workers - 1) / workers));
-        Parallel.run((resamples + block - 1) / block, workers, task -> {
+        Parallel.run(workers, workers, worker -> {
             int[] counts = new int[subjects];
-            int[] cumulative = new int[subjects + 1];
-            for (int b = task * block; b < Math.min(resamples, (task + 1) * block); b++) {
+            int[] cumulative = new int[subjects];
+            for (int b = worker; b < resamples; b += workers) {
                 Arrays.fill(counts, 0);
                 plan.count(b, counts);
                 for (int k = 0; k < models.length; k++) {

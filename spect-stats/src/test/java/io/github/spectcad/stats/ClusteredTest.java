@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -283,6 +284,7 @@ class ClusteredTest {
     }
 
     @Test
+    @Tag("heavy")
     void intervalsAndTestsOfVesselsKeepTheirLevel() {
         Random random = new Random(31);
         Vessels many = new Vessels(random, 100_000, 1);
@@ -364,6 +366,37 @@ class ClusteredTest {
     }
 
     @Test
+    void publishedProportionsOfClustersAreReproduced() {
+        // parathyroid glands of 21 patients called rightly by both, by PET alone, SPECT alone, neither: the data of Obuchowski
+        // (1998); the result as the R package clust.bin.pair gives it
+        int[] both = {0, 2, 3, 1, 2, 4, 3, 2, 1, 1, 2, 2, 3, 2, 0, 2, 2, 2, 2, 1, 2};
+        int[] pet = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        int[] spect = {2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0};
+        int[] neither = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0};
+        int[][] cells = {both, pet, spect, neither};
+        IntStream.Builder first = IntStream.builder();
+        IntStream.Builder second = IntStream.builder();
+        IntStream.Builder patients = IntStream.builder();
+        for (int patient = 0; patient < 21; patient++) {
+            for (int cell = 0; cell < 4; cell++) {
+                for (int gland = 0; gland < cells[cell][patient]; gland++) {
+                    first.add(cell < 2 ? 1 : 0);
+                    second.add(cell % 2 == 0 ? 1 : 0);
+                    patients.add(patient);
+                }
+            }
+        }
+        ClusteredProportion.Difference test = ClusteredProportion.difference(
+                first.build().toArray(),
+                second.build().toArray(),
+                patients.build().toArray(),
+                0.95);
+        assertEquals(2.8571, test.statistic() * test.statistic(), 5e-5);
+        assertEquals(0.09097, test.pValue(), 5e-6);
+        assertEquals(21, test.first().clusters());
+    }
+
+    @Test
     void pairedProportionsOfClustersAreCompared() {
         int[] first = {1, 1, 0, 1, 1, 0, 1, 1};
         int[] second = {1, 0, 0, 0, 1, 0, 1, 0};
@@ -371,7 +404,12 @@ class ClusteredTest {
         ClusteredProportion.Difference d = ClusteredProportion.difference(first, second, own, 0.95);
         assertEquals(3.0 / 8, d.difference());
         assertEquals(8.0 / 7 * (3 * 25 / 64.0 + 5 * 9 / 64.0) / 64, d.variance(), 1e-16);
-        assertEquals(d.difference() / Math.sqrt(d.variance()), d.statistic(), 1e-15);
+        double mcNemar = McNemarTest.withDefaults().test(3, 0).statistic();
+        assertEquals(mcNemar * 7 / 8, d.statistic() * d.statistic(), 1e-14);
+        assertEquals(
+                1.959963984540054 * Math.sqrt(d.variance()) * 2,
+                ClusteredProportion.difference(first, second, own, 0.95).interval().width(),
+                1e-12);
         assertEquals(ClusteredProportion.of(first, own), d.first());
         assertTrue(d.interval().upper() <= 1 && d.interval().contains(3.0 / 8));
         ClusteredProportion.Difference same = ClusteredProportion.difference(first, first, own, 0.95);

@@ -10,6 +10,7 @@ import io.github.spectcad.stats.RocCurve.Axis;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -181,6 +182,7 @@ class CurvesTest {
     }
 
     @Test
+    @Tag("heavy")
     void venkatramansTestKeepsItsLevelAndFindsCurvesThatCross() {
         Random random = new Random(8);
         int n = 80;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Scores and calibration against scikit-learn 1.2 and numpy (loess by weighted least squares), and by simulation. */
@@ -106,6 +107,7 @@ class ProbabilitiesTest {
     }
 
     @Test
+    @Tag("heavy")
     void beltFindsACurvedMiscalibrationAndLeavesGoodPredictionsAlone() {
         SplittableRandom random = new SplittableRandom(21);
         int runs = 300;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -193,6 +194,7 @@ class ProportionsTest {
     }
 
     @Test
+    @Tag("heavy")
     void theTestOfPredictiveValuesKeepsItsLevel() {
         SplittableRandom random = new SplittableRandom(3);
         int runs = 3000;
@@ -244,6 +246,7 @@ class ProportionsTest {
     }
 
     @Test
+    @Tag("heavy")
     void mcNemarNeedsThePlannedNumberOfPairs() {
         SplittableRandom random = new SplittableRandom(6);
         int n = (int) Math.ceil(ProportionSampleSize.paired(0.175, 0.075).subjects(0.9));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -342,6 +343,7 @@ class ReaderStudyTest {
     }
 
     @Test
+    @Tag("heavy")
     void theTestKeepsItsLevelWithFewReaders() {
         SplittableRandom random = new SplittableRandom(77);
         int rejected = 0;

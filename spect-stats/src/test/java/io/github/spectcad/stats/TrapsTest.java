@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -46,6 +47,7 @@ class TrapsTest {
     }
 
     @Test
+    @Tag("heavy")
     void manySubjectsDoNotOverflow() {
         int n = 300_000;
         int[] labels = labels(n, n / 2);
@@ -61,6 +63,7 @@ class TrapsTest {
     }
 
     @Test
+    @Tag("heavy")
     void varianceOfAMillionSubjectsAgreesWithTheUniformLaw() {
         int n = 1_000_000;
         int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
@@ -75,6 +78,7 @@ class TrapsTest {
     }
 
     @Test
+    @Tag("heavy")
     void tieTermOfMoreThanTwoMillionEqualValuesDoesNotOverflow() {
         double[] x = new double[1_200_000];
         double[] y = new double[1_200_000];

@@ -118,7 +118,9 @@ final class DeLongCommand extends StatsSubcommand {
         }
     }
 
-    private static void areas(Map<String, Object> json, Auc first, Auc second) {
+    private void areas(Map<String, Object> json, Auc first, Auc second) {
+        warnIfPerfect(first.value(), "the interval of the difference is too narrow");
+        warnIfPerfect(second.value(), "the interval of the difference is too narrow");
         json.put("auc", new double[] {first.value(), second.value()});
         json.put("variance", new double[] {first.variance(), second.variance()});
     }

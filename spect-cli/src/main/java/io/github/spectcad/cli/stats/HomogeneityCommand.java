@@ -56,7 +56,7 @@ final class HomogeneityCommand extends StatsSubcommand {
     private static long[] counts(Table table, String column) throws IOException {
         double[] numbers = table.numbers(column);
         for (int i = 0; i < numbers.length; i++) {
-            if (numbers[i] < 0 || numbers[i] != Math.rint(numbers[i]) || numbers[i] > 1L << 53) {
+            if (numbers[i] < 0 || numbers[i] != Math.rint(numbers[i]) || numbers[i] > 0x1p53) {
                 throw table.error(i, column, "must be a count, got " + numbers[i]);
             }
         }

@@ -279,6 +279,21 @@ class StatsStudyCommandsTest {
     }
 
     @Test
+    void aPerfectAreaIsWarnedOf() throws IOException {
+        String perfect = Files.writeString(
+                        folder.resolve("perfect.csv"), "label,a,b\n0,1,1\n0,2,3\n0,2,2\n1,3,2\n1,4,5\n1,4,3\n")
+                .toString();
+        for (String[] args : new String[][] {
+            {"auc", "--in", perfect, "--score", "a"},
+            {"bootstrap", "--in", perfect, "--score", "a", "--resamples", "50"},
+            {"delong", "--in", perfect, "--score", "a", "--score", "b"}
+        }) {
+            assertTrue(run(args).err().startsWith("warning: an area is 1.0"), args[0]);
+        }
+        assertEquals("", run("auc", "--in", perfect, "--score", "b").err());
+    }
+
+    @Test
     void groupsAreComparedByEstimatesAndByCounts() throws IOException {
         String groups = Files.writeString(
                         folder.resolve("sites.csv"), "auc,variance,x,n\n.8,.001,30,40\n.7,.002,25,45\n.62,.004,9,10\n")
