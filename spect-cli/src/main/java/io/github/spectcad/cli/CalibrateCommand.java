@@ -13,6 +13,8 @@ import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.OutOfSample;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.figure.DecisionCurveFigure;
+import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.trust.CalibrationMeasures;
 import io.github.spectcad.study.trust.CalibrationTrial;
 import java.io.IOException;
@@ -69,8 +71,17 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Reliability curves before and after (SVG) to write.")
     private Optional<Path> picture = Optional.empty();
 
+    @Option(
+            names = "--decision-curves",
+            paramLabel = "FILE",
+            description = "Net benefit at each threshold before and after (SVG) to write.")
+    private Optional<Path> decisionCurves = Optional.empty();
+
     @Option(names = "--out", paramLabel = "MODEL", description = "Calibrated model to write.")
     private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private NewPatientsOption newPatients;
 
     @Mixin
     private GateOption gate;
@@ -91,8 +102,10 @@ final class CalibrateCommand implements Callable<Integer> {
         if (out.isPresent()) {
             output.check(out.get(), inputs);
         }
-        if (picture.isPresent()) {
-            output.check(picture.get(), inputs);
+        for (Optional<Path> figure : List.of(picture, decisionCurves)) {
+            if (figure.isPresent()) {
+                output.check(figure.get(), inputs);
+            }
         }
         try (TrainedModel classifier = ModelFile.load(model)) {
             Assurance assurance = classifier.description().assurance();
@@ -105,6 +118,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         cohort.get(),
                         reference,
                         partition,
+                        newPatients.given(),
                         gate.gate(),
                         new Progress(spec.commandLine().getErr(), "predicting")));
                 data = site.get().outOfSample();
@@ -122,9 +136,7 @@ final class CalibrateCommand implements Callable<Integer> {
             Calibration calibration = chosen == CalibrationMethod.NONE && wanted.isEmpty()
                     ? assurance.calibration()
                     : Calibration.fit(chosen, data, source);
-            if (picture.isPresent()) {
-                write(picture.get(), data, assurance.calibration(), calibration);
-            }
+            writeFigures(data, data.calibrated(assurance.calibration()), data.calibrated(calibration), calibration);
             if (out.isPresent()) {
                 SiteModel.save(
                         classifier,
@@ -147,16 +159,37 @@ final class CalibrateCommand implements Callable<Integer> {
                 classifier.thresholds(), classifier.description().assurance().calibration(), calibration);
     }
 
-    private static void write(Path file, OutOfSample data, Calibration before, Calibration after) throws IOException {
-        String svg = CalibrationFigure.draw(
-                        "Calibration of " + data.patients() + " patients",
-                        List.of(
-                                CalibrationText.curve("before", data.calibrated(before)),
-                                CalibrationText.curve(
-                                        "after, " + after.method().id() + ", on the patients it was learned from",
-                                        data.calibrated(after))))
-                .svg();
-        AtomicFile.write(file, stream -> stream.write(svg.getBytes(StandardCharsets.UTF_8)));
+    private void writeFigures(OutOfSample data, OutOfSample before, OutOfSample after, Calibration calibration)
+            throws IOException {
+        String name = "after, " + calibration.method().id() + ", on the patients it was learned from";
+        if (picture.isPresent()) {
+            write(
+                    picture.get(),
+                    CalibrationFigure.draw(
+                            "Calibration of " + data.patients() + " patients",
+                            List.of(
+                                    CalibrationText.curve("before", before),
+                                    CalibrationText.curve(name, after))));
+        }
+        if (decisionCurves.isPresent()) {
+            write(
+                    decisionCurves.get(),
+                    DecisionCurveFigure.draw(
+                            "Decision curves of all vessels of " + data.patients() + " patients",
+                            List.of(
+                                    DecisionCurveFigure.Curve.of(
+                                            "before",
+                                            CalibrationText.labels(before),
+                                            CalibrationText.probabilities(before)),
+                                    DecisionCurveFigure.Curve.of(
+                                            name,
+                                            CalibrationText.labels(after),
+                                            CalibrationText.probabilities(after)))));
+        }
+    }
+
+    private static void write(Path file, Figure figure) throws IOException {
+        AtomicFile.write(file, stream -> stream.write(figure.svg().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void show(OutOfSample data, Calibration before, Calibration after, CalibrationTrial trial) {
@@ -180,7 +213,13 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         out.ifPresent(file -> result.put("model", file.toString()));
         picture.ifPresent(file -> result.put("picture", file.toString()));
+        decisionCurves.ifPresent(file -> result.put("decision_curves", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
+        if (after.method() == CalibrationMethod.NONE) {
+            text.append(System.lineSeparator())
+                    .append("No method lowers the log loss of patients it was not learned from: none is applied. Name one with"
+                            + " --method to apply it all the same.");
+        }
         text.append(System.lineSeparator()).append(after.describe()).append(System.lineSeparator());
         out.ifPresent(file -> text.append("wrote ").append(file).append(System.lineSeparator()));
         json.print(spec, result, () -> text + Prediction.RESEARCH_USE_ONLY);

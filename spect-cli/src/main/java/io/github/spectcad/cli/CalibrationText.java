@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** How calibration is shown: tables, JSON and reliability curves. */
 final class CalibrationText {
@@ -99,18 +101,26 @@ final class CalibrationText {
         return json;
     }
 
+    /** The labels of all vessels, LAD of all patients first. */
+    static int[] labels(OutOfSample data) {
+        return VesselTerritory.ORDER.stream()
+                .flatMapToInt(vessel -> IntStream.of(data.labels(vessel)))
+                .toArray();
+    }
+
+    /** Their probabilities. */
+    static double[] probabilities(OutOfSample data) {
+        return VesselTerritory.ORDER.stream()
+                .flatMapToDouble(vessel -> DoubleStream.of(data.probabilities(vessel)))
+                .toArray();
+    }
+
     /** The reliability curve of the vessels of all patients, in bins of equally many cases. */
     static CalibrationFigure.Curve curve(String name, OutOfSample data) {
-        int n = data.patients();
-        int[] labels = new int[3 * n];
-        double[] probabilities = new double[3 * n];
-        for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            System.arraycopy(data.labels(vessel), 0, labels, vessel.ordinal() * n, n);
-            System.arraycopy(data.probabilities(vessel), 0, probabilities, vessel.ordinal() * n, n);
-        }
         List<CalibrationFigure.Bin> bins = new ArrayList<>();
         for (ReliabilityCurve.Bin bin :
-                ReliabilityCurve.equalCount(labels, probabilities, BINS).bins()) {
+                ReliabilityCurve.equalCount(labels(data), probabilities(data), BINS)
+                        .bins()) {
             var interval = bin.interval(ProportionInterval.WILSON, 0.95);
             bins.add(new CalibrationFigure.Bin(
                     bin.meanPrediction(), bin.observed(), interval.lower(), interval.upper()));

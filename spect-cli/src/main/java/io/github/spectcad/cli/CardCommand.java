@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +77,7 @@ final class CardCommand implements Callable<Integer> {
         for (Path file : evaluations) {
             results.put(ErrorText.oneLine(String.valueOf(file.getFileName())), read(file));
         }
-        String sha256 = HexFormat.of().formatHex(Sha256.digest().digest(Files.readAllBytes(model)));
+        String sha256 = Sha256.ofFile(model);
         ModelCard card = ModelCard.of(description, sha256, results);
         byte[] bytes = (html ? card.html() : card.markdown()).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(out, stream -> stream.write(bytes));

@@ -10,7 +10,6 @@ import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.FactorComparison;
-import io.github.spectcad.study.comparison.ReadingComparison;
 import io.github.spectcad.study.evaluation.Coverage;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Evaluator;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         header = "Compare models from their prediction files.",
         description = "Compare the predictions of several models for the same patients, per vessel and per patient:"
-                + " DeLong's test for every pair with a ranking, the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
+                + " DeLong's test for every pair with a ranking (per vessel with vessels clustered in patients), the Wilcoxon rank-sum test on bootstrapped AUCs, and the"
                 + " best model's AUC corrected for selection. Each file holds the predictions of one model and names it."
                 + " Thresholds are the model's, where its file has them; else, with --partition test, those with the largest"
                 + " sensitivity + specificity on the predicted validation patients; else 0.5.",
@@ -90,8 +89,9 @@ final class CompareCommand implements Callable<Integer> {
             names = "--readings",
             paramLabel = "FILE",
             description =
-                    "What readers said without and with the model (CSV): adds them to the report, beside the model"
-                            + " that is best on the validation patients, or the first one given where that is not known.")
+                    "What readers said without and with the model (CSV): adds them to the report, beside the model whose"
+                            + " probabilities they saw; where that is not known, the best on the validation patients or the"
+                            + " first one given.")
     private Optional<Path> readings = Optional.empty();
 
     @Option(
@@ -125,9 +125,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Cohort cohort = patients.cohort();
         ComparedModels models = models();
-        List<AnalysisComparison> comparisons = ComparisonReport.ANALYSES.stream()
-                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
-                .toList();
+        List<AnalysisComparison> comparisons = ComparisonReport.compare(models, resamples, seed);
         List<PatientProfile> profiles =
                 cohort.patients().stream().map(PatientProfile::of).toList();
         Optional<Path> page =
@@ -213,17 +211,17 @@ final class CompareCommand implements Callable<Integer> {
                         + patients.reference().id() + ", " + resamples + " resamples of the patients, seed " + seed
                         + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS);
+        Evaluator evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
         Map<String, Table> tables =
-                new LinkedHashMap<>(ComparisonReport.addTo(report, models, profiles, resamples, seed));
+                new LinkedHashMap<>(ComparisonReport.addTo(report, comparisons, profiles, evaluator));
         if (readings.isPresent()) {
-            ComparedModels.Model model =
-                    models.models().get(comparisons.get(0).bestOnValidation().orElse(0));
-            ReadingComparison read = ReadingComparison.of(
-                    model.name(), model.test(), model.thresholds(), ReadingCsv.read(readings.get()));
-            tables.putAll(
-                    ReadingSection.addTo(report, read, Evaluator.withDefaults().withBootstrap(resamples, seed)));
+            tables.putAll(ReadingSection.addTo(
+                    report,
+                    models,
+                    ReadingCsv.read(readings.get()),
+                    evaluator));
         }
-        return ReportFiles.write(directory, report.toHtml(), tables, report.figureFiles());
+        return ReportFiles.write(directory, report, tables);
     }
 
     private Map<String, Object> json(List<AnalysisComparison> comparisons, Optional<Path> page) {
@@ -276,6 +274,7 @@ final class CompareCommand implements Callable<Integer> {
         int[] wins = comparison.deLong().wins(SIGNIFICANT);
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
         int[] resampled = comparison.winsResampled();
+        int[] published = comparison.winsAsPublished();
         List<Map<String, Object>> models = new ArrayList<>();
         for (int model : comparison.deLong().ranking(SIGNIFICANT)) {
             Estimate auc = comparison.auc(model);
@@ -286,6 +285,7 @@ final class CompareCommand implements Callable<Integer> {
             entry.put("outperforms", wins[model]);
             entry.put("outperforms_holm", adjusted[model]);
             entry.put("outperforms_resampled", resampled[model]);
+            entry.put("outperforms_published", published[model]);
             models.add(entry);
         }
         return models;

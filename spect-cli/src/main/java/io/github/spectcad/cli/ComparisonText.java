@@ -2,6 +2,7 @@ package io.github.spectcad.cli;
 
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.FactorComparison;
+import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Estimate;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,7 +65,8 @@ final class ComparisonText {
     }
 
     private static void appendPairs(StringBuilder text, AnalysisComparison comparison) {
-        text.append("  DeLong's test of each pair\n");
+        text.append("  DeLong's test of each pair")
+                .append(comparison.analysis() == Analysis.PER_VESSEL ? ", vessels clustered in patients\n" : "\n");
         for (int i = 0; i < comparison.models().size(); i++) {
             for (int j = i + 1; j < comparison.models().size(); j++) {
                 text.append(String.format(

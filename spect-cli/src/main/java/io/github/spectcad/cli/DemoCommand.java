@@ -426,7 +426,7 @@ final class DemoCommand implements Callable<Integer> {
                                         + " figures."),
                         versions)
                 .page();
-        return ReportFiles.write(out, page.toHtml(), Map.of(), page.figureFiles());
+        return ReportFiles.write(out, page, Map.of());
     }
 
     /** The source of the embedding example, which the build puts beside the classes. */

@@ -11,7 +11,7 @@ import io.github.spectcad.core.quantify.NormalDatabase;
 import io.github.spectcad.io.Palette;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
-import io.github.spectcad.nn.explain.InputGradient;
+import io.github.spectcad.nn.explain.SaliencyMethods;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.study.report.DemoReport.Example;
 import io.github.spectcad.study.report.PatientFigures;
@@ -44,7 +44,7 @@ final class DemoExamples {
                         .findFirst();
                 if (patient.isPresent()) {
                     List<Explanation> explanations = VesselTerritory.ORDER.stream()
-                            .map(vessel -> explainer.explain(patient.get(), vessel, new InputGradient()))
+                            .map(vessel -> explainer.explain(patient.get(), vessel, SaliencyMethods.defaultFor(model.description())))
                             .toList();
                     examples.add(example(model, explanations, patient.get(), reference, normals));
                 }

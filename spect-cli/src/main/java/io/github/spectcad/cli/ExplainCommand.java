@@ -54,9 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "ID",
-            defaultValue = "input-gradient",
-            description = "Saliency method ID; 'spect list methods' prints them (default: ${DEFAULT-VALUE}).")
-    private String method;
+            description = "Saliency method ID; 'spect list methods' prints them (default: integrated-gradients for models"
+                    + " that standardise their maps, as recommended; input-gradient for others, as in the paper).")
+    private Optional<String> method = Optional.empty();
 
     @Option(
             names = "--otsu",
@@ -107,7 +107,8 @@ final class ExplainCommand implements Callable<Integer> {
                 spec,
                 cohort.isPresent() != patient.hasImage(),
                 "give either --cohort and --patient, or the maps of one patient: --rest, --stress or both");
-        SaliencyMethod chosen = Usage.of(spec, () -> SaliencyMethods.load().require(method));
+        Optional<SaliencyMethod> named =
+                method.map(id -> Usage.of(spec, () -> SaliencyMethods.load().require(id)));
         ClinicalFeatures clinical = patient.clinical(spec);
         List<Path> inputs = OutputOption.inputs(cohort, Optional.of(model));
         inputs.addAll(patient.images());
@@ -124,6 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
                     : patient.read(classifier.description().training().network().pixels(), clinical, passing);
             VesselTerritory explained = vessel.orElseGet(() -> Explainer.mostProbable(
                     classifier.classify(List.of(study), passing).get(0)));
+            SaliencyMethod chosen = named.orElseGet(() -> SaliencyMethods.defaultFor(classifier.description()));
             Explanation explanation = explainer.explain(study, explained, chosen, passing);
             ImageUse use = classifier.description().imageUse();
             Optional<ExplanationCheck> checked =

@@ -39,9 +39,8 @@ final class PageOptions {
     @Option(
             names = "--method",
             paramLabel = "ID",
-            defaultValue = "input-gradient",
-            description = "Saliency method of the page; 'spect list methods' prints them (default: ${DEFAULT-VALUE}).")
-    private String method;
+            description = "Saliency method of the page; 'spect list methods' prints them (default: as 'spect explain').")
+    private Optional<String> method = Optional.empty();
 
     @Mixin
     private PaletteOption palette;
@@ -75,7 +74,8 @@ final class PageOptions {
             return;
         }
         Palette colours = palette.palette(spec);
-        PatientReport page = PatientReport.of(model, patient, method(spec), MapGate.warning(finding -> {}))
+        SaliencyMethod chosen = method(spec).orElseGet(() -> SaliencyMethods.defaultFor(model.description()));
+        PatientReport page = PatientReport.of(model, patient, chosen, MapGate.warning(finding -> {}))
                 .withPalette(colours)
                 .withFindings(findings);
         if (normals.isPresent()) {
@@ -85,7 +85,7 @@ final class PageOptions {
         AtomicFile.write(report.get(), out -> out.write(html));
     }
 
-    private SaliencyMethod method(CommandSpec spec) {
-        return Usage.of(spec, () -> SaliencyMethods.load().require(method));
+    private Optional<SaliencyMethod> method(CommandSpec spec) {
+        return method.map(id -> Usage.of(spec, () -> SaliencyMethods.load().require(id)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.ExpertReading;
 import io.github.spectcad.core.PatientRule;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
@@ -8,7 +9,7 @@ import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ReadingCondition;
 import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.stats.ReaderAnalysis;
-import io.github.spectcad.study.trust.ReaderComparison;
+import io.github.spectcad.study.comparison.MultiReaderComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,19 +56,17 @@ final class ReadersCommand implements Callable<Integer> {
     @Option(
             names = "--rule",
             paramLabel = "NAME",
-            defaultValue = "any-vessel",
             description =
                     "When segment scores make a patient abnormal: any-vessel (the largest summed score of a vessel),"
                             + " maximum (the largest score of a segment) or summed (the sum of all) is at least --score"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private String rule;
+                            + " (default: whoever has a vessel that the reader calls diseased).")
+    private Optional<String> rule = Optional.empty();
 
     @Option(
             names = "--score",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Smallest abnormal score of --rule (default: ${DEFAULT-VALUE}).")
-    private int score;
+            description = "Smallest abnormal score of --rule (default: 4).")
+    private Optional<Integer> score = Optional.empty();
 
     @Mixin
     private JsonOption json;
@@ -76,8 +76,10 @@ final class ReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PatientRule patientRule = Usage.of(spec, () -> new PatientRule(measure(), score));
-        ReaderComparison comparison = ReaderComparison.of(
+        Usage.require(spec, rule.isPresent() || score.isEmpty(), "--score belongs to --rule");
+        Optional<PatientRule> patientRule = rule.map(name ->
+                Usage.of(spec, () -> new PatientRule(measure(name), score.orElse(ExpertReading.ABNORMAL_SUM))));
+        MultiReaderComparison comparison = MultiReaderComparison.of(
                 ReadingCsv.read(readings),
                 CohortCsv.read(cohort, CohortReadOptions.DEFAULT.withStates()).cohort(),
                 reference,
@@ -86,22 +88,22 @@ final class ReadersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PatientRule.Measure measure() {
-        return switch (rule) {
+    private static PatientRule.Measure measure(String name) {
+        return switch (name) {
             case "any-vessel" -> PatientRule.Measure.LARGEST_VESSEL_SUM;
             case "maximum" -> PatientRule.Measure.LARGEST_SEGMENT_SCORE;
             case "summed" -> PatientRule.Measure.SUMMED_SCORE;
             default ->
                 throw new IllegalArgumentException(
-                        "--rule is '" + ErrorText.oneLine(rule) + "': must be any-vessel, maximum or summed");
+                        "--rule is '" + ErrorText.oneLine(name) + "': must be any-vessel, maximum or summed");
         };
     }
 
-    private static List<String> names(ReaderComparison comparison) {
+    private static List<String> names(MultiReaderComparison comparison) {
         return comparison.conditions().stream().map(ReadingCondition::id).toList();
     }
 
-    private Map<String, Object> json(ReaderComparison comparison) {
+    private Map<String, Object> json(MultiReaderComparison comparison) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("reference", reference.id());
         result.put("readers", comparison.readers());
@@ -109,9 +111,9 @@ final class ReadersCommand implements Callable<Integer> {
         result.put("cases", comparison.cases());
         result.put("left_out", comparison.leftOut());
         result.put("ratings", comparison.ordinal() ? "segment scores" : "decisions");
-        for (ReaderComparison.Result one : comparison.results()) {
+        for (MultiReaderComparison.Result one : comparison.results()) {
             Map<String, Object> values = new LinkedHashMap<>();
-            for (ReaderComparison.Measure measure : one.measures()) {
+            for (MultiReaderComparison.Measure measure : one.measures()) {
                 Map<String, Object> figures = new LinkedHashMap<>();
                 for (int c = 0; c < comparison.conditions().size(); c++) {
                     figures.put(names(comparison).get(c), measure.values().get(c));
@@ -137,7 +139,7 @@ final class ReadersCommand implements Callable<Integer> {
                 values.put(measure.measure().name().toLowerCase(Locale.ROOT), figures);
             }
             List<Map<String, Object>> kappas = new ArrayList<>();
-            for (ReaderComparison.Agreement agreement : one.agreement()) {
+            for (MultiReaderComparison.Agreement agreement : one.agreement()) {
                 Map<String, Object> figures = new LinkedHashMap<>();
                 figures.put("first", agreement.first());
                 figures.put("second", agreement.second());
@@ -151,7 +153,7 @@ final class ReadersCommand implements Callable<Integer> {
             }
             values.put("agreement", kappas);
             List<Map<String, Object>> paired = new ArrayList<>();
-            for (ReaderComparison.Paired reader : one.paired()) {
+            for (MultiReaderComparison.Paired reader : one.paired()) {
                 Map<String, Object> figures = new LinkedHashMap<>();
                 figures.put("reader", reader.reader());
                 figures.put("diseased_found_without_only", reader.diseased().firstOnly());
@@ -170,7 +172,7 @@ final class ReadersCommand implements Callable<Integer> {
         return result;
     }
 
-    private String text(ReaderComparison comparison) {
+    private String text(MultiReaderComparison comparison) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d readers, %d patients by %s%s; areas are of %s%n",
@@ -181,12 +183,12 @@ final class ReadersCommand implements Callable<Integer> {
                         ? ""
                         : ", " + comparison.leftOut() + " left out (not read by all, or without the reference)",
                 comparison.ordinal() ? "segment scores" : "decisions, which give one point of the ROC curve"));
-        for (ReaderComparison.Result one : comparison.results()) {
+        for (MultiReaderComparison.Result one : comparison.results()) {
             text.append(String.format(Locale.ROOT, "%n%s%n", one.analysis().title()));
-            for (ReaderComparison.Measure measure : one.measures()) {
+            for (MultiReaderComparison.Measure measure : one.measures()) {
                 append(text, comparison, measure);
             }
-            for (ReaderComparison.Agreement agreement : one.agreement()) {
+            for (MultiReaderComparison.Agreement agreement : one.agreement()) {
                 text.append(String.format(
                         Locale.ROOT,
                         "  kappa of %s and %s: %.2f [%.2f, %.2f]%n",
@@ -196,29 +198,37 @@ final class ReadersCommand implements Callable<Integer> {
                         agreement.kappa().interval().lower(),
                         agreement.kappa().interval().upper()));
             }
-            for (ReaderComparison.Paired reader : one.paired()) {
+            for (MultiReaderComparison.Paired reader : one.paired()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %s: diseased found only without %d, only with %d (p %.3f); healthy cleared only without %d, only"
-                                + " with %d (p %.3f)%n",
+                        "  %s: diseased found only without %d, only with %d (p %s); healthy cleared only without %d, only"
+                                + " with %d (p %s)%n",
                         ErrorText.oneLine(reader.reader()),
                         reader.diseased().firstOnly(),
                         reader.diseased().secondOnly(),
-                        reader.diseased().exactPValue(),
+                        pValue(reader.diseased().exactPValue()),
                         reader.healthy().firstOnly(),
                         reader.healthy().secondOnly(),
-                        reader.healthy().exactPValue()));
+                        pValue(reader.healthy().exactPValue())));
             }
         }
         return text.append(
                         String.format(
                                 Locale.ROOT,
-                                "%nreaders and cases random (Obuchowski and Rockette); McNemar's tests exact; p-values not adjusted%n"))
+                                "%n%s; McNemar's tests exact; p-values not adjusted%n",
+                                comparison.readers().size() == 1
+                                        ? "one reader tells nothing of others: no test over readers"
+                                        : "readers and cases random (Obuchowski and Rockette)"))
                 .append(Prediction.RESEARCH_USE_ONLY)
                 .toString();
     }
 
-    private static void append(StringBuilder text, ReaderComparison comparison, ReaderComparison.Measure measure) {
+    /** Undefined where no case was decided differently. */
+    private static String pValue(double p) {
+        return Double.isNaN(p) ? "n/a" : String.format(Locale.ROOT, "%.3f", p);
+    }
+
+    private static void append(StringBuilder text, MultiReaderComparison comparison, MultiReaderComparison.Measure measure) {
         text.append(
                 String.format(Locale.ROOT, "  %-12s", measure.measure().name().toLowerCase(Locale.ROOT)));
         for (int c = 0; c < comparison.conditions().size(); c++) {

@@ -74,6 +74,9 @@ final class RecalibrateCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private NewPatientsOption newPatients;
+
+    @Mixin
     private GateOption gate;
 
     @Mixin
@@ -100,6 +103,7 @@ final class RecalibrateCommand implements Callable<Integer> {
                     cohort,
                     reference,
                     partition,
+                    newPatients.given(),
                     gate.gate(),
                     new Progress(spec.commandLine().getErr(), "predicting"));
             Assurance assurance = classifier.description().assurance();
@@ -119,30 +123,39 @@ final class RecalibrateCommand implements Callable<Integer> {
             operatingPoints(now);
             subgroups(now, classifier.thresholds(), site);
             drift(assurance.profile(), site);
-            CalibrationTrial trial = CalibrationTrial.of(
-                    raw,
-                    assurance.calibration(),
-                    wanted.map(List::of).orElse(Arrays.asList(CalibrationMethod.values())),
-                    1);
-            say(String.format(
-                    Locale.ROOT,
-                    "%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n"));
-            text.append(CalibrationText.text(trial));
-            result.put("recalibration", CalibrationText.json(trial));
-            if (out.isPresent()) {
-                CalibrationMethod chosen = wanted.orElse(trial.chosen());
-                write(
-                        classifier,
-                        site,
-                        raw,
-                        chosen == CalibrationMethod.NONE
-                                ? assurance.calibration()
-                                : Calibration.fit(chosen, raw, source()));
+            if (raw.patients() < CalibrationTrial.FEWEST_PATIENTS && out.isEmpty()) {
+                say(String.format(
+                        Locale.ROOT,
+                        "%nrecalibrating takes at least %d patients%n",
+                        CalibrationTrial.FEWEST_PATIENTS));
+            } else {
+                recalibrate(classifier, site, raw, wanted);
             }
         }
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(spec, result, () -> text + "\n" + Prediction.RESEARCH_USE_ONLY);
         return 0;
+    }
+
+    private void recalibrate(
+            TrainedModel classifier, SitePatients site, OutOfSample raw, Optional<CalibrationMethod> wanted)
+            throws IOException {
+        Calibration present = classifier.description().assurance().calibration();
+        CalibrationTrial trial = CalibrationTrial.of(
+                raw, present, wanted.map(List::of).orElse(Arrays.asList(CalibrationMethod.values())), 1);
+        say(String.format(
+                Locale.ROOT,
+                "%nwhat recalibrating on these patients is worth, by nested cross-validation over all vessels:%n"));
+        text.append(CalibrationText.text(trial));
+        result.put("recalibration", CalibrationText.json(trial));
+        if (out.isPresent()) {
+            CalibrationMethod chosen = wanted.orElse(trial.chosen());
+            write(
+                    classifier,
+                    site,
+                    raw,
+                    chosen == CalibrationMethod.NONE ? present : Calibration.fit(chosen, raw, source()));
+        }
     }
 
     private String source() {
@@ -154,7 +167,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     }
 
     private static String leftOut(SitePatients site) {
-        return site.trained() == 0 ? "" : "; " + site.trained() + " others trained the model and are left out";
+        return site.trained() == 0 ? "" : "; " + site.trained() + " others have IDs of patients who trained the model and are left out";
     }
 
     private LabelledPredictions labelled(SitePatients site, Calibration calibration) {

@@ -60,6 +60,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port on this machine; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the order of the patients, which differs from reader to reader (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
     @Mixin
     private JsonOption json;
 
@@ -69,14 +76,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ReadingServer.Builder server = Usage.of(
-                spec, () -> ReadingServer.builder(cohort, readings, reader).port(port));
+                spec, () -> ReadingServer.builder(cohort, readings, reader).port(port).shuffled(seed));
         if (model.isEmpty()) {
             serve(server);
             return 0;
         }
         try (TrainedModel classifier = ModelFile.load(model.get())) {
             warnOfSeen(classifier);
-            serve(server.model(classifier));
+            serve(server.model(classifier, model.get()));
         }
         return 0;
     }

@@ -15,10 +15,8 @@ import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.LabelledPatient;
 import io.github.spectcad.nn.train.TrainingData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -39,7 +37,7 @@ final class SiteModel {
             throws IOException {
         ModelDescription description = model.description();
         Derivation step = new Derivation(
-                sha256(parent),
+                Sha256.ofFile(parent),
                 "calibration by " + calibration.method().id() + " and thresholds " + thresholds.toList() + " on "
                         + source,
                 data.patients(),
@@ -65,10 +63,6 @@ final class SiteModel {
                     LabelledPatient.of(site.patients().get(i), site.labels().get(i)));
         }
         return TrainingData.of(labelled).fingerprint();
-    }
-
-    private static String sha256(Path file) throws IOException {
-        return HexFormat.of().formatHex(Sha256.digest().digest(Files.readAllBytes(file)));
     }
 
     /** Thresholds that decide, on probabilities by another calibration, as they do now. */

@@ -36,12 +36,13 @@ record SitePatients(
         CohortFile file, List<PatientStudy> patients, List<Prediction> raw, List<VesselLabels> labels, int trained) {
     private static final int PATIENTS_AT_ONCE = 32;
 
-    /** Reads and predicts; progress is shown. */
+    /** Reads and predicts; progress is shown. Patients with IDs of the training are left out unless they are new. */
     static SitePatients of(
             TrainedModel model,
             Path cohort,
             Reference reference,
             Optional<Partition> partition,
+            boolean areNew,
             MapGate gate,
             Progress progress)
             throws IOException {
@@ -53,7 +54,7 @@ record SitePatients(
                 .toList();
         Set<String> wanted = labelled.stream()
                 .map(PatientStudy::patientId)
-                .filter(id -> !seen.partitionOf(id).equals(Optional.of(Partition.TRAIN)))
+                .filter(id -> areNew || !seen.partitionOf(id).equals(Optional.of(Partition.TRAIN)))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(cohort + ": no patient has the reference " + reference.id()
@@ -62,7 +63,8 @@ record SitePatients(
                             .orElse("")
                     + (labelled.isEmpty()
                             ? ""
-                            : " but those the model was trained on, who tell nothing of new patients"));
+                            : " but those with IDs of patients the model was trained on, who tell nothing of new ones:"
+                                    + " give --new-patients if only their IDs are the same"));
         }
         PerfusionState[] states = FusionStrategies.load()
                 .require(model.description().training().network().fusion())

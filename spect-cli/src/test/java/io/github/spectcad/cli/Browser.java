@@ -45,14 +45,17 @@ final class Browser {
      *
      * @param html the page
      * @param width of the window, in CSS pixels
-     * @return {@code page}, the width the page needs, and {@code figures}, the right ends of all figures and pictures
+     * @return {@code page}, the width the page needs, and {@code figures} and {@code captions}, the right ends of all
+     *     figures and pictures, and of what is written in all captions
      */
     JsonNode layout(Path folder, String html, int width) throws IOException {
         String script = "const f = document.getElementById('frame'); f.onload = () => { const d = f.contentDocument;"
                 + " const right = [...d.querySelectorAll('figure, figure svg, img')]"
                 + ".map(e => Math.ceil(e.getBoundingClientRect().right));"
+                + " const words = [...d.querySelectorAll('figcaption')].map(e => { const r = d.createRange();"
+                + " r.selectNodeContents(e); return Math.ceil(r.getBoundingClientRect().right); });"
                 + " document.getElementById('result').textContent = JSON.stringify("
-                + "{page: d.documentElement.scrollWidth, figures: right}); };";
+                + "{page: d.documentElement.scrollWidth, figures: right, captions: words}); };";
         String wrapper = "<!DOCTYPE html><meta charset=\"utf-8\"><pre id=\"result\"></pre><iframe id=\"frame\" style=\""
                 + "border: 0; height: 900px; width: " + width + "px\"></iframe><script>" + script
                 + "f.srcdoc = document.getElementById('page').content.textContent;</script>";

@@ -104,6 +104,35 @@ class ExportCommandTest {
         assertEquals(2, image.get("num_channels").asInt());
         assertEquals("stress", image.at("/channel_def/1").asText());
         assertTrue(monai.get("intended_use").asText().startsWith(Prediction.RESEARCH_USE_ONLY));
+        for (String text : List.of(
+                "schema",
+                "version",
+                "monai_version",
+                "pytorch_version",
+                "numpy_version",
+                "task",
+                "description",
+                "authors",
+                "copyright")) {
+            assertTrue(monai.path(text).isTextual(), text);
+        }
+        assertTrue(monai.path("required_packages_version").isObject());
+        assertTrue(monai.path("optional_packages_version").isObject());
+        for (String side : List.of("inputs", "outputs")) {
+            JsonNode tensors = monai.at("/network_data_format/" + side);
+            assertEquals(side.equals("inputs") ? 2 : 3, tensors.size());
+            tensors.forEach(tensor -> {
+                assertTrue(tensor.path("type").isTextual() && tensor.path("format").isTextual(), tensor::toString);
+                assertTrue(tensor.path("num_channels").isInt() && tensor.path("dtype").isTextual(), tensor::toString);
+                assertTrue(
+                        tensor.path("spatial_shape").isArray()
+                                && tensor.path("value_range").isArray(),
+                        tensor::toString);
+                assertEquals(
+                        tensor.path("num_channels").asInt(),
+                        tensor.path("channel_def").size());
+            });
+        }
     }
 
     @Test

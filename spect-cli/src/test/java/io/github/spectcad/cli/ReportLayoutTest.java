@@ -75,6 +75,8 @@ class ReportLayoutTest {
         assertTrue(layout.get("page").asInt() <= width, () -> "the page needs " + layout.get("page"));
         assertTrue(layout.get("figures").size() >= 6, layout::toString);
         layout.get("figures").forEach(right -> assertTrue(right.asInt() <= width, layout::toString));
+        assertEquals(3, layout.get("captions").size(), "of the heat map, the maps and the table");
+        layout.get("captions").forEach(right -> assertTrue(right.asInt() <= width, layout::toString));
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,7 @@ class TrustJobTest {
     void aModelIsCalibratedOnItsOwnValidationPatients() throws Exception {
         Path calibrated = folder.resolve("calibrated.zip");
         Path picture = folder.resolve("reliability.svg");
+        Path curves = folder.resolve("decision.svg");
         JsonNode result = json(
                 "calibrate",
                 "--model",
@@ -151,12 +154,55 @@ class TrustJobTest {
                 "temperature",
                 "--picture",
                 picture.toString(),
+                "--decision-curves",
+                curves.toString(),
                 "--out",
                 calibrated.toString(),
                 "--json");
         assertEquals("temperature", result.get("method").asText());
         assertTrue(Files.readString(picture).contains("<svg"));
+        assertTrue(Files.readString(curves).contains("acting on everybody"));
         assertNotEquals(-1, Files.mismatch(model, calibrated));
+    }
+
+    @Test
+    void aMapUnlikeThoseOfTheTrainingGetsNoAnswer() throws Exception {
+        Path images = cohort.resolveSibling("images");
+        Path rest = images.resolve("p0001_rest.png");
+        Path stress = images.resolve("p0001_stress.png");
+        BufferedImage odd = ImageIO.read(stress.toFile());
+        for (int y = 0; y < odd.getHeight(); y++) {
+            for (int x = y % 2; x < odd.getWidth(); x += 2) {
+                int grey = (odd.getRGB(x, y) & 0xff) / 8; // a chessboard
+                odd.setRGB(x, y, 0xff000000 | grey << 16 | grey << 8 | grey);
+            }
+        }
+        Path chessboard = folder.resolve("odd.png");
+        ImageIO.write(odd, "png", chessboard.toFile());
+        assertFalse(predicted(rest, stress).path("no_answer_because_lad").asText().contains("unlike"));
+        JsonNode answer = predicted(rest, chessboard);
+        assertEquals("no answer", answer.get("answer_lad").asText());
+        assertTrue(
+                answer.get("no_answer_because_lad").asText().contains("unlike those the model was trained on"),
+                answer::toString);
+    }
+
+    private static JsonNode predicted(Path rest, Path stress) throws Exception {
+        return json(
+                "predict",
+                "--model",
+                model.toString(),
+                "--rest",
+                rest.toString(),
+                "--stress",
+                stress.toString(),
+                "--sex=male",
+                "--age=60",
+                "--weight=80",
+                "--height=175",
+                "--bad-maps=warn",
+                "--coverage=0.6",
+                "--json");
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spectcad.core.TrainingPlan.Assignment;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -93,34 +92,6 @@ class CohortTest {
         assertEquals(teacher, new TrainingPlan(Reference.ICA, pseudo, a, none, teacher).teacher());
     }
 
-    @Test
-    void unknownFeaturesAreNamedAndKnownOnesComeInOrder() {
-        ClinicalFeatures some = new ClinicalFeatures(
-                Optional.empty(), OptionalDouble.of(60), OptionalDouble.empty(), OptionalDouble.of(170));
-        assertEquals(List.of("sex", "weight_kg"), some.missing());
-        assertEquals(ClinicalFeatures.NAMES, ClinicalFeatures.UNKNOWN.missing());
-        assertTrue(assertThrows(IllegalStateException.class, some::vector)
-                .getMessage()
-                .contains("sex, weight_kg"));
-        org.junit.jupiter.api.Assertions.assertArrayEquals(
-                new double[] {2, 61, 72, 165},
-                ClinicalFeatures.of(Sex.FEMALE, 61, 72, 165).vector());
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, -1, 0, 501, Double.POSITIVE_INFINITY})
-    void featuresOutsideTheirRangeAreNamed(double value) {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ClinicalFeatures.of(Sex.MALE, value, 80, 170))
-                .getMessage()
-                .startsWith("age_years is " + value));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ClinicalFeatures.of(Sex.MALE, 60, value, 170))
-                .getMessage()
-                .startsWith("weight_kg is " + value));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ClinicalFeatures.of(Sex.MALE, 60, 80, value))
-                .getMessage()
-                .startsWith("height_cm is " + value));
-    }
-
     @Property(seed = "1")
     void thePatientsProbabilityIsTheLargestOfTheVessels(
             @ForAll @DoubleRange(min = 0, max = 1) double lad,
@@ -160,23 +131,5 @@ class CohortTest {
         }
         assertThrows(IllegalArgumentException.class, () -> AhaSegment.ofNumber(0));
         assertThrows(IllegalArgumentException.class, () -> AhaSegment.ofNumber(18));
-    }
-
-    @Test
-    void theStandardTerritoriesAreThoseOfThePaper() {
-        assertEquals(List.of(1, 2, 7, 8, 13, 14, 17), segments(VesselTerritory.LAD));
-        assertEquals(List.of(3, 4, 9, 10, 15), segments(VesselTerritory.RCA));
-        assertEquals(List.of(5, 6, 11, 12, 16), segments(VesselTerritory.LCX));
-        TerritoryMap other = TerritoryMap.standard().with(AhaSegment.APEX, VesselTerritory.RCA);
-        assertEquals(VesselTerritory.LAD, TerritoryMap.standard().vesselOf(AhaSegment.APEX));
-        assertEquals(other, other.with(AhaSegment.APEX, VesselTerritory.RCA));
-        assertEquals(TerritoryMap.standard(), other.with(AhaSegment.APEX, VesselTerritory.LAD));
-    }
-
-    private static List<Integer> segments(VesselTerritory vessel) {
-        return AhaSegment.ORDER.stream()
-                .filter(segment -> TerritoryMap.standard().vesselOf(segment) == vessel)
-                .map(AhaSegment::number)
-                .toList();
     }
 }

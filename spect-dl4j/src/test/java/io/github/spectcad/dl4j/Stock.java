@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,19 +66,18 @@ final class Stock {
         SplittableRandom random = new SplittableRandom(5);
         network.paramTable().forEach((name, values) -> {
             boolean variance = name.endsWith("_var") || name.endsWith("_gamma");
-            boolean small = name.endsWith("_log10stdev");
+            boolean deviation = name.endsWith("_log10stdev");
+            boolean kernel = name.endsWith("W");
+            // kernels as He's, so that values neither vanish nor grow from layer to layer
+            long widest = Arrays.stream(values.shape()).max().orElse(1);
+            double bound = kernel ? Math.sqrt(6.0 * widest / values.length()) : deviation ? 0.1 : 0.05;
             float[] noise = new float[Math.toIntExact(values.length())];
             for (int i = 0; i < noise.length; i++) {
                 noise[i] = variance
                         ? 0.7f + 0.6f * random.nextFloat()
-                        : (small ? 0.2f : 0.1f) * (random.nextFloat() - 0.5f);
+                        : (float) (bound * (2 * random.nextDouble() - 1));
             }
-            INDArray array = Nd4j.createFromArray(noise).reshape(values.shape());
-            if (name.endsWith("W")) {
-                values.addi(array.muli(0.1)); // first values suit the size of the layer
-            } else {
-                values.assign(array);
-            }
+            values.assign(Nd4j.createFromArray(noise).reshape(values.shape()));
         });
     }
 

@@ -1,8 +1,12 @@
 package io.github.spectcad.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.spi.ProviderNotFoundException;
 import io.github.spectcad.nn.backbone.Backbones;
 import java.io.IOException;
 import java.net.URL;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The architectures of the zoo compute what Deeplearning4j computes, at their smallest size. */
@@ -35,9 +40,23 @@ class ZooBackbonesTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"dl4j:xception", "dl4j:vgg16"})
+    @ValueSource(strings = {"dl4j:xception", "dl4j:vgg16", "dl4j:resnet50", "dl4j:inception-resnet-v1"})
     void theLargerOnesDoToo(String id) throws IOException {
         assertAgrees(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dl4j:nasnet, before the input is set",
+        "dl4j:alexnet, LocalResponseNormalization",
+        "dl4j:facenet-nn4-small2, LocalResponseNormalization"
+    })
+    void whatCannotBeABackboneIsRefusedWithTheReason(String id, String reason) {
+        assertFalse(Backbones.load().ids().contains(id));
+        String message = assertThrows(
+                        ProviderNotFoundException.class, () -> Backbones.load().require(id))
+                .getMessage();
+        assertTrue(message.contains("'" + id + "' cannot be used") && message.contains(reason), message);
     }
 
     /** The catalog of a class path without the zoo. */

@@ -181,7 +181,7 @@ public final class CsvTable {
         String[] cells = new String[values.length];
         for (int i = 0; i < cells.length; i++) {
             String cell = stripped(values[i]);
-            cells[i] = MADE_SAFE.matcher(cell).matches() ? cell.substring(1) : cell;
+            cells[i] = cell.startsWith("'") && MADE_SAFE.matcher(cell).matches() ? cell.substring(1) : cell;
         }
         return cells;
     }
@@ -216,10 +216,14 @@ public final class CsvTable {
 
     private void noteNumbers(String[] cells) {
         for (String cell : cells) {
-            hasPoints |= POINT_NUMBER.matcher(cell).matches();
-            onlyThousands &= !COMMA_NUMBER.matcher(cell).matches()
-                    || THOUSANDS.matcher(cell).matches();
+            hasPoints = hasPoints
+                    || (cell.indexOf('.') >= 0 && POINT_NUMBER.matcher(cell).matches());
+            onlyThousands &= !isCommaNumber(cell) || THOUSANDS.matcher(cell).matches();
         }
+    }
+
+    private static boolean isCommaNumber(String cell) {
+        return cell.indexOf(',') >= 0 && COMMA_NUMBER.matcher(cell).matches();
     }
 
     /** {@return the file} */
@@ -306,12 +310,13 @@ public final class CsvTable {
             if (text.isEmpty()) {
                 return OptionalDouble.empty();
             }
-            if (NOT_KNOWN.contains(text.toLowerCase(Locale.ROOT))) {
-                throw error(
-                        column, Shown.cell(text) + " is not a number: leave the cell empty where the value is unknown");
-            }
-            String plain = COMMA_NUMBER.matcher(text).matches() ? withPoint(column, text) : text;
+            String plain = isCommaNumber(text) ? withPoint(column, text) : text;
             if (!NUMBER.matcher(plain).matches()) {
+                if (NOT_KNOWN.contains(text.toLowerCase(Locale.ROOT))) {
+                    throw error(
+                            column,
+                            Shown.cell(text) + " is not a number: leave the cell empty where the value is unknown");
+                }
                 throw error(
                         column, Shown.cell(text) + " is not a number: write digits with a decimal point, such as 61.5");
             }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stress the segment scores of the stress map, if it was scored
  * @param rest the segment scores of the rest map, if it was scored
  * @param shown the model's probabilities the reader saw, if known; none without a model
+ * @param model the file of that model, if known; none without a model
  * @param time when the reading was recorded, if known
  * @since 0.1.0
  */
@@ -28,6 +29,7 @@ public record Reading(
         Optional<SegmentScores> stress,
         Optional<SegmentScores> rest,
         Optional<Prediction> shown,
+        Optional<ShownModel> model,
         Optional<Instant> time) {
     /** Checks the values. */
     public Reading {
@@ -36,6 +38,7 @@ public record Reading(
         Objects.requireNonNull(stress, "stress");
         Objects.requireNonNull(rest, "rest");
         Objects.requireNonNull(shown, "shown");
+        Objects.requireNonNull(model, "model");
         Objects.requireNonNull(time, "time");
         if (reader.isBlank()) {
             throw new IllegalArgumentException("reader must not be empty");
@@ -43,8 +46,8 @@ public record Reading(
         if (patientId.isBlank()) {
             throw new IllegalArgumentException("patient id must not be empty");
         }
-        if (condition == ReadingCondition.WITHOUT && shown.isPresent()) {
-            throw new IllegalArgumentException("a reading without the model has probabilities that were shown");
+        if (condition == ReadingCondition.WITHOUT && (shown.isPresent() || model.isPresent())) {
+            throw new IllegalArgumentException("a reading without the model has output of a model that was shown");
         }
         if (shown.isPresent() && !shown.get().patientId().equals(patientId)) {
             throw new IllegalArgumentException("the probabilities shown are those of another patient");

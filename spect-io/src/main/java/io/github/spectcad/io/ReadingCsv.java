@@ -25,8 +25,8 @@ import java.util.OptionalInt;
  * <p>Required: {@code reader}; {@code patient_id}; {@code condition}, {@code without} or {@code with} the model;
  * {@code diseased_lad, diseased_rca, diseased_lcx}, the reader's decisions, 0 or 1. Optional: {@code score_1} to
  * {@code score_17}, the stress segments, and {@code rest_score_1} to {@code rest_score_17}, 0 to 4, all 17 of a map or
- * none; {@code p_lad, p_rca, p_lcx}, the probabilities shown, in rows {@code with} only; {@code time}, when the reading was
- * recorded, as {@code 2026-01-31T09:30:00Z}.
+ * none; {@code p_lad, p_rca, p_lcx}, the probabilities shown, and {@code model} and {@code model_sha256}, name and SHA-256 of
+ * the file of the model that gave them, in rows {@code with} only; {@code time}, when the reading was recorded, as {@code 2026-01-31T09:30:00Z}.
  *
  * @since 0.1.0
  */
@@ -35,6 +35,8 @@ public final class ReadingCsv {
     private static final String CONDITION = "condition";
     private static final String STRESS_PREFIX = "score_";
     private static final String REST_PREFIX = "rest_score_";
+    private static final String MODEL = "model";
+    private static final String MODEL_SHA256 = "model_sha256";
     private static final String TIME = "time";
 
     /** All columns in the order in which they are written; the time ends a row, so that a torn row is known. */
@@ -48,6 +50,8 @@ public final class ReadingCsv {
         AhaSegment.ORDER.forEach(segment -> columns.add(STRESS_PREFIX + segment.number()));
         AhaSegment.ORDER.forEach(segment -> columns.add(REST_PREFIX + segment.number()));
         VesselTerritory.ORDER.forEach(vessel -> columns.add(probability(vessel)));
+        columns.add(MODEL);
+        columns.add(MODEL_SHA256);
         columns.add(TIME);
         return List.copyOf(columns);
     }
@@ -116,6 +120,7 @@ public final class ReadingCsv {
                 scores(row, STRESS_PREFIX),
                 scores(row, REST_PREFIX),
                 shown,
+                model(row, condition),
                 time(row));
     }
 
@@ -188,6 +193,22 @@ public final class ReadingCsv {
         return Optional.of(new Prediction(patientId, p[0], p[1], p[2]));
     }
 
+    private static Optional<ShownModel> model(CsvTable.Row row, ReadingCondition condition) throws CsvFormatException {
+        String file = row.text(MODEL);
+        String sha256 = row.text(MODEL_SHA256);
+        if (file.isEmpty() && sha256.isEmpty()) {
+            return Optional.empty();
+        }
+        if (condition == ReadingCondition.WITHOUT) {
+            throw row.error(MODEL, "a reading without the model has no model file: leave it empty");
+        }
+        try {
+            return Optional.of(new ShownModel(file, sha256));
+        } catch (IllegalArgumentException e) {
+            throw row.error(file.isEmpty() ? MODEL : MODEL_SHA256, e.getMessage(), e);
+        }
+    }
+
     private static Optional<Instant> time(CsvTable.Row row) throws CsvFormatException {
         String text = row.text(TIME);
         if (text.isEmpty()) {
@@ -234,6 +255,8 @@ public final class ReadingCsv {
         addScores(cells, reading.rest());
         VesselTerritory.ORDER.forEach(vessel -> cells.add(
                 reading.shown().map(p -> Double.toString(p.probability(vessel))).orElse("")));
+        cells.add(reading.model().map(ShownModel::file).orElse(""));
+        cells.add(reading.model().map(ShownModel::sha256).orElse(""));
         cells.add(reading.time().map(Instant::toString).orElse(""));
         return cells;
     }

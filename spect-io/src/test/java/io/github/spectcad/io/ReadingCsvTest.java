@@ -41,6 +41,7 @@ class ReadingCsvTest {
                         Optional.of(STRESS),
                         Optional.of(REST),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(Instant.parse("2026-01-31T09:30:00Z"))),
                 new Reading(
                         "reader-1",
@@ -50,6 +51,7 @@ class ReadingCsvTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Prediction("p2", 0.1, 1.0 / 3, 0)),
+                        Optional.of(new ShownModel("a model.zip", "0123456789abcdef".repeat(4))),
                         Optional.empty()));
         Path file = folder.resolve("out.csv");
         ReadingCsv.write(file, readings);
@@ -97,6 +99,15 @@ class ReadingCsvTest {
         assertThrows(CsvFormatException.class, () -> read(shown, "r1,p1,with,0,0,0,.1,.2,"));
         assertThrows(CsvFormatException.class, () -> read(shown, "r1,p1,with,0,0,0,.1,.2,1.5"));
         assertThrows(CsvFormatException.class, () -> read(shown, "r1,p1,without,0,0,0,.1,.2,.3"));
+    }
+
+    @Test
+    void refusesAModelFileWithoutItsDigestOrWithoutTheModel() {
+        String named = NEEDED + ",model,model_sha256";
+        assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,model.zip,"));
+        assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,," + "0".repeat(64)));
+        assertThrows(
+                CsvFormatException.class, () -> read(named, "r1,p1,without,0,0,0,model.zip," + "0".repeat(64)));
     }
 
     @Test

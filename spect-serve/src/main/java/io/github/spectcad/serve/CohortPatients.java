@@ -3,14 +3,18 @@ package io.github.spectcad.serve;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
+import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The patients of a cohort by their place in its file; maps are read when they are asked for. Safe for concurrent use. */
+/** The patients of a cohort by their place in the order they are read in; maps are read when they are asked for. Safe for concurrent use. */
 final class CohortPatients {
     /** Larger maps are shown at this size. */
     static final int LARGEST_SHOWN = 512;
@@ -54,6 +58,13 @@ final class CohortPatients {
                 CohortCsv.read(csv, CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
                         .map(PatientStudy::patientId)
                         .toList());
+    }
+
+    /** The same patients in an order that looks random: by the digest of a key and each ID, so that it stays if others join. */
+    CohortPatients shuffled(String key) {
+        Comparator<String> byDigest = Comparator.comparing(id ->
+                HexFormat.of().formatHex(Sha256.digest().digest((key + "\n" + id).getBytes(StandardCharsets.UTF_8))));
+        return new CohortPatients(csv, ids.stream().sorted(byDigest).toList());
     }
 
     int size() {

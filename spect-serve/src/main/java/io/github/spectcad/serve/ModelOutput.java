@@ -5,16 +5,23 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.io.ShownModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a model says of a patient. */
 interface ModelOutput {
     /** A description of the model in a few words. */
     String name();
+
+    /** {@return the model's file, which readings name; empty where there is none} */
+    default Optional<ShownModel> file() {
+        return Optional.empty();
+    }
 
     /**
      * Predicts and explains.

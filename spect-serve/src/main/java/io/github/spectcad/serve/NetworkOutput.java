@@ -6,10 +6,11 @@ import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
-import io.github.spectcad.nn.explain.InputGradient;
+import io.github.spectcad.nn.explain.SaliencyMethods;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
@@ -18,17 +19,20 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The output of a trained network. Safe for concurrent use: one caller at a time is served. */
 final class NetworkOutput implements ModelOutput, AutoCloseable {
     private final Path csv;
     private final TrainedModel model;
+    private final ShownModel file;
     private final Explainer explainer;
 
-    NetworkOutput(Path csv, TrainedModel model) {
+    NetworkOutput(Path csv, TrainedModel model, ShownModel file) {
         this.csv = csv;
         this.model = model;
+        this.file = file;
         this.explainer = Explainer.of(model);
     }
 
@@ -39,6 +43,11 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
     @Override
     public String name() {
         return network().backbone() + ", " + network().fusion();
+    }
+
+    @Override
+    public Optional<ShownModel> file() {
+        return Optional.of(file);
     }
 
     @Override
@@ -54,7 +63,8 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
         Map<VesselTerritory, List<Saliency>> saliency = new EnumMap<>(VesselTerritory.class);
         Explanation last = null;
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            Explanation explanation = explainer.explain(patient, vessel, new InputGradient(), MapGate.refusing());
+            Explanation explanation = explainer.explain(
+                    patient, vessel, SaliencyMethods.defaultFor(model.description()), MapGate.refusing());
             List<Saliency> maps = new ArrayList<>();
             for (PerfusionState state : explanation.states()) {
                 maps.add(new Saliency(
@@ -71,7 +81,7 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         explainer.close();
     }
 }

@@ -13,13 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Holds the order of the protocol: a reader reads a patient without the model, then is shown the model's output, then
  * reads again. A recorded reading is final. Safe for concurrent use.
  */
-final class ReadingDesk {
+final class ReadingDesk implements AutoCloseable {
     private static final int KEPT = 4;
+    private static final long LONGEST_SECONDS = 60;
 
     private final CohortPatients patients;
     private final ReadingLog log;
@@ -27,9 +33,14 @@ final class ReadingDesk {
     private final Optional<ModelOutput> model;
     private final Clock clock;
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, ModelOutput.Shown> recent = new LinkedHashMap<>(16, 0.75f, true) {
+    private final ExecutorService computing = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "spect-serve-model");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<Integer, Future<ModelOutput.Shown>> recent = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, ModelOutput.Shown> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, Future<ModelOutput.Shown>> eldest) {
             return size() > KEPT;
         }
     };
@@ -106,21 +117,45 @@ final class ReadingDesk {
         return output;
     }
 
-    private ModelOutput.Shown computed(ModelOutput source, int index) throws RequestException {
+    /** Begins to compute the output for a patient who is looked at, so that it is there when it may be sent. */
+    void prepare(int index) {
+        model.ifPresent(source -> begun(source, index));
+    }
+
+    private Future<ModelOutput.Shown> begun(ModelOutput source, int index) {
         synchronized (recent) {
-            ModelOutput.Shown known = recent.get(index);
-            if (known != null) {
-                return known;
-            }
+            return recent.computeIfAbsent(index, i -> computing.submit(() -> source.of(patients.id(i))));
         }
+    }
+
+    private ModelOutput.Shown computed(ModelOutput source, int index) throws IOException, RequestException {
+        Future<ModelOutput.Shown> output = begun(source, index);
         try {
-            ModelOutput.Shown output = source.of(patients.id(index));
+            return output.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the server is being stopped", e);
+        } catch (ExecutionException e) {
             synchronized (recent) {
-                recent.put(index, output);
+                recent.remove(index, output); // what is wrong may be mended meanwhile
             }
-            return output;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RequestException(422, "the model cannot be used for this patient: " + e.getMessage(), e);
+            if (e.getCause() instanceof IOException || e.getCause() instanceof IllegalArgumentException) {
+                throw new RequestException(
+                        422,
+                        "the model cannot be used for this patient: " + e.getCause().getMessage(),
+                        e.getCause());
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        computing.shutdownNow();
+        try {
+            computing.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,6 +180,7 @@ final class ReadingDesk {
                 draft.condition() == ReadingCondition.WITH
                         ? Optional.of(output(index).prediction())
                         : Optional.empty(),
+                draft.condition() == ReadingCondition.WITH ? model.flatMap(ModelOutput::file) : Optional.empty(),
                 Optional.of(now));
         if (log.append(reading).isPresent()) {
             throw new RequestException(

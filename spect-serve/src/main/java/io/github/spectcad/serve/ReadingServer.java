@@ -1,5 +1,7 @@
 package io.github.spectcad.serve;
 
+import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -26,12 +29,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *
  * <p>The server listens on the loopback address 127.0.0.1 alone, answers its own page alone, and serves nothing but the
  * page and the patients of the cohort, whose truths it does not send. It does not send the model's output for a patient
- * before the reader's reading without it is recorded. A recorded reading is final. Each is appended to the file of readings
+ * before the reader's reading without it is recorded, though it may compute it before. A recorded reading is final. Each is appended to the file of readings
  * ({@link io.github.spectcad.io.ReadingCsv}) and forced to the disk before it is confirmed; several servers may append to
  * one file.
  *
  * <pre>{@code
- * try (ReadingServer server = ReadingServer.builder(cohort, readings, "reader-1").model(model).start()) {
+ * try (ReadingServer server = ReadingServer.builder(cohort, readings, "reader-1").model(model, file).shuffled(1).start()) {
  *     System.out.println(server.uri());
  *     server.join();
  * }
@@ -50,12 +53,15 @@ public final class ReadingServer implements AutoCloseable {
     private final Server server;
     private final URI uri;
     private final ReadingLog log;
+    private final ReadingDesk desk;
     private final Optional<NetworkOutput> network;
 
-    private ReadingServer(Server server, URI uri, ReadingLog log, Optional<NetworkOutput> network) {
+    private ReadingServer(
+            Server server, URI uri, ReadingLog log, ReadingDesk desk, Optional<NetworkOutput> network) {
         this.server = server;
         this.uri = uri;
         this.log = log;
+        this.desk = desk;
         this.network = network;
     }
 
@@ -79,6 +85,8 @@ public final class ReadingServer implements AutoCloseable {
         private final Path readings;
         private final String reader;
         private Optional<TrainedModel> model = Optional.empty();
+        private Optional<Path> modelFile = Optional.empty();
+        private OptionalLong seed = OptionalLong.empty();
         private Optional<ModelOutput> output = Optional.empty();
         private int port;
 
@@ -96,10 +104,25 @@ public final class ReadingServer implements AutoCloseable {
          * Sets the model whose output is shown after each first reading.
          *
          * @param trained the model, which stays open and is not closed by the server
+         * @param file the file it was loaded from, whose name and SHA-256 are recorded with the readings
          * @return this builder
          */
-        public Builder model(TrainedModel trained) {
+        public Builder model(TrainedModel trained, Path file) {
             model = Optional.of(trained);
+            modelFile = Optional.of(file);
+            return this;
+        }
+
+        /**
+         * Shows the patients in an order that looks random and differs from reader to reader, instead of that of the cohort:
+         * what is learned from one patient should not always help with the same next one.
+         *
+         * @param orderSeed the same seed, reader and patients give the same order; a patient who joins the cohort later does not
+         *     change the order of the others
+         * @return this builder
+         */
+        public Builder shuffled(long orderSeed) {
+            seed = OptionalLong.of(orderSeed);
             return this;
         }
 
@@ -132,9 +155,14 @@ public final class ReadingServer implements AutoCloseable {
          * @throws IOException if a file cannot be read or written, or the port is taken
          */
         public ReadingServer start() throws IOException {
-            CohortPatients patients = CohortPatients.of(cohort);
+            CohortPatients all = CohortPatients.of(cohort);
+            CohortPatients patients = seed.isPresent() ? all.shuffled(seed.getAsLong() + "\n" + reader) : all;
+            Optional<ShownModel> shown = modelFile.isPresent()
+                    ? Optional.of(new ShownModel(
+                            modelFile.get().getFileName().toString(), Sha256.ofFile(modelFile.get())))
+                    : Optional.empty();
             ReadingLog log = ReadingLog.open(readings);
-            Optional<NetworkOutput> network = model.map(trained -> new NetworkOutput(cohort, trained));
+            Optional<NetworkOutput> network = model.map(trained -> new NetworkOutput(cohort, trained, shown.orElseThrow()));
             ReadingDesk desk = new ReadingDesk(
                     patients, log, reader, network.map(ModelOutput.class::cast).or(() -> output), Clock.systemUTC());
             patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others
@@ -145,6 +173,7 @@ public final class ReadingServer implements AutoCloseable {
             try {
                 server.start();
             } catch (Exception e) {
+                desk.close();
                 network.ifPresent(NetworkOutput::close);
                 log.close();
                 stop(server);
@@ -152,7 +181,7 @@ public final class ReadingServer implements AutoCloseable {
                         "cannot listen on 127.0.0.1:" + port + ", which another program may use: name another port", e);
             }
             return new ReadingServer(
-                    server, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"), log, network);
+                    server, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"), log, desk, network);
         }
     }
 
@@ -202,6 +231,7 @@ public final class ReadingServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop(server);
+        desk.close();
         network.ifPresent(NetworkOutput::close);
         log.close();
     }

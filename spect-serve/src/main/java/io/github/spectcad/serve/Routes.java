@@ -68,6 +68,7 @@ final class Routes {
                     return Reply.json(200, Answers.output(desk.output(index)));
                 }
                 default -> {
+                    desk.prepare(index);
                     return Reply.json(200, Answers.patient(desk, index));
                 }
             }

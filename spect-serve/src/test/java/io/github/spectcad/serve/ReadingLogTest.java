@@ -40,6 +40,7 @@ class ReadingLogTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Instant.parse("2026-01-31T09:30:00.123Z")));
     }
 

@@ -2,6 +2,7 @@ package io.github.spectcad.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,15 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.io.CsvFormatException;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
+import io.github.spectcad.io.ShownModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,68 @@ class ReadingServerTest {
             assertEquals(12, readings.get(1).stress().orElseThrow().sum());
             assertTrue(readings.get(1).diseased().rca());
         }
+    }
+
+    @Test
+    void aReadingWithTheModelNamesTheModelsFile() throws IOException {
+        ShownModel file = new ShownModel("model.zip", "0123456789abcdef".repeat(4));
+        ModelOutput output = new ModelOutput() {
+            @Override
+            public String name() {
+                return "stand-in";
+            }
+
+            @Override
+            public Optional<ShownModel> file() {
+                return Optional.of(file);
+            }
+
+            @Override
+            public Shown of(String patientId) throws IOException {
+                return SmallCohort.output().of(patientId);
+            }
+        };
+        try (ReadingServer server = builder("reader-1").output(output).start()) {
+            Http http = new Http(server.uri());
+            assertEquals(201, http.record(0, WITHOUT).status());
+            assertEquals(200, http.get("/api/patients/0/model").status());
+            assertEquals(201, http.record(0, WITH).status());
+        }
+        assertEquals(
+                List.of(Optional.empty(), Optional.of(file)),
+                recorded().stream().map(Reading::model).toList());
+    }
+
+    @Test
+    void eachReaderHasAnOrderOfTheirOwnThatStaysWhereAPatientJoins() throws IOException {
+        List<String> one = order("reader-1", 1, 40);
+        assertEquals(40, Set.copyOf(one).size());
+        assertEquals(one, order("reader-1", 1, 40));
+        assertNotEquals(one, order("reader-1", 2, 40));
+        assertNotEquals(one, order("reader-2", 1, 40));
+        List<String> more = new ArrayList<>(order("reader-1", 1, 41));
+        more.remove("p41");
+        assertEquals(one, more);
+        List<String> sorted = new ArrayList<>(one);
+        sorted.sort(null);
+        assertNotEquals(sorted, one);
+    }
+
+    private List<String> order(String reader, long seed, int patients) throws IOException {
+        Path csv = Files.createDirectories(folder.resolve("of-" + patients)).resolve("cohort.csv");
+        if (Files.notExists(csv)) {
+            SmallCohort.write(csv.getParent(), patients);
+        }
+        List<String> ids = new ArrayList<>();
+        try (ReadingServer server = ReadingServer.builder(csv, folder.resolve("readings"), reader)
+                .shuffled(seed)
+                .start()) {
+            Http http = new Http(server.uri());
+            for (int i = 0; i < patients; i++) {
+                ids.add(http.get("/api/patients/" + i).json().path("id").asText());
+            }
+        }
+        return ids;
     }
 
     @Test

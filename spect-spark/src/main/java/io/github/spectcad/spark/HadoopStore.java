@@ -225,8 +225,19 @@ final class HadoopStore implements ResultStore {
         }
     }
 
-    /** Removes what attempts left that were killed, once no attempt is under way any more. */
-    void removeRemains(Set<String> finished) throws IOException {
+    @Override
+    public boolean keepsOut() {
+        return false;
+    }
+
+    @Override
+    public Set<String> claimedByOthers() throws IOException {
+        Optional<Path> folder = shared.local(shared.root());
+        return folder.isPresent() ? ResultStore.claimedIn(folder.get()) : Set.of();
+    }
+
+    @Override
+    public void removeRemains(Set<String> finished) throws IOException {
         if (!exists("work")) {
             return;
         }

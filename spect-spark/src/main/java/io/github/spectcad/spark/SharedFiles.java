@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -70,7 +71,7 @@ final class SharedFiles {
     /** The file as one of this machine, where it is. */
     Optional<java.nio.file.Path> local(Path path) {
         return system.getUri().getScheme().equals("file")
-                ? Optional.of(java.nio.file.Path.of(path.toUri()))
+                ? Optional.of(java.nio.file.Path.of(URI.create(path.toUri().toASCIIString())))
                 : Optional.empty();
     }
 

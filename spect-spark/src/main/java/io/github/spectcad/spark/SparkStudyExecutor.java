@@ -9,15 +9,15 @@ import io.github.spectcad.study.factorial.StudyJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -43,6 +43,10 @@ public final class SparkStudyExecutor implements StudyExecutor {
     private static final String DEFAULT_CHECKPOINT_INTERVAL = "5min";
     /** One cell waits in Spark for so many that run, which hides what giving out a cell takes. */
     private static final int WAITING = 8;
+
+    /** What Spark says of the last attempt, after its numbers and its machine. */
+    private static final Pattern LAST_ATTEMPT = Pattern.compile(
+            "most recent failure:\\s*Lost task .*? executor \\S+\\): ([^\\n]*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -87,7 +91,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
                 ? spark.getConf().getInt("spark.dynamicAllocation.maxExecutors", 0)
                         * spark.getConf().getInt("spark.executor.cores", 1)
                 : 0;
-        return Math.max(1, Math.max(most, spark.defaultParallelism()) / threads());
+        int now = spark.sc().isStopped() ? 0 : spark.defaultParallelism();
+        return Math.max(1, Math.max(most, now) / threads());
     }
 
     /** {@return {@code spark.task.cpus}} */
@@ -100,7 +105,22 @@ public final class SparkStudyExecutor implements StudyExecutor {
     public void execute(StudyJob job) throws IOException, InterruptedException {
         long interval = spark.getConf().getTimeAsSeconds(CHECKPOINT_INTERVAL, DEFAULT_CHECKPOINT_INTERVAL);
         String location = job.folder().store().location();
-        new Run(job, around.apply(new StudyCellRunner(location, ship(job), interval))).toTheEnd();
+        try {
+            new Run(job, around.apply(new StudyCellRunner(location, ship(job), interval))).toTheEnd();
+        } catch (RuntimeException e) {
+            if (spark.sc().isStopped()) {
+                throw ended(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Spark's own words for a connection that was stopped tell where in the program it was begun. */
+    private static IOException ended(Throwable why) {
+        return new IOException(
+                "Spark ended while cells were being worked on (its log says why): " + firstLine(why)
+                        + "; run again to resume",
+                why);
     }
 
     /** Both jobs of a study have the same patients, which are sent once. */
@@ -124,7 +144,6 @@ public final class SparkStudyExecutor implements StudyExecutor {
         private final SparkTask task;
         private final Map<Cell, FutureAction<CellOutcome>> running = new HashMap<>();
         private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-        private final Set<String> done = new HashSet<>();
 
         Run(StudyJob job, CellRunner work) {
             this.job = job;
@@ -139,9 +158,6 @@ public final class SparkStudyExecutor implements StudyExecutor {
                 }
             } finally {
                 cancel();
-            }
-            if (job.schedule().isFinished() && job.folder().store() instanceof HadoopStore store) {
-                store.removeRemains(done);
             }
         }
 
@@ -184,9 +200,6 @@ public final class SparkStudyExecutor implements StudyExecutor {
                 running.remove(next.cell());
                 if (next.outcome().isSuccess()) {
                     CellOutcome outcome = next.outcome().get();
-                    if (outcome == CellOutcome.DONE) {
-                        done.add(job.folder().name(next.cell()));
-                    }
                     job.settle(next.cell(), outcome);
                 } else {
                     fail(next.cell(), next.outcome().failed().get());
@@ -197,15 +210,19 @@ public final class SparkStudyExecutor implements StudyExecutor {
 
         private void fail(Cell cell, Throwable why) throws IOException {
             if (spark.sc().isStopped()) {
-                throw new IOException(
-                        "Spark ended while cells were being worked on: " + firstLine(why) + "; run again to resume",
-                        why);
+                throw ended(why);
             }
-            job.fail(cell, "no attempt of Spark's succeeded: " + why.getMessage());
+            String message = String.valueOf(why.getMessage());
+            Matcher last = LAST_ATTEMPT.matcher(message);
+            job.fail(
+                    cell,
+                    "no attempt of Spark's succeeded: " + (last.find() ? last.group(1) + "\n" : "") + message);
         }
 
         private void cancel() {
-            running.values().forEach(FutureAction::cancel);
+            if (!spark.sc().isStopped()) {
+                running.values().forEach(FutureAction::cancel);
+            }
         }
     }
 

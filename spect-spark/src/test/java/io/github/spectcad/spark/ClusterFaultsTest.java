@@ -139,6 +139,67 @@ class ClusterFaultsTest {
         assertPartlyFailed("told to fail");
     }
 
+    @Test
+    void connectionThatEndsIsToldInPlainWordsAndTheStudyIsResumed() throws Exception {
+        try (ClusterRun run = run(
+                "stopped",
+                file(),
+                Map.of("spark.master", "local[2]"),
+                event -> event.is("TRAIN", "strategy-4", "begin") ? Probe.Answer.STOP_SPARK : Probe.Answer.GO)) {
+            assertFalse(run.await() == 0);
+            String log = run.log(folder.resolve("stopped"));
+            assertTrue(log.contains("Spark ended while cells were being worked on"), log);
+            assertTrue(log.contains("run again to resume"), log);
+        }
+        try (ClusterRun again = run("again", file(), Map.of(), event -> Probe.Answer.GO)) {
+            assertEnds(again, "again");
+        }
+        TinyStudy.assertSameResults(local, shared());
+    }
+
+    @Test
+    void secondDriverIsRefusedWhileTheFirstIsAtWork() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        CountDownLatch atStep = new CountDownLatch(1);
+        try (ClusterRun first = run("first", file(), Map.of(), event -> {
+            if (event.is("TRAIN", "strategy-4", "step")) {
+                atStep.countDown();
+                await(refused);
+            }
+            return Probe.Answer.GO;
+        })) {
+            atStep.await();
+            try (ClusterRun second = run("second", file(), Map.of(), event -> Probe.Answer.GO)) {
+                assertFalse(second.await() == 0);
+                String log = second.log(folder.resolve("second"));
+                assertTrue(log.contains("is being worked on by the run of"), log);
+                assertEquals(List.of(), second.events());
+            }
+            refused.countDown();
+            assertEnds(first, "first");
+        }
+        TinyStudy.assertSameResults(local, shared());
+    }
+
+    @Test
+    void executorsThatLackSomethingStopTheStudyWithTheReason() throws Exception {
+        try (ClusterRun run = run("run", file(), Map.of("spect.test.many.cells", "true"), event -> Probe.Answer.THROW)) {
+            assertFalse(run.await() == 0);
+            String log = run.log(folder.resolve("run"));
+            assertTrue(log.contains("cells have all failed for the same reason"), log);
+            assertTrue(log.contains("told to fail"), log);
+        }
+        assertEquals(0, StudyStatus.read(shared()).done());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void assertPartlyFailed(String why) throws IOException {
         StudyStatus status = StudyStatus.read(shared());
         assertEquals(2, status.done(), status::toString);

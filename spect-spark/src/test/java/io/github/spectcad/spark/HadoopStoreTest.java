@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.study.factorial.Claim;
 import io.github.spectcad.study.factorial.ResultStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -189,5 +190,16 @@ class HadoopStoreTest {
         write(store, "a/b", "text");
         Files.writeString(root.resolve("a/b"), "changed by a program that knows of no checksums");
         assertEquals(Optional.of("changed by a program that knows of no checksums"), read(store, "a/b"));
+    }
+
+    @Test
+    void workOfProcessesThatClaimItThemselvesIsSeen() throws IOException {
+        HadoopStore store = store("file", "one");
+        assertEquals(Set.of(), store.claimedByOthers());
+        Claim claim = ResultStore.local(root).claim("cell").orElseThrow();
+        assertEquals(Set.of("cell"), store.claimedByOthers());
+        claim.release();
+        assertEquals(Set.of(), store.claimedByOthers());
+        assertFalse(store.keepsOut());
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -25,7 +26,8 @@ record Probe(CellRunner work, int port, int step) implements CellRunner {
     enum Answer {
         GO,
         THROW,
-        HALT
+        HALT,
+        STOP_SPARK
     }
 
     @Override
@@ -57,6 +59,7 @@ record Probe(CellRunner work, int port, int step) implements CellRunner {
                 case GO -> {}
                 case THROW -> throw new IllegalStateException("told to fail");
                 case HALT -> Runtime.getRuntime().halt(137);
+                case STOP_SPARK -> new Thread(() -> SparkContext.getOrCreate().stop()).start(); // of master "local"
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the test does not answer", e);

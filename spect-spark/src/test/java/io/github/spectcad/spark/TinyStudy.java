@@ -24,11 +24,12 @@ final class TinyStudy {
     private static final int PIXELS = 16;
     private static final PhantomCohort PHANTOM = PhantomCohort.of(80, 3);
     static final Cohort COHORT = PHANTOM.cohort(PIXELS);
-    static final StudyConfiguration STUDY = study();
+    static final StudyConfiguration STUDY = study(List.of("cnn1"), List.of(false));
+    private static final StudyConfiguration MANY_CELLS = study(List.of("cnn1", "cnn2"), List.of(false, true));
 
     private TinyStudy() {}
 
-    private static StudyConfiguration study() {
+    private static StudyConfiguration study(List<String> backbones, List<Boolean> augmentation) {
         Protocol paper = Protocol.PAPER;
         Protocol small = new Protocol(
                 PIXELS,
@@ -40,9 +41,9 @@ final class TinyStudy {
                 paper.pseudoLabels());
         return new StudyConfiguration(
                 "tiny",
-                List.of("cnn1"),
+                backbones,
                 List.of("rest"),
-                List.of(false),
+                augmentation,
                 List.of("task-1", "strategy-1", "strategy-4", "strategy-5"),
                 small,
                 7);
@@ -55,8 +56,9 @@ final class TinyStudy {
                 .run(StudyListener.NONE);
     }
 
-    static StudyRunner onCluster(HadoopStore store) {
-        return StudyRunner.of(STUDY, COHORT, store).withHiddenTruth(PHANTOM.hiddenLabels());
+    /** The study, or one of four times as many cells. */
+    static StudyRunner onCluster(HadoopStore store, boolean many) {
+        return StudyRunner.of(many ? MANY_CELLS : STUDY, COHORT, store).withHiddenTruth(PHANTOM.hiddenLabels());
     }
 
     /** Holds that both folders have the same predictions and weights, each cell once, and nothing of unfinished work. */

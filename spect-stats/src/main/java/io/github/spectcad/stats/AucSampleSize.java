@@ -21,6 +21,8 @@ import java.util.Objects;
  *
  * <p>A new design is two-sided at level 0.05 with as many healthy as diseased subjects. Instances are immutable.
  *
+ * <p>Cost: four bivariate normal probabilities for each design.
+ *
  * @since 0.1.0
  */
 public final class AucSampleSize {

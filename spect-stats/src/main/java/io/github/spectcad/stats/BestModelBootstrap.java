@@ -17,6 +17,9 @@ import java.util.Objects;
  * <p>The correction is for the selection only: scores must come from models that were not trained on these subjects. The models
  * with the largest area are told apart by index (the first wins). Instances are immutable.
  *
+ * <p>Cost: the areas of all models on all resamples (see {@link Bootstrap}), then one pass over the subjects for each resample. All
+ * replicates are kept: 8 bytes for each model and resample.
+ *
  * @since 0.1.0
  */
 public final class BestModelBootstrap {

@@ -20,6 +20,8 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  * Statistics in Medicine 17, 1033-1053,
  * <a href="https://doi.org/10.1002/(SICI)1097-0258(19980515)17:9%3C1033::AID-SIM784%3E3.0.CO;2-Z">doi:10.1002/(SICI)1097-0258(19980515)17:9&lt;1033::AID-SIM784&gt;3.0.CO;2-Z</a>.
  *
+ * <p>Cost: one sort, then at most 200 steps that each invert a matrix of at most 41 rows.
+ *
  * @param a intercept: distance of the class means in standard deviations of the diseased
  * @param b slope: standard deviation of the healthy over that of the diseased, positive
  * @param varianceA variance of a

@@ -106,6 +106,15 @@ public final class BootstrapDistribution {
     }
 
     /**
+     * The values used, in ascending order.
+     *
+     * @return a copy
+     */
+    public double[] sorted() {
+        return sorted.clone();
+    }
+
+    /**
      * The mean of the values used.
      *
      * @return mean; NaN without values

@@ -22,6 +22,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * <p>Reference: Finazzi, Poole, Luciani, Cogo and Bertolini (2011), PLoS ONE 6, e16110,
  * <a href="https://doi.org/10.1371/journal.pone.0016110">doi:10.1371/journal.pone.0016110</a>.
  *
+ * <p>Cost: some ten passes over the subjects for each degree.
+ *
  * @param degree degree of the polynomial, 1 to 4
  * @param statistic likelihood ratio against perfect calibration
  * @param pValue its p-value on degree + 1 degrees of freedom

@@ -8,7 +8,8 @@ package io.github.spectcad.stats;
  *
  * <p>Reference: Cox (1958), Biometrika 45, 562-565, <a href="https://doi.org/10.1093/biomet/45.3-4.562">doi:10.1093/biomet/45.3-4.562</a>;
  * Van Calster et al. (2019), BMC Medicine 17, 230,
- * <a href="https://doi.org/10.1186/s12916-019-1466-7">doi:10.1186/s12916-019-1466-7</a>.
+ * <a href="https://doi.org/10.1186/s12916-019-1466-7">doi:10.1186/s12916-019-1466-7</a>. Cost: some ten passes over the subjects for
+ * each of two fits.
  *
  * @param slope calibration slope
  * @param slopeError its standard error
@@ -42,12 +43,48 @@ public record CalibrationSlope(
         double[] targets = Recalibration.targets(labels);
         LogisticFit both = LogisticFit.of(logits, targets);
         LogisticFit large = LogisticFit.interceptOnly(logits, targets);
+        return of(both, large, both.slopeVariance, both.interceptVariance, large.interceptVariance);
+    }
+
+    /**
+     * Fits the recalibration to clustered observations, such as the three vessels of each patient: the coefficients are the same, the
+     * standard errors allow observations of a cluster to depend on each other in any way (sandwich with G / (G - 1) for G clusters).
+     *
+     * <p>Reference: Liang and Zeger (1986), Biometrika 73, 13-22,
+     * <a href="https://doi.org/10.1093/biomet/73.1.13">doi:10.1093/biomet/73.1.13</a>.
+     *
+     * @param labels 1 for diseased, 0 for healthy, one for each observation
+     * @param probabilities predicted probability of disease of each observation, in (0, 1)
+     * @param clusters the cluster of each observation
+     * @return slope and intercepts; errors are NaN with one cluster
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the lengths differ, a label is neither 0 nor 1, a class is missing, a probability is
+     *     outside (0, 1), all are equal, or they separate the classes perfectly (then no finite slope exists)
+     */
+    public static CalibrationSlope of(int[] labels, double[] probabilities, int[] clusters) {
+        double[] logits = Recalibration.logits(probabilities);
+        Recalibration.requireOverlap(labels, logits);
+        Clusters numbered = Clusters.of(clusters, labels.length, "labels");
+        double[] targets = Recalibration.targets(labels);
+        LogisticFit both = LogisticFit.of(logits, targets);
+        LogisticFit large = LogisticFit.interceptOnly(logits, targets);
+        double[] covariance = both.clustered(logits, targets, numbered);
+        return of(
+                both,
+                large,
+                both.slopeVariance(covariance),
+                both.interceptVariance(covariance),
+                large.interceptVariance(large.clustered(logits, targets, numbered)));
+    }
+
+    private static CalibrationSlope of(
+            LogisticFit both, LogisticFit large, double slope, double intercept, double inTheLarge) {
         return new CalibrationSlope(
                 both.slope,
-                Math.sqrt(both.slopeVariance),
+                Math.sqrt(slope),
                 both.intercept,
-                Math.sqrt(both.interceptVariance),
+                Math.sqrt(intercept),
                 large.intercept,
-                Math.sqrt(large.interceptVariance));
+                Math.sqrt(inTheLarge));
     }
 }

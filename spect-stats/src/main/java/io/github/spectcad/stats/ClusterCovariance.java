@@ -61,31 +61,60 @@ final class ClusterCovariance implements PlacementCovariance {
 
     @Override
     public double of(Placements a, Placements b) {
+        double[] positiveA = positive(a);
+        double[] negativeA = negative(a);
+        double[] positiveB = a == b ? positiveA : positive(b);
+        double[] negativeB = a == b ? negativeA : negative(b);
+        double diseased = 0;
+        double healthy = 0;
+        double between = 0;
+        for (int g = 0; g < clusters; g++) {
+            diseased += positiveA[g] * positiveB[g];
+            healthy += negativeA[g] * negativeB[g];
+            between += positiveA[g] * negativeB[g] + positiveB[g] * negativeA[g];
+        }
+        double covariance = scaled(diseased, healthy, between);
+        return a == b ? Math.max(0, covariance) : covariance;
+    }
+
+    /** The variance of the difference of two areas, given the {@link #positive} and {@link #negative} parts of both. */
+    double ofDifference(double[] positiveA, double[] negativeA, double[] positiveB, double[] negativeB) {
+        double diseased = 0;
+        double healthy = 0;
+        double between = 0;
+        for (int g = 0; g < clusters; g++) {
+            double positive = positiveA[g] - positiveB[g];
+            double negative = negativeA[g] - negativeB[g];
+            diseased += positive * positive;
+            healthy += negative * negative;
+            between += positive * negative;
+        }
+        return Math.max(0, scaled(diseased, healthy, 2 * between));
+    }
+
+    /** The covariance from the products of {@link #positive} and {@link #negative} parts, summed over clusters. */
+    private double scaled(double diseased, double healthy, double between) {
         if (withPositive < 2 || withNegative < 2) {
             return Double.NaN;
         }
         double m = ofPositive.length;
         double n = ofNegative.length;
-        double[] positiveA = centred(a.positive, ofPositive, positives, a.sum);
-        double[] negativeA = centred(a.negative, ofNegative, negatives, a.sum);
-        double[] positiveB = a == b ? positiveA : centred(b.positive, ofPositive, positives, b.sum);
-        double[] negativeB = a == b ? negativeA : centred(b.negative, ofNegative, negatives, b.sum);
-        double within = 0;
-        double healthy = 0;
-        double between = 0;
-        for (int g = 0; g < clusters; g++) {
-            within += positiveA[g] * positiveB[g];
-            healthy += negativeA[g] * negativeB[g];
-            between += positiveA[g] * negativeB[g] + positiveB[g] * negativeA[g];
-        }
-        double covariance = withPositive / (withPositive - 1.0) * within
-                + withNegative / (withNegative - 1.0) * healthy
-                + clusters / (clusters - 1.0) * between;
-        covariance /= 4 * (m * n) * (m * n);
-        return a == b ? Math.max(0, covariance) : covariance;
+        double sum = withPositive / (withPositive - 1.0) * (diseased / (m * m))
+                + withNegative / (withNegative - 1.0) * (healthy / (n * n))
+                + clusters / (clusters - 1.0) * (between / (m * n));
+        return sum / (4 * (m * n) * (m * n));
     }
 
-    /** For each cluster the sum of the placements minus its share of the total: the numbers are integers over the class size. */
+    /** For each cluster the sum of its diseased placements less its share of the total, times the number of diseased: integers. */
+    double[] positive(Placements placements) {
+        return centred(placements.positive, ofPositive, positives, placements.sum);
+    }
+
+    /** The same for the healthy ones. */
+    double[] negative(Placements placements) {
+        return centred(placements.negative, ofNegative, negatives, placements.sum);
+    }
+
     private double[] centred(int[] placements, int[] cluster, int[] sizes, long total) {
         long[] sums = new long[clusters];
         for (int i = 0; i < placements.length; i++) {
@@ -93,7 +122,7 @@ final class ClusterCovariance implements PlacementCovariance {
         }
         double[] centred = new double[clusters];
         for (int g = 0; g < clusters; g++) {
-            centred[g] = ExactSums.difference(sums[g], placements.length, total, sizes[g]) / placements.length;
+            centred[g] = ExactSums.difference(sums[g], placements.length, total, sizes[g]);
         }
         return centred;
     }

@@ -7,7 +7,9 @@ import java.util.Objects;
  * ratio of cluster totals, which lets observations of a cluster depend on each other in any way.
  *
  * <p>With x successes among m observations in each of I clusters, p = sum(x) / sum(m) and var = I / (I - 1) sum((x - p m)^2) /
- * sum(m)^2.
+ * sum(m)^2. The paired test has Obuchowski's statistic: its variance is that under equal proportions, I / (I - 1) sum((x1 - x2)^2) /
+ * sum(m)^2, so that with clusters of one it is McNemar's chi-square times (I - 1) / I. Cost: two passes over the observations and a
+ * sort of the clusters.
  *
  * <p>References: Rao and Scott (1992), Biometrics 48, 577-585, <a href="https://doi.org/10.2307/2532311">doi:10.2307/2532311</a>;
  * Obuchowski (1998), Statistics in Medicine 17, 1495-1507,
@@ -28,7 +30,7 @@ public record ClusteredProportion(double value, double variance, int observation
      * @param second second proportion
      * @param difference first minus second
      * @param variance variance of the difference; NaN with one cluster
-     * @param statistic z; 0 if difference and variance are 0
+     * @param statistic z, with the variance under equal proportions; 0 if no observation differs
      * @param pValue two-sided p-value
      * @param interval Wald interval of the difference, cut to [-1, 1]
      */
@@ -108,11 +110,13 @@ public record ClusteredProportion(double value, double variance, int observation
         }
         double difference = (double) net / first.length;
         double[] residuals = new double[numbered.count];
+        double[] differences = new double[numbered.count];
         for (int i = 0; i < first.length; i++) {
             residuals[numbered.of[i]] += first[i] - second[i] - difference;
+            differences[numbered.of[i]] += first[i] - second[i];
         }
         double variance = variance(residuals, first.length);
-        double z = DeLongTest.standardize(difference, variance);
+        double z = DeLongTest.standardize(difference, variance(differences, first.length));
         double half = Gaussian.twoSidedQuantile(Arguments.requireLevel(level)) * Math.sqrt(variance);
         return new Difference(
                 of(first, clusters),

@@ -28,6 +28,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <a href="https://doi.org/10.2307/2531595">doi:10.2307/2531595</a>. Instances are immutable and safe for use by several
  * threads; no argument is modified.
  *
+ * <p>Cost: one sort of the scores of each class and model.
+ *
  * @since 0.1.0
  */
 public final class DeLongTest {
@@ -183,7 +185,7 @@ public final class DeLongTest {
      * @return difference and test
      * @throws NullPointerException if an argument is null
      */
-    public Unpaired testUnpaired(Auc first, Auc second) {
+    public Unpaired test(Auc first, Auc second) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
         double difference = first.value() - second.value();

@@ -13,6 +13,8 @@ import java.util.Objects;
  * <p>Reference: Vickers and Elkin (2006), Medical Decision Making 26, 565-574,
  * <a href="https://doi.org/10.1177/0272989X06295361">doi:10.1177/0272989X06295361</a>.
  *
+ * <p>Cost: one pass over the subjects for each threshold.
+ *
  * @since 0.1.0
  */
 public final class DecisionCurve {

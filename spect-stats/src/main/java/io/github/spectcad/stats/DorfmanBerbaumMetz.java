@@ -11,7 +11,7 @@ import java.util.Objects;
  * <p>Pseudovalues are normalised: their mean is the measure itself. Random readers and cases: F = MS(T) / (MS(TR) + max(MS(TC) -
  * MS(TRC), 0)) with Hillis' degrees of freedom; fixed readers: F = MS(T) / MS(TC); fixed cases: F = MS(T) / MS(TR). For random
  * readers it is {@link ObuchowskiRockette} with {@link ReaderCovariance#JACKKNIFE} (Hillis et al. 2005). Every reader must have
- * read every case with every test.
+ * read every case with every test. Cost: readings, plus one sort for each reader and test. Instances are immutable.
  *
  * <p>References: Dorfman, Berbaum and Metz (1992), Investigative Radiology 27, 723-731,
  * <a href="https://doi.org/10.1097/00004424-199209000-00015">doi:10.1097/00004424-199209000-00015</a>; Hillis, Obuchowski, Schartz
@@ -23,7 +23,16 @@ import java.util.Objects;
  */
 public final class DorfmanBerbaumMetz {
 
-    private DorfmanBerbaumMetz() {}
+    private static final DorfmanBerbaumMetz DEFAULT =
+            new DorfmanBerbaumMetz(ReaderPopulation.RANDOM_READERS_AND_CASES, 0.95);
+
+    private final ReaderPopulation population;
+    private final double confidence;
+
+    private DorfmanBerbaumMetz(ReaderPopulation population, double confidence) {
+        this.population = population;
+        this.confidence = confidence;
+    }
 
     /**
      * The mean squares of the pseudovalues. Those with a test or a reader are NaN with one test or one reader.
@@ -43,47 +52,75 @@ public final class DorfmanBerbaumMetz {
             double testReader,
             double testCase,
             double readerCase,
-            double residual) {}
+            double residual) {
+
+        /**
+         * The analysis of variance of the pseudovalues of a study.
+         *
+         * @param study the study
+         * @return mean squares
+         * @throws NullPointerException if the study is null
+         * @throws IllegalArgumentException if a case was not read by every reader with every test
+         */
+        public static MeanSquares of(ReaderStudy study) {
+            Objects.requireNonNull(study, "study");
+            study.requireEveryReading();
+            int t = study.tests();
+            int r = study.readers();
+            double[][][] y = new double[t][r][];
+            for (int i = 0; i < t; i++) {
+                for (int j = 0; j < r; j++) {
+                    y[i][j] = study.pseudovalues(i, j);
+                }
+            }
+            return PseudovalueAnova.of(y, t, r, study.cases());
+        }
+    }
 
     /**
-     * The analysis of variance of the pseudovalues.
+     * Random readers and cases and 95 % intervals.
      *
-     * @param study the study
-     * @return mean squares
-     * @throws NullPointerException if the study is null
-     * @throws IllegalArgumentException if a case was not read by every reader with every test
+     * @return the test
      */
-    public static MeanSquares meanSquares(ReaderStudy study) {
-        Objects.requireNonNull(study, "study");
-        int t = study.tests();
-        int r = study.readers();
-        int c = study.cases();
-        double[][][] y = new double[t][r][];
-        for (int i = 0; i < t; i++) {
-            for (int j = 0; j < r; j++) {
-                y[i][j] = study.pseudovalues(i, j);
-            }
-        }
-        return PseudovalueAnova.of(y, t, r, c);
+    public static DorfmanBerbaumMetz withDefaults() {
+        return DEFAULT;
+    }
+
+    /**
+     * The same test for other populations.
+     *
+     * @param generalized what the conclusions are about
+     * @return a test
+     * @throws NullPointerException if the population is null
+     */
+    public DorfmanBerbaumMetz with(ReaderPopulation generalized) {
+        return new DorfmanBerbaumMetz(Objects.requireNonNull(generalized, "population"), confidence);
+    }
+
+    /**
+     * The same test with another level of its intervals.
+     *
+     * @param level confidence level, in (0, 1)
+     * @return a test
+     * @throws IllegalArgumentException if the level is outside (0, 1)
+     */
+    public DorfmanBerbaumMetz withConfidence(double level) {
+        return new DorfmanBerbaumMetz(population, Arguments.requireLevel(level));
     }
 
     /**
      * Analyses a study.
      *
      * @param study the study
-     * @param population what the conclusions are about
-     * @param level confidence level of the intervals, in (0, 1)
      * @return test of all tests, means and differences
-     * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if readers are random and there is one only, a case was not read by every reader with every
-     *     test, or the level is outside (0, 1)
+     * @throws NullPointerException if the study is null
+     * @throws IllegalArgumentException if readers are random and there is one only, or a case was not read by every reader with
+     *     every test
      */
-    public static ReaderAnalysis analyze(ReaderStudy study, ReaderPopulation population, double level) {
+    public ReaderAnalysis test(ReaderStudy study) {
         Objects.requireNonNull(study, "study");
-        Objects.requireNonNull(population, "population");
-        Arguments.requireLevel(level);
         ObuchowskiRockette.requireReaders(population, study);
-        MeanSquares ms = meanSquares(study);
+        MeanSquares ms = MeanSquares.of(study);
         double t = study.tests();
         double r = study.readers();
         double c = study.cases();
@@ -100,13 +137,13 @@ public final class DorfmanBerbaumMetz {
         };
         List<ReaderAnalysis.Mean> means = new ArrayList<>();
         for (int i = 0; i < study.tests(); i++) {
-            means.add(mean(study, population, i, level));
+            means.add(mean(study, i));
         }
-        return ObuchowskiRockette.analysis(population, study, ms.test() / c, error / c, df, means, level);
+        return ObuchowskiRockette.analysis(population, study, ms.test() / c, error / c, df, means, confidence);
     }
 
     /** One test by the analysis of variance of its own pseudovalues by readers and cases. */
-    private static ReaderAnalysis.Mean mean(ReaderStudy study, ReaderPopulation population, int test, double level) {
+    private ReaderAnalysis.Mean mean(ReaderStudy study, int test) {
         int r = study.readers();
         int c = study.cases();
         double[][][] y = new double[1][r][];
@@ -127,6 +164,6 @@ public final class DorfmanBerbaumMetz {
         double standardError = Math.sqrt(error / ((double) r * c));
         double mean = study.mean(test);
         return new ReaderAnalysis.Mean(
-                test, mean, standardError, df, StudentT.interval(mean, standardError, df, level));
+                test, mean, standardError, df, StudentT.interval(mean, standardError, df, confidence));
     }
 }

@@ -4,21 +4,40 @@ import java.util.Objects;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Whether independent groups share one value.
+ * Whether independent groups share one value: Cochran's Q for estimates, Pearson's chi-square for proportions. Cost: one pass over
+ * the groups.
  *
- * @param statistic chi-square, 0 or more
- * @param degreesOfFreedom number of groups compared, less one
- * @param pValue its p-value; NaN where fewer than two groups can be compared
+ * <p>Reference: Cochran (1954), Biometrics 10, 101-129, <a href="https://doi.org/10.2307/3001666">doi:10.2307/3001666</a>.
+ *
  * @since 0.1.0
  */
-public record HomogeneityTest(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {
+public final class HomogeneityTest {
 
-    private static final HomogeneityTest UNDEFINED = new HomogeneityTest(Double.NaN, 0, Double.NaN);
+    private static final HomogeneityTest DEFAULT = new HomogeneityTest();
+    private static final Result UNDEFINED = new Result(Double.NaN, 0, Double.NaN);
+
+    private HomogeneityTest() {}
+
+    /**
+     * The result of the test.
+     *
+     * @param statistic chi-square, 0 or more
+     * @param degreesOfFreedom number of groups compared, less one
+     * @param pValue its p-value; NaN where fewer than two groups can be compared
+     */
+    public record Result(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {}
+
+    /**
+     * The test; it has no options.
+     *
+     * @return the test
+     */
+    public static HomogeneityTest withDefaults() {
+        return DEFAULT;
+    }
 
     /**
      * Cochran's Q for estimates with known variances, such as areas under ROC curves.
-     *
-     * <p>Reference: Cochran (1954), Biometrics 10, 101-129, <a href="https://doi.org/10.2307/3001666">doi:10.2307/3001666</a>.
      *
      * @param estimates one for each group
      * @param variances their variances; groups whose estimate or variance is NaN or whose variance is 0 are left out
@@ -26,7 +45,7 @@ public record HomogeneityTest(double statistic, int degreesOfFreedom, double pVa
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if the lengths differ or a variance is negative
      */
-    public static HomogeneityTest ofEstimates(double[] estimates, double[] variances) {
+    public Result test(double[] estimates, double[] variances) {
         Objects.requireNonNull(estimates, "estimates");
         Objects.requireNonNull(variances, "variances");
         Arguments.requireSameLength(estimates.length, "estimates", variances.length, "variances");
@@ -69,7 +88,7 @@ public record HomogeneityTest(double statistic, int degreesOfFreedom, double pVa
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if the lengths differ, or a count is negative or exceeds its trials
      */
-    public static HomogeneityTest ofProportions(long[] successes, long[] trials) {
+    public Result test(long[] successes, long[] trials) {
         Objects.requireNonNull(successes, "successes");
         Objects.requireNonNull(trials, "trials");
         Arguments.requireSameLength(successes.length, "successes", trials.length, "trials");
@@ -99,7 +118,7 @@ public record HomogeneityTest(double statistic, int degreesOfFreedom, double pVa
         return of(chiSquare, groups - 1);
     }
 
-    private static HomogeneityTest of(double statistic, int df) {
-        return new HomogeneityTest(statistic, df, ChiSquaredDistribution.of(df).survivalProbability(statistic));
+    private static Result of(double statistic, int df) {
+        return new Result(statistic, df, ChiSquaredDistribution.of(df).survivalProbability(statistic));
     }
 }

@@ -19,6 +19,9 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  * <p>Reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 2.7.3 and 3.2.1,
  * <a href="https://doi.org/10.1017/CBO9780511802843">doi:10.1017/CBO9780511802843</a>.
  *
+ * <p>Cost: the closed forms for areas take one sort of each class; the jackknife evaluates the statistic once for each subject (or
+ * cluster), a regression is one QR decomposition of resamples by subjects.
+ *
  * @since 0.1.0
  */
 public final class Influence {

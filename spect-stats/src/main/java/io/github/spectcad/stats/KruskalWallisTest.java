@@ -9,7 +9,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>H = (12 / (N (N + 1)) sum(R_i^2 / n_i) - 3 (N + 1)) / (1 - sum(t^3 - t) / (N^3 - N)) with the rank sums R_i of the groups
  * (midranks for ties), compared with chi-square on k - 1 degrees of freedom. If all values are equal H and p are NaN, as in R.
- * Infinite values are ranked.
+ * Infinite values are ranked. Cost: one sort of all values.
  *
  * <p>Reference: Kruskal and Wallis (1952), JASA 47, 583-621,
  * <a href="https://doi.org/10.1080/01621459.1952.10483441">doi:10.1080/01621459.1952.10483441</a>.
@@ -17,6 +17,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * @since 0.1.0
  */
 public final class KruskalWallisTest {
+
+    private static final KruskalWallisTest DEFAULT = new KruskalWallisTest();
 
     private KruskalWallisTest() {}
 
@@ -30,6 +32,15 @@ public final class KruskalWallisTest {
     public record Result(double statistic, int degreesOfFreedom, double pValue) implements SignificanceResult {}
 
     /**
+     * The test; it has no options.
+     *
+     * @return the test
+     */
+    public static KruskalWallisTest withDefaults() {
+        return DEFAULT;
+    }
+
+    /**
      * Compares groups.
      *
      * @param groups the values of at least 2 groups, without NaN; not modified
@@ -37,7 +48,7 @@ public final class KruskalWallisTest {
      * @throws NullPointerException if the collection or a group is null
      * @throws IllegalArgumentException if there are fewer than 2 groups, or a group is empty or has a NaN
      */
-    public static Result test(Collection<double[]> groups) {
+    public Result test(Collection<double[]> groups) {
         Objects.requireNonNull(groups, "groups");
         Arguments.requireAtLeast(2, groups.size(), "number of groups");
         int total = 0;

@@ -20,6 +20,7 @@ final class LogisticFit {
     private final double scale;
     private final double atCentre;
     private final double perScale;
+    private final double[] covariance;
 
     /** From the coefficients of (x - centre) / scale and the covariance matrix (11, 12, 22) of their estimates. */
     private LogisticFit(double centre, double scale, double atCentre, double perScale, double[] covariance) {
@@ -27,11 +28,44 @@ final class LogisticFit {
         this.scale = scale;
         this.atCentre = atCentre;
         this.perScale = perScale;
-        double ratio = centre / scale;
+        this.covariance = covariance;
         slope = perScale / scale;
-        intercept = atCentre - perScale * ratio;
-        slopeVariance = covariance[2] / (scale * scale);
-        interceptVariance = covariance[0] - 2 * ratio * covariance[1] + ratio * ratio * covariance[2];
+        intercept = atCentre - perScale * (centre / scale);
+        slopeVariance = slopeVariance(covariance);
+        interceptVariance = interceptVariance(covariance);
+    }
+
+    double slopeVariance(double[] ofScaled) {
+        return ofScaled[2] / (scale * scale);
+    }
+
+    double interceptVariance(double[] ofScaled) {
+        double ratio = centre / scale;
+        return ofScaled[0] - 2 * ratio * ofScaled[1] + ratio * ratio * ofScaled[2];
+    }
+
+    /**
+     * The covariance matrix (11, 12, 22) of the estimates for clustered observations: Liang and Zeger's (1986) sandwich times G / (G -
+     * 1) for G clusters; NaN for one.
+     */
+    double[] clustered(double[] x, double[] targets, Clusters clusters) {
+        double[] score = new double[clusters.count];
+        double[] slopeScore = new double[clusters.count];
+        for (int i = 0; i < x.length; i++) {
+            double residual = targets[i] - probability(x[i]);
+            score[clusters.of[i]] += residual;
+            slopeScore[clusters.of[i]] += residual * ((x[i] - centre) / scale);
+        }
+        double[] sandwich = new double[3];
+        for (int g = 0; g < clusters.count; g++) {
+            double a = covariance[0] * score[g] + covariance[1] * slopeScore[g];
+            double b = covariance[1] * score[g] + covariance[2] * slopeScore[g];
+            sandwich[0] += a * a;
+            sandwich[1] += a * b;
+            sandwich[2] += b * b;
+        }
+        double factor = clusters.count < 2 ? Double.NaN : clusters.count / (clusters.count - 1.0);
+        return Arrays.stream(sandwich).map(v -> v * factor).toArray();
     }
 
     /** The fitted probability. */

@@ -11,11 +11,24 @@ package io.github.spectcad.stats;
  * <p>Reference: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680,
  * <a href="https://doi.org/10.1007/BF01068419">doi:10.1007/BF01068419</a>.
  *
+ * <p>Cost: one tail of a normal or t distribution.
+ *
  * @since 0.1.0
  */
 public final class MarginTest {
 
-    private MarginTest() {}
+    private enum Claim {
+        NON_INFERIORITY,
+        EQUIVALENCE
+    }
+
+    private final Claim claim;
+    private final double margin;
+
+    private MarginTest(Claim claim, double margin) {
+        this.claim = claim;
+        this.margin = Arguments.requirePositive(margin, "margin");
+    }
 
     /**
      * The result of a test against a margin.
@@ -28,77 +41,60 @@ public final class MarginTest {
     public record Result(double margin, double statistic, double pValue) implements SignificanceResult {}
 
     /**
-     * Non-inferiority with a normal statistic.
+     * The test of difference = -margin against a larger one.
      *
-     * @param difference first minus second
-     * @param standardError its standard error, not negative
      * @param margin largest acceptable loss, positive
-     * @return the test of difference = -margin against a larger one
-     * @throws IllegalArgumentException if an argument is outside its range
+     * @return the test
+     * @throws IllegalArgumentException if the margin is not positive
      */
-    public static Result nonInferiority(double difference, double standardError, double margin) {
-        return nonInferiority(difference, standardError, margin, Double.POSITIVE_INFINITY);
+    public static MarginTest nonInferiority(double margin) {
+        return new MarginTest(Claim.NON_INFERIORITY, margin);
     }
 
     /**
-     * Non-inferiority with Student's t.
+     * The test of |difference| = margin against a smaller one, by two one-sided tests.
      *
-     * @param difference first minus second
-     * @param standardError its standard error, not negative
-     * @param margin largest acceptable loss, positive
-     * @param degreesOfFreedom degrees of freedom of the standard error, positive, may be infinite
-     * @return the test of difference = -margin against a larger one
-     * @throws IllegalArgumentException if an argument is outside its range
-     */
-    public static Result nonInferiority(
-            double difference, double standardError, double margin, double degreesOfFreedom) {
-        check(difference, standardError, margin, degreesOfFreedom);
-        return result(margin, difference + margin, standardError, degreesOfFreedom);
-    }
-
-    /**
-     * Equivalence with a normal statistic, by two one-sided tests.
-     *
-     * @param difference first minus second
-     * @param standardError its standard error, not negative
      * @param margin largest acceptable difference, positive
-     * @return the test of |difference| = margin against a smaller one
-     * @throws IllegalArgumentException if an argument is outside its range
+     * @return the test
+     * @throws IllegalArgumentException if the margin is not positive
      */
-    public static Result equivalence(double difference, double standardError, double margin) {
-        return equivalence(difference, standardError, margin, Double.POSITIVE_INFINITY);
+    public static MarginTest equivalence(double margin) {
+        return new MarginTest(Claim.EQUIVALENCE, margin);
     }
 
     /**
-     * Equivalence with Student's t, by two one-sided tests.
+     * Tests with a normal statistic.
      *
      * @param difference first minus second
      * @param standardError its standard error, not negative
-     * @param margin largest acceptable difference, positive
-     * @param degreesOfFreedom degrees of freedom of the standard error, positive, may be infinite
-     * @return the test of |difference| = margin against a smaller one
+     * @return the test
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Result equivalence(double difference, double standardError, double margin, double degreesOfFreedom) {
-        check(difference, standardError, margin, degreesOfFreedom);
-        return result(margin, margin - Math.abs(difference), standardError, degreesOfFreedom);
+    public Result test(double difference, double standardError) {
+        return test(difference, standardError, Double.POSITIVE_INFINITY);
     }
 
-    private static void check(double difference, double standardError, double margin, double degreesOfFreedom) {
+    /**
+     * Tests with Student's t.
+     *
+     * @param difference first minus second
+     * @param standardError its standard error, not negative
+     * @param degreesOfFreedom degrees of freedom of the standard error, positive, may be infinite
+     * @return the test
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public Result test(double difference, double standardError, double degreesOfFreedom) {
         if (!Double.isFinite(difference)) {
             throw new IllegalArgumentException("difference must be finite, got " + difference);
         }
         if (!(standardError >= 0 && standardError < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("standard error must be 0 or more and finite, got " + standardError);
         }
-        Arguments.requirePositive(margin, "margin");
         if (!(degreesOfFreedom > 0)) {
             throw new IllegalArgumentException("degrees of freedom must be positive, got " + degreesOfFreedom);
         }
-    }
-
-    private static Result result(double margin, double distance, double standardError, double df) {
+        double distance = claim == Claim.NON_INFERIORITY ? difference + margin : margin - Math.abs(difference);
         double t = DeLongTest.standardize(distance, standardError * standardError);
-        return new Result(margin, t, StudentT.above(t, df));
+        return new Result(margin, t, StudentT.above(t, degreesOfFreedom));
     }
 }

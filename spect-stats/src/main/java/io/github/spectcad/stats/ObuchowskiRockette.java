@@ -21,7 +21,8 @@ import java.util.Objects;
  * <p>References: Obuchowski and Rockette (1995), Communications in Statistics - Simulation and Computation 24, 285-308,
  * <a href="https://doi.org/10.1080/03610919508813243">doi:10.1080/03610919508813243</a>; Hillis (2007), Statistics in Medicine 26,
  * 596-619, <a href="https://doi.org/10.1002/sim.2532">doi:10.1002/sim.2532</a>; Hillis (2014), Statistics in Medicine 33, 330-360,
- * <a href="https://doi.org/10.1002/sim.5926">doi:10.1002/sim.5926</a>. Instances are immutable.
+ * <a href="https://doi.org/10.1002/sim.5926">doi:10.1002/sim.5926</a>. Cost: one product of two vectors for each pair of a reader
+ * with a test. Instances are immutable.
  *
  * @since 0.1.0
  */
@@ -88,10 +89,9 @@ public final class ObuchowskiRockette {
      * @param study the study
      * @return test of all tests, means and differences
      * @throws NullPointerException if the study is null
-     * @throws IllegalArgumentException if readers are random and there is one only, or the method is
-     *     {@link ReaderCovariance#JACKKNIFE} and a case was not read by every reader with every test
+     * @throws IllegalArgumentException if readers are random and there is one only
      */
-    public ReaderAnalysis analyze(ReaderStudy study) {
+    public ReaderAnalysis test(ReaderStudy study) {
         Objects.requireNonNull(study, "study");
         requireReaders(population, study);
         ReaderCovariances covariances = new ReaderCovariances(study, method);

@@ -76,8 +76,8 @@ public record PairedProportions(long both, long firstOnly, long secondOnly, long
     }
 
     /** {@return McNemar's test that the shares are equal} */
-    public McNemarTest mcNemar() {
-        return new McNemarTest(firstOnly, secondOnly);
+    public McNemarTest.Result mcNemar() {
+        return McNemarTest.withDefaults().test(firstOnly, secondOnly);
     }
 
     /**

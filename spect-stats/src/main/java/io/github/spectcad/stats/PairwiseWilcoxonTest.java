@@ -19,6 +19,8 @@ import java.util.Objects;
  *
  * <p>Instances are immutable.
  *
+ * <p>Cost: one sort of each group and one merge of each pair.
+ *
  * @since 0.1.0
  */
 public final class PairwiseWilcoxonTest {

@@ -17,6 +17,11 @@ abstract class PlacementProducts {
         return small && m >= 2 && n >= 2 ? new Small(models) : new General(models);
     }
 
+    /** The products of clustered observations. */
+    static PlacementProducts of(Placements[] models, ClusterCovariance covariances) {
+        return new Clustered(models, covariances);
+    }
+
     double difference(int a, int b) {
         return Placements.auc(models[a].sum - models[b].sum, models[a].positives(), models[a].negatives());
     }
@@ -32,6 +37,30 @@ abstract class PlacementProducts {
         @Override
         double varianceOfDifference(int a, int b) {
             return Placements.varianceOfDifference(models[a], models[b]);
+        }
+    }
+
+    /** Obuchowski's variance from the parts of the clusters, which are known beforehand. */
+    private static final class Clustered extends PlacementProducts {
+
+        private final ClusterCovariance covariances;
+        private final double[][] positive;
+        private final double[][] negative;
+
+        Clustered(Placements[] models, ClusterCovariance covariances) {
+            super(models);
+            this.covariances = covariances;
+            positive = new double[models.length][];
+            negative = new double[models.length][];
+            for (int i = 0; i < models.length; i++) {
+                positive[i] = covariances.positive(models[i]);
+                negative[i] = covariances.negative(models[i]);
+            }
+        }
+
+        @Override
+        double varianceOfDifference(int a, int b) {
+            return covariances.ofDifference(positive[a], negative[a], positive[b], negative[b]);
         }
     }
 

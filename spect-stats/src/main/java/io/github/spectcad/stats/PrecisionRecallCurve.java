@@ -14,6 +14,8 @@ import java.util.List;
  *
  * <p>Reference: Davis and Goadrich (2006), <a href="https://doi.org/10.1145/1143844.1143874">doi:10.1145/1143844.1143874</a>.
  *
+ * <p>Cost: one sort.
+ *
  * @since 0.1.0
  */
 public final class PrecisionRecallCurve {

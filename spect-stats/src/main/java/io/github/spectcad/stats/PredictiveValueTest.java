@@ -8,7 +8,7 @@ import java.util.Objects;
  * <p>With PPV1 and PPV2 of n1 and n2 subjects called diseased, p their pooled value and C = sum of (label - p)^2 over the subjects
  * that both call diseased, divided by n1 + n2: chi-square = (PPV1 - PPV2)^2 / ((p (1 - p) - 2 C) (1 / n1 + 1 / n2)) on one degree
  * of freedom; likewise for negative predictive values. The interval of the difference is Wald's with the unpooled variance.
- * Leisenring's score test (2000) differs from it by the weights.
+ * Leisenring's score test (2000) differs from it by the weights. Cost: two passes over the subjects.
  *
  * <p>References: Leisenring, Alonzo and Pepe (2000), Biometrics 56, 345-351,
  * <a href="https://doi.org/10.1111/j.0006-341X.2000.00345.x">doi:10.1111/j.0006-341X.2000.00345.x</a>; Kosinski (2013), Statistics
@@ -18,7 +18,21 @@ import java.util.Objects;
  */
 public final class PredictiveValueTest {
 
-    private PredictiveValueTest() {}
+    private static final PredictiveValueTest DEFAULT = new PredictiveValueTest(0.95);
+
+    private final double confidence;
+
+    private PredictiveValueTest(double confidence) {
+        this.confidence = confidence;
+    }
+
+    /**
+     * The comparison of both predictive values.
+     *
+     * @param positive positive predictive values; NaN if a test calls nobody diseased
+     * @param negative negative predictive values; NaN if a test calls nobody healthy
+     */
+    public record Result(Comparison positive, Comparison negative) {}
 
     /**
      * The comparison of one predictive value.
@@ -30,7 +44,7 @@ public final class PredictiveValueTest {
      * @param pValue its p-value
      * @param interval interval of the difference, cut to [-1, 1]
      */
-    public record Result(
+    public record Comparison(
             double first,
             double second,
             double difference,
@@ -40,40 +54,43 @@ public final class PredictiveValueTest {
             implements SignificanceResult {}
 
     /**
-     * Compares the positive predictive values.
+     * The test with 95 % intervals.
      *
-     * @param labels 1 for diseased, 0 for healthy, one for each subject
-     * @param first decisions of the first test, 0 or 1
-     * @param second decisions of the second test, 0 or 1
-     * @param level confidence level of the interval, in (0, 1)
-     * @return the test; NaN if a test calls nobody diseased
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if the lengths differ, a value is neither 0 nor 1 or the level is outside (0, 1)
+     * @return the test
      */
-    public static Result positive(int[] labels, int[] first, int[] second, double level) {
-        return compare(labels, first, second, 1, level);
+    public static PredictiveValueTest withDefaults() {
+        return DEFAULT;
     }
 
     /**
-     * Compares the negative predictive values.
+     * The same test with another level of its intervals.
+     *
+     * @param level confidence level, in (0, 1)
+     * @return a test
+     * @throws IllegalArgumentException if the level is outside (0, 1)
+     */
+    public PredictiveValueTest withConfidence(double level) {
+        return new PredictiveValueTest(Arguments.requireLevel(level));
+    }
+
+    /**
+     * Compares the predictive values of two tests.
      *
      * @param labels 1 for diseased, 0 for healthy, one for each subject
      * @param first decisions of the first test, 0 or 1
      * @param second decisions of the second test, 0 or 1
-     * @param level confidence level of the interval, in (0, 1)
-     * @return the test; NaN if a test calls nobody healthy
+     * @return both comparisons
      * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if the lengths differ, a value is neither 0 nor 1 or the level is outside (0, 1)
+     * @throws IllegalArgumentException if the lengths differ or a value is neither 0 nor 1
      */
-    public static Result negative(int[] labels, int[] first, int[] second, double level) {
-        return compare(labels, first, second, 0, level);
-    }
-
-    private static Result compare(int[] labels, int[] first, int[] second, int call, double level) {
+    public Result test(int[] labels, int[] first, int[] second) {
         Arguments.countPositives(labels);
         ConfusionMatrix.of(labels, Objects.requireNonNull(first, "first")); // checks
         ConfusionMatrix.of(labels, Objects.requireNonNull(second, "second"));
-        Arguments.requireLevel(level);
+        return new Result(compare(labels, first, second, 1), compare(labels, first, second, 0));
+    }
+
+    private Comparison compare(int[] labels, int[] first, int[] second, int call) {
         double n1 = 0;
         double n2 = 0;
         double right1 = 0;
@@ -101,10 +118,10 @@ public final class PredictiveValueTest {
         double difference = value1 - value2;
         double nullVariance = Math.max(0, (pooled * (1 - pooled) - 2 * common / (n1 + n2)) * (1 / n1 + 1 / n2));
         double z = DeLongTest.standardize(difference, nullVariance);
-        double half = Gaussian.twoSidedQuantile(level) * Math.sqrt(variance);
+        double half = Gaussian.twoSidedQuantile(confidence) * Math.sqrt(variance);
         ConfidenceInterval interval = Double.isNaN(difference)
-                ? new ConfidenceInterval(Double.NaN, Double.NaN, level)
-                : new ConfidenceInterval(Math.max(-1, difference - half), Math.min(1, difference + half), level);
-        return new Result(value1, value2, difference, z * z, Gaussian.pValue(z, Alternative.TWO_SIDED), interval);
+                ? new ConfidenceInterval(Double.NaN, Double.NaN, confidence)
+                : new ConfidenceInterval(Math.max(-1, difference - half), Math.min(1, difference + half), confidence);
+        return new Comparison(value1, value2, difference, z * z, Gaussian.pValue(z, Alternative.TWO_SIDED), interval);
     }
 }

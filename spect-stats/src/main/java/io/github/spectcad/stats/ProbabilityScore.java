@@ -2,7 +2,7 @@ package io.github.spectcad.stats;
 
 /**
  * A mean score of predicted probabilities with its standard error over the subjects: the Brier score or the log loss, lower is
- * better.
+ * better. Cost: one pass over the subjects.
  *
  * @param value mean over the subjects
  * @param standardError standard deviation of the subjects' scores over the square root of their number; NaN for one subject
@@ -49,35 +49,7 @@ public record ProbabilityScore(double value, double standardError) {
         return mean(scores);
     }
 
-    /**
-     * Spiegelhalter's test of calibration: z = sum((label - p) (1 - 2 p)) / sqrt(sum((1 - 2 p)^2 p (1 - p))), standard normal if the
-     * probabilities are right. It asks whether the Brier score is what the probabilities promise.
-     *
-     * <p>Reference: Spiegelhalter (1986), Statistics in Medicine 5, 421-433,
-     * <a href="https://doi.org/10.1002/sim.4780050506">doi:10.1002/sim.4780050506</a>.
-     *
-     * @param labels 1 for diseased, 0 for healthy, one for each subject
-     * @param probabilities predicted probability of disease of each subject, in [0, 1]
-     * @return the two-sided test; z is positive where the Brier score is larger than promised, infinite for a wrong certainty among
-     *     probabilities of 0, 0.5 and 1 alone, 0 if all of these are right
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if there are no subjects, the lengths differ, a label is neither 0 nor 1 or a probability is
-     *     outside [0, 1]
-     */
-    public static BootstrapDistribution.ZTest spiegelhalter(int[] labels, double[] probabilities) {
-        check(labels, probabilities);
-        double sum = 0;
-        double variance = 0;
-        for (int i = 0; i < labels.length; i++) {
-            double p = probabilities[i];
-            sum += (labels[i] - p) * (1 - 2 * p);
-            variance += (1 - 2 * p) * (1 - 2 * p) * p * (1 - p);
-        }
-        double z = DeLongTest.standardize(sum, variance);
-        return new BootstrapDistribution.ZTest(z, Gaussian.pValue(z, Alternative.TWO_SIDED), Alternative.TWO_SIDED);
-    }
-
-    private static void check(int[] labels, double[] probabilities) {
+    static void check(int[] labels, double[] probabilities) {
         Arguments.countPositives(labels);
         Arguments.requireProbabilities(probabilities, "probabilities");
         Arguments.requireSameLength(labels.length, "labels", probabilities.length, "probabilities");

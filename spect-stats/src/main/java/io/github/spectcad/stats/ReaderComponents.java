@@ -6,6 +6,8 @@ import java.util.Objects;
  * The mean squares and error covariances of a multi-reader study: the parts that Obuchowski and Rockette's tests and sample sizes
  * are made of.
  *
+ * <p>Cost: that of {@link ObuchowskiRockette}.
+ *
  * @param tests number of tests
  * @param readers number of readers
  * @param cases number of cases that count
@@ -37,8 +39,6 @@ public record ReaderComponents(
      * @param method how covariances are estimated
      * @return the components
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the method is {@link ReaderCovariance#JACKKNIFE} and a case was not read by every reader
-     *     with every test
      */
     public static ReaderComponents of(ReaderStudy study, ReaderCovariance method) {
         Objects.requireNonNull(study, "study");

@@ -11,6 +11,9 @@ public enum ReaderCovariance {
      * cases: the covariance is over the cases that both read.
      */
     DELONG,
-    /** The jackknife over all cases, with which Obuchowski and Rockette's method is that of Dorfman, Berbaum and Metz. */
+    /**
+     * The jackknife over all cases, with which Obuchowski and Rockette's method is that of Dorfman, Berbaum and Metz. A case that a
+     * reader did not read leaves the reader's measure as it is when it is left out.
+     */
     JACKKNIFE
 }

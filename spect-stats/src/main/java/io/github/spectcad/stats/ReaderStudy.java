@@ -152,26 +152,41 @@ public final class ReaderStudy {
         return common < 2 ? 0 : sum / ofA / ofB * common / (common - 1.0);
     }
 
-    /** The jackknife pseudovalues of a measure, one for each case that counts: their mean is the measure. */
+    /**
+     * The jackknife pseudovalues of a measure, one for each case that counts: their mean is the measure. Leaving out a case that was
+     * not read changes nothing.
+     */
     double[] pseudovalues(int test, int reader) {
         double[] pseudovalues = new double[cases];
         double[] deviation = deviations[test][reader];
-        double m = Arrays.stream(labels).sum();
-        double n = labels.length - m;
+        int[] read = {0, 0};
+        for (int k = 0; k < labels.length; k++) {
+            read[labels[k]] += Double.isNaN(deviation[k]) ? 0 : 1;
+        }
         int next = 0;
         for (int k = 0; k < labels.length; k++) {
             if (counts(labels[k])) {
-                if (Double.isNaN(deviation[k])) {
-                    throw new IllegalArgumentException(
-                            "test " + test + ", reader " + reader + ", case " + k
-                                    + " was not read: the jackknife needs every case of every reader, use ReaderCovariance.DELONG");
-                }
                 // leaving out a case of a class of m moves the measure by its deviation over m - 1
-                double others = labels[k] == 1 ? m - 1 : n - 1;
-                pseudovalues[next++] = values[test][reader] + (cases - 1) * deviation[k] / others;
+                double moved = Double.isNaN(deviation[k]) ? 0 : deviation[k] / (read[labels[k]] - 1);
+                pseudovalues[next++] = values[test][reader] + (cases - 1) * moved;
             }
         }
         return pseudovalues;
+    }
+
+    /** Refuses a study in which a case was not read by every reader with every test. */
+    void requireEveryReading() {
+        for (int t = 0; t < tests; t++) {
+            for (int r = 0; r < readers; r++) {
+                for (int k = 0; k < labels.length; k++) {
+                    if (counts(labels[k]) && Double.isNaN(deviations[t][r][k])) {
+                        throw new IllegalArgumentException(
+                                "test " + t + ", reader " + r + ", case " + k
+                                        + " was not read: an analysis of variance of pseudovalues needs every reading, use ObuchowskiRockette");
+                    }
+                }
+            }
+        }
     }
 
     private static double jackknife(double[] a, double[] b) {

@@ -14,6 +14,8 @@ import java.util.List;
  * <a href="https://doi.org/10.1175/2007WAF2006116.1">doi:10.1175/2007WAF2006116.1</a>; Guo et al. (2017),
  * <a href="https://doi.org/10.48550/arXiv.1706.04599">doi:10.48550/arXiv.1706.04599</a>. Instances are immutable.
  *
+ * <p>Cost: one sort at most; bins of equal width take up to subjects times bins.
+ *
  * @since 0.1.0
  */
 public final class ReliabilityCurve {
@@ -101,10 +103,7 @@ public final class ReliabilityCurve {
         Arguments.requireAtLeast(1, bins, "number of bins");
         int[] bin = new int[labels.length];
         for (int i = 0; i < bin.length; i++) {
-            int k = Math.max(0, Math.min(bins - 1, (int) Math.ceil(probabilities[i] * bins) - 1));
-            while (k > 0 && probabilities[i] <= k / (double) bins) {
-                k--;
-            }
+            int k = 0;
             while (k < bins - 1 && probabilities[i] > (k + 1) / (double) bins) {
                 k++;
             }

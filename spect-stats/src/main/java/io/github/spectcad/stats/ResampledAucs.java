@@ -6,6 +6,9 @@ import java.util.Objects;
 /** The areas of K models on the resamples of a plan, or the difference of two areas, as ratios of integers. */
 final class ResampledAucs {
 
+    /** Resamples that share arrays, by one thread. */
+    private static final int BLOCK = 16;
+
     private final double[] estimates;
     private final double[][] replicates;
 
@@ -71,13 +74,11 @@ final class ResampledAucs {
         for (int k = 0; k < models.length; k++) {
             estimates[k] = models[k].of(once, sums);
         }
-        double work = resamples * (double) subjects * (2 + models.length);
-        int workers = threads > 0 ? threads : Parallel.threadsFor(work);
-        int block = Math.max(1, Math.min(64, (resamples + workers - 1) / workers));
-        Parallel.run((resamples + block - 1) / block, workers, task -> {
+        int workers = threads > 0 ? threads : Parallel.threadsFor(3.0 * resamples * subjects * models.length);
+        Parallel.run((resamples + BLOCK - 1) / BLOCK, workers, task -> {
             int[] counts = new int[subjects];
             int[] cumulative = new int[subjects + 1];
-            for (int b = task * block; b < Math.min(resamples, (task + 1) * block); b++) {
+            for (int b = task * BLOCK; b < Math.min(resamples, (task + 1) * BLOCK); b++) {
                 Arrays.fill(counts, 0);
                 plan.count(b, counts);
                 for (int k = 0; k < models.length; k++) {

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  *
  * <p>Indices are 0-based positions of subjects. Instances are immutable and safe for use by several threads.
  *
+ * <p>Cost: a plan draws when it is asked, so that its size does not depend on the number of resamples; a listed plan keeps its indices.
+ * Up to 2^31 - 1 subjects and resamples.
+ *
  * @since 0.1.0
  */
 public final class ResamplingPlan {

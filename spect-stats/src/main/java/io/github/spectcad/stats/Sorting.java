@@ -17,6 +17,9 @@ final class Sorting {
 
     /** Sorts ascending. */
     static void sort(double[] values) {
+        if (isSorted(values)) {
+            return;
+        }
         if (values.length < RADIX_SIZE) {
             Arrays.sort(values);
             return;
@@ -29,6 +32,15 @@ final class Sorting {
         for (int i = 0; i < keys.length; i++) {
             values[i] = value(keys[i]);
         }
+    }
+
+    private static boolean isSorted(double[] values) {
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] < values[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Sorts ascending and returns, for each place, the former index of the value that is there now. */

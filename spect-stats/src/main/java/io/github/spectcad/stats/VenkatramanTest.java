@@ -19,7 +19,15 @@ import java.util.SplittableRandom;
  */
 public final class VenkatramanTest {
 
-    private VenkatramanTest() {}
+    private static final VenkatramanTest DEFAULT = new VenkatramanTest(2000, 1);
+
+    private final int permutations;
+    private final long seed;
+
+    private VenkatramanTest(int permutations, long seed) {
+        this.permutations = permutations;
+        this.seed = seed;
+    }
 
     /**
      * The result of the test.
@@ -31,22 +39,39 @@ public final class VenkatramanTest {
     public record Result(double statistic, double pValue, int permutations) implements SignificanceResult {}
 
     /**
+     * The test with 2000 permutations from seed 1.
+     *
+     * @return the test
+     */
+    public static VenkatramanTest withDefaults() {
+        return DEFAULT;
+    }
+
+    /**
+     * The same test with other permutations.
+     *
+     * @param count number of permutations, at least 1
+     * @param randomSeed seed of the random numbers: the same seed gives the same result
+     * @return a test
+     * @throws IllegalArgumentException if there is no permutation
+     */
+    public VenkatramanTest withPermutations(int count, long randomSeed) {
+        return new VenkatramanTest(Arguments.requireAtLeast(1, count, "number of permutations"), randomSeed);
+    }
+
+    /**
      * Compares two curves.
      *
      * @param labels 1 for diseased, 0 for healthy, one for each subject
      * @param first scores of the first model, higher for more diseased
      * @param second scores of the second model for the same subjects
-     * @param permutations number of permutations, at least 1, for example 2000
-     * @param seed seed of the random numbers
      * @return the test
      * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if lengths differ, a label is neither 0 nor 1, a class is missing, a score is NaN or there is
-     *     no permutation
+     * @throws IllegalArgumentException if lengths differ, a label is neither 0 nor 1, a class is missing or a score is NaN
      */
-    public static Result test(int[] labels, double[] first, double[] second, int permutations, long seed) {
+    public Result test(int[] labels, double[] first, double[] second) {
         SortedClasses.split(labels, first); // checks
         SortedClasses.split(labels, second);
-        Arguments.requireAtLeast(1, permutations, "number of permutations");
         SplittableRandom random = new SplittableRandom(seed);
         int n = labels.length;
         int[] a = ranks(first, random);

@@ -22,7 +22,7 @@ class AgreementTest {
     @Test
     void mcNemarAgreesWithTheReference() {
         for (Row row : Reference.rows("mcnemar.csv")) {
-            McNemarTest test = new McNemarTest(row.integer("b"), row.integer("c"));
+            McNemarTest.Result test = McNemarTest.withDefaults().test(row.integer("b"), row.integer("c"));
             row.check("chisq", test.chiSquare(), 1e-12);
             row.check("p", test.pValue(), 1e-11);
             row.check("chisq_cc", test.correctedChiSquare(), 1e-12);
@@ -30,8 +30,8 @@ class AgreementTest {
             row.check("p_exact", test.exactPValue(), 1e-11);
         }
         assertEquals(
-                new McNemarTest(2, 1),
-                McNemarTest.of(new int[] {1, 0, 1, 0}, new int[] {1, 0, 0, 0}, new int[] {0, 1, 1, 0}));
+                McNemarTest.withDefaults().test(2, 1),
+                McNemarTest.withDefaults().test(new int[] {1, 0, 1, 0}, new int[] {1, 0, 0, 0}, new int[] {0, 1, 1, 0}));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.stats.AucSampleSize.ScoreCorrelation;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Expected numbers by adaptive quadrature of the bivariate normal density in scipy 1.10, those of pROC 1.18, and simulation. */
@@ -70,6 +71,7 @@ class AucSampleSizeTest {
     }
 
     @Test
+    @Tag("heavy")
     void deLongsTestHasThePowerThatTheDesignPromises() {
         int n = 98;
         int[] labels = new int[2 * n];

@@ -159,6 +159,35 @@ class BruteForceTest {
     }
 
     @Test
+    void modelsAreRankedByWinsBeforeTheirAreas() {
+        SplittableRandom random = new SplittableRandom(41);
+        int[] labels = labels(30);
+        int otherwise = 0;
+        for (int run = 0; run < 100; run++) {
+            double[][] scores = new double[5][];
+            for (int k = 0; k < 5; k++) {
+                double steps = k % 2 == 0 ? 3 : 30;
+                double[] noise = rounded(random, 30, steps);
+                scores[k] = IntStream.range(0, 30)
+                        .mapToDouble(i -> noise[i] / steps + 0.4 * labels[i])
+                        .toArray();
+            }
+            PairwiseDeLongTest.Result result = PairwiseDeLongTest.withDefaults().test(labels, scores);
+            int[] wins = result.wins(0.3);
+            int[] ranking = result.ranking(0.3);
+            for (int r = 1; r < 5; r++) {
+                assertTrue(wins[ranking[r - 1]] >= wins[ranking[r]]);
+                otherwise += result.auc(ranking[r - 1]) < result.auc(ranking[r]) ? 1 : 0;
+            }
+            double p = result.pValue(0, 1); // a p-value at the level itself is no win
+            int[] strict = result.wins(p);
+            int[] with = result.wins(Math.nextUp(p));
+            assertEquals(p < 1 ? 1 : 0, Arrays.stream(with).sum() - Arrays.stream(strict).sum());
+        }
+        assertTrue(otherwise > 0);
+    }
+
+    @Test
     void resampledAreasAreThoseOfTheDrawnSubjectsForAnyNumberOfThreads() {
         SplittableRandom random = new SplittableRandom(8);
         int n = 21;

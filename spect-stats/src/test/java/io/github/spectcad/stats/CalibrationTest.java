@@ -158,4 +158,28 @@ class CalibrationTest {
                 IllegalArgumentException.class,
                 () -> DecisionCurve.of(two, new double[] {0, 0, 1, 1}, new double[] {1}));
     }
+
+    @Test
+    void everyWayOfBinningRefusesTheSame() {
+        int[] labels = {0, 1, 1};
+        double[] p = {0.1, 0.5, 0.9};
+        for (double[] wrong : new double[][] {{0.1, 0.5}, {0.1, 0.5, 1.1}, {0.1, Double.NaN, 0.3}}) {
+            assertThrows(IllegalArgumentException.class, () -> ReliabilityCurve.equalWidth(labels, wrong, 3));
+            assertThrows(IllegalArgumentException.class, () -> ReliabilityCurve.equalCount(labels, wrong, 3));
+            assertThrows(IllegalArgumentException.class, () -> ReliabilityCurve.distinct(labels, wrong));
+        }
+        assertThrows(IllegalArgumentException.class, () -> ReliabilityCurve.equalWidth(new int[] {0, 2, 1}, p, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReliabilityCurve.equalCount(new int[0], new double[0], 1));
+        // a value at the edge belongs to the lower bin; zeros of either sign are one prediction
+        assertEquals(
+                List.of(2, 1),
+                ReliabilityCurve.equalWidth(labels, new double[] {0.25, 0.5, 0.75}, 2).bins().stream()
+                        .map(ReliabilityCurve.Bin::subjects)
+                        .toList());
+        assertEquals(
+                1,
+                ReliabilityCurve.distinct(new int[] {0, 1}, new double[] {0.0, -0.0})
+                        .bins()
+                        .size());
+    }
 }

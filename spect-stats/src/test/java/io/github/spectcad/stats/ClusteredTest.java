@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Against Obuchowski's formulas written out in floating point, the cases where they are known otherwise, and simulation. */
+/**
+ * Against the example that Obuchowski published, her formulas written out in floating point, the cases where they are known
+ * otherwise, and simulation.
+ */
 class ClusteredTest {
 
     /** Patients with three vessels each, whose scores and labels depend on each other. */
@@ -114,6 +119,125 @@ class ClusteredTest {
     }
 
     @Test
+    void thePublishedExampleIsReproduced() {
+        List<Reference.Row> rows = Reference.rows("clustered/mra.csv");
+        int[] patients = rows.stream().mapToInt(row -> row.integer("patient")).toArray();
+        int[] labels = rows.stream().mapToInt(row -> row.integer("label")).toArray();
+        double[] first = Reference.column(rows, "reader1");
+        double[] second = Reference.column(rows, "reader2");
+        DeLongTest.Paired test = DeLongTest.withDefaults().test(labels, first, second, patients);
+        assertEquals(23, test.first().positives()); // patients with a diseased artery
+        assertEquals(27, test.first().negatives());
+        assertEquals(0.9837, test.first().value(), 5e-5);
+        assertEquals(0.9852, test.second().value(), 5e-5);
+        // S10 / M + S01 / N + 2 S11 / (M N) of the table's footer, printed with 10 digits
+        double m = 29;
+        double n = 36;
+        double ofFirst = 0.0013151307 / m + 0.0022375873 / n + 2 * 0.0051785478 / (m * n);
+        double ofSecond = 0.0009284122 / m + 0.0022598583 / n - 2 * 0.0005015760 / (m * n);
+        double covariance = 0.0008484357 / m + 0.0019241250 / n + (0.0028648340 - 0.0015136931) / (m * n);
+        assertEquals(ofFirst, test.first().variance(), 5e-12);
+        assertEquals(ofSecond, test.second().variance(), 5e-12);
+        assertEquals(covariance, test.covariance(), 5e-12);
+        assertEquals(ofFirst + ofSecond - 2 * covariance, test.varianceOfDifference(), 2e-11);
+        assertEquals(-0.0014, test.difference(), 5e-5);
+        assertEquals(0.0066, Math.sqrt(test.varianceOfDifference()), 5e-5);
+        assertEquals(-0.0143, test.interval().lower(), 5e-5);
+        assertEquals(0.0115, test.interval().upper(), 5e-5);
+        assertEquals(0.8271, test.pValue(), 5e-5);
+        ConfidenceInterval wald = test.first().interval(Auc.IntervalMethod.WALD, 0.95);
+        assertEquals(0.9625, wald.lower(), 5e-5);
+        assertEquals(1.005, wald.upper(), 5e-4);
+        PairwiseDeLongTest.Result pairs =
+                PairwiseDeLongTest.withDefaults().test(labels, new double[][] {first, second}, patients);
+        assertEquals(0.8271, pairs.pValue(0, 1), 5e-5);
+    }
+
+    @Test
+    void allPairsAreThePairedTest() {
+        Vessels data = new Vessels(new Random(14), 40, 1);
+        double[][] models = {
+            data.first,
+            data.second,
+            Arrays.stream(data.first).map(Math::rint).toArray(),
+            Arrays.stream(data.first).map(s -> 3 * s + 1).toArray(),
+            Arrays.stream(data.first).map(s -> -s).toArray()
+        };
+        PairwiseDeLongTest.Result pairs = PairwiseDeLongTest.withDefaults().test(data.labels, models, data.patients);
+        for (int i = 0; i < models.length; i++) {
+            for (int j = 0; j < models.length; j++) {
+                if (i != j) {
+                    DeLongTest.Paired pair =
+                            DeLongTest.withDefaults().test(data.labels, models[i], models[j], data.patients);
+                    assertEquals(pair.difference(), pairs.difference(i, j));
+                    assertEquals(pair.varianceOfDifference(), pairs.varianceOfDifference(i, j), 1e-17);
+                    assertEquals(pair.pValue(), pairs.pValue(i, j), 1e-12);
+                }
+            }
+        }
+        assertEquals(0, pairs.varianceOfDifference(0, 3)); // monotone transforms of each other
+        assertEquals(1, pairs.pValue(0, 3));
+        int[] one = new int[data.labels.length];
+        assertTrue(Double.isNaN(PairwiseDeLongTest.withDefaults()
+                .test(data.labels, models, one)
+                .varianceOfDifference(0, 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PairwiseDeLongTest.withDefaults().test(data.labels, models, new int[3]));
+    }
+
+    @Test
+    void calibrationOfClustersHasTheSandwichsErrors() {
+        Random random = new Random(21);
+        int n = 120;
+        int[] labels = new int[n];
+        double[] p = new double[n];
+        for (int i = 0; i < n; i++) {
+            double logit = 1.2 * random.nextGaussian() + 0.4;
+            p[i] = 1 / (1 + Math.exp(-logit));
+            labels[i] = random.nextDouble() < 1 / (1 + Math.exp(0.3 - 0.8 * logit)) ? 1 : 0;
+        }
+        int[] clusters = IntStream.range(0, n).map(i -> i / 3).toArray();
+        CalibrationSlope plain = CalibrationSlope.of(labels, p);
+        CalibrationSlope clustered = CalibrationSlope.of(labels, p, clusters);
+        assertEquals(plain.slope(), clustered.slope());
+        assertEquals(plain.inTheLarge(), clustered.inTheLarge());
+        // inverse information times the outer products of the clusters' scores, written out
+        double[][] information = new double[2][2];
+        double[][] scores = new double[n / 3][2];
+        double large = 0;
+        double largeInformation = 0;
+        double[] largeScores = new double[n / 3];
+        for (int i = 0; i < n; i++) {
+            double[] x = {1, Math.log(p[i] / (1 - p[i]))};
+            double fitted = 1 / (1 + Math.exp(-plain.intercept() - plain.slope() * x[1]));
+            double shifted = 1 / (1 + Math.exp(-plain.inTheLarge() - x[1]));
+            for (int j = 0; j < 2; j++) {
+                scores[i / 3][j] += (labels[i] - fitted) * x[j];
+                for (int k = 0; k < 2; k++) {
+                    information[j][k] += fitted * (1 - fitted) * x[j] * x[k];
+                }
+            }
+            largeScores[i / 3] += labels[i] - shifted;
+            largeInformation += shifted * (1 - shifted);
+        }
+        double determinant = information[0][0] * information[1][1] - information[0][1] * information[1][0];
+        double intercept = 0;
+        double slope = 0;
+        for (int g = 0; g < scores.length; g++) {
+            double a = (information[1][1] * scores[g][0] - information[0][1] * scores[g][1]) / determinant;
+            double b = (information[0][0] * scores[g][1] - information[0][1] * scores[g][0]) / determinant;
+            intercept += a * a * 40 / 39;
+            slope += b * b * 40 / 39;
+            large += largeScores[g] * largeScores[g] * 40 / 39;
+        }
+        assertEquals(Math.sqrt(slope), clustered.slopeError(), 1e-10);
+        assertEquals(Math.sqrt(intercept), clustered.interceptError(), 1e-10);
+        assertEquals(Math.sqrt(large) / largeInformation, clustered.inTheLargeError(), 1e-10);
+        assertTrue(Double.isNaN(CalibrationSlope.of(labels, p, new int[n]).slopeError()));
+    }
+
+    @Test
     void clustersOfOneGiveDeLongsVariance() {
         Vessels data = new Vessels(new Random(2), 30, 1);
         int[] own = IntStream.range(0, data.labels.length).toArray();
@@ -160,6 +284,7 @@ class ClusteredTest {
     }
 
     @Test
+    @Tag("heavy")
     void intervalsAndTestsOfVesselsKeepTheirLevel() {
         Random random = new Random(31);
         Vessels many = new Vessels(random, 100_000, 1);
@@ -241,6 +366,37 @@ class ClusteredTest {
     }
 
     @Test
+    void publishedProportionsOfClustersAreReproduced() {
+        // parathyroid glands of 21 patients called rightly by both, by PET alone, SPECT alone, neither: the data of Obuchowski
+        // (1998); the result as the R package clust.bin.pair gives it
+        int[] both = {0, 2, 3, 1, 2, 4, 3, 2, 1, 1, 2, 2, 3, 2, 0, 2, 2, 2, 2, 1, 2};
+        int[] pet = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        int[] spect = {2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0};
+        int[] neither = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0};
+        int[][] cells = {both, pet, spect, neither};
+        IntStream.Builder first = IntStream.builder();
+        IntStream.Builder second = IntStream.builder();
+        IntStream.Builder patients = IntStream.builder();
+        for (int patient = 0; patient < 21; patient++) {
+            for (int cell = 0; cell < 4; cell++) {
+                for (int gland = 0; gland < cells[cell][patient]; gland++) {
+                    first.add(cell < 2 ? 1 : 0);
+                    second.add(cell % 2 == 0 ? 1 : 0);
+                    patients.add(patient);
+                }
+            }
+        }
+        ClusteredProportion.Difference test = ClusteredProportion.difference(
+                first.build().toArray(),
+                second.build().toArray(),
+                patients.build().toArray(),
+                0.95);
+        assertEquals(2.8571, test.statistic() * test.statistic(), 5e-5);
+        assertEquals(0.09097, test.pValue(), 5e-6);
+        assertEquals(21, test.first().clusters());
+    }
+
+    @Test
     void pairedProportionsOfClustersAreCompared() {
         int[] first = {1, 1, 0, 1, 1, 0, 1, 1};
         int[] second = {1, 0, 0, 0, 1, 0, 1, 0};
@@ -248,7 +404,12 @@ class ClusteredTest {
         ClusteredProportion.Difference d = ClusteredProportion.difference(first, second, own, 0.95);
         assertEquals(3.0 / 8, d.difference());
         assertEquals(8.0 / 7 * (3 * 25 / 64.0 + 5 * 9 / 64.0) / 64, d.variance(), 1e-16);
-        assertEquals(d.difference() / Math.sqrt(d.variance()), d.statistic(), 1e-15);
+        double mcNemar = McNemarTest.withDefaults().test(3, 0).statistic();
+        assertEquals(mcNemar * 7 / 8, d.statistic() * d.statistic(), 1e-14);
+        assertEquals(
+                1.959963984540054 * Math.sqrt(d.variance()) * 2,
+                ClusteredProportion.difference(first, second, own, 0.95).interval().width(),
+                1e-12);
         assertEquals(ClusteredProportion.of(first, own), d.first());
         assertTrue(d.interval().upper() <= 1 && d.interval().contains(3.0 / 8));
         ClusteredProportion.Difference same = ClusteredProportion.difference(first, first, own, 0.95);

@@ -69,7 +69,7 @@ class DeLongReferenceTest {
         RocInput input = Reference.roc(row.text("case"));
         Auc first = Auc.of(input.labels(), input.score1());
         Auc second = Auc.of(input.labels(), input.score2());
-        DeLongTest.Unpaired two = DeLongTest.withDefaults().testUnpaired(first, second);
+        DeLongTest.Unpaired two = DeLongTest.withDefaults().test(first, second);
         row.check("unpaired_D", two.statistic(), 1e-12);
         row.check("unpaired_df", two.degreesOfFreedom(), 1e-12);
         row.check("unpaired_p", two.pValue(), 1e-11);
@@ -84,7 +84,7 @@ class DeLongReferenceTest {
             RocInput b = Reference.roc(row.text("case_b"));
             Auc first = Auc.of(a.labels(), a.score(row.text("score")));
             Auc second = Auc.of(b.labels(), b.score(row.text("score")));
-            DeLongTest.Unpaired two = DeLongTest.withDefaults().testUnpaired(first, second);
+            DeLongTest.Unpaired two = DeLongTest.withDefaults().test(first, second);
             row.check("auc_a", first.value(), 1e-15);
             row.check("auc_b", second.value(), 1e-15);
             row.check("D", two.statistic(), 1e-12);
@@ -98,7 +98,7 @@ class DeLongReferenceTest {
     private static double pUnpaired(Alternative alternative, Auc first, Auc second) {
         return DeLongTest.withDefaults()
                 .with(alternative)
-                .testUnpaired(first, second)
+                .test(first, second)
                 .pValue();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values at the edges of what a method is defined for; expected numbers from R, scipy, mpmath or by enumeration. */
@@ -21,6 +22,7 @@ class EdgesTest {
     private static final double CLOSE = 1e-12;
 
     @Test
+    @Tag("heavy")
     void exactSignedRanksOfAThousandPairsDoNotOverflow() {
         WilcoxonSignedRankTest exact = WilcoxonSignedRankTest.withDefaults().with(PValueMethod.EXACT);
         for (int n : new int[] {1024, 1030, 1400}) {
@@ -62,6 +64,7 @@ class EdgesTest {
     }
 
     @Test
+    @Tag("heavy")
     void exactRankSumsOfVeryUnequalSamplesAreQuickAndRight() {
         double[] few = {10_000.5, 20_000.5, 25_000.5};
         double[] many = ascending(30_000);
@@ -316,10 +319,10 @@ class EdgesTest {
             assertEquals(p - 1.959963984540054 * se, interval.lower(), 3.0 / trials + 1e-15);
             assertEquals(p + 1.959963984540054 * se, interval.upper(), 3.0 / trials + 1e-15);
         }
-        assertEquals(1, new McNemarTest(1L << 61, 1L << 61).exactPValue());
+        assertEquals(1, McNemarTest.withDefaults().test(1L << 61, 1L << 61).exactPValue());
         assertEquals(
-                new McNemarTest(n / 2 + (1L << 31), n / 2 - (1L << 31)).pValue(),
-                new McNemarTest(n / 2 + (1L << 31), n / 2 - (1L << 31)).exactPValue(),
+                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).pValue(),
+                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).exactPValue(),
                 1e-8);
     }
 
@@ -353,6 +356,36 @@ class EdgesTest {
                         () -> BestModelBootstrap.of(plan, labels, new double[0][], List.of()))
                 .getMessage()
                 .contains("number of models"));
+    }
+
+    @Test
+    void theJackknifeOfThousandsOfClustersIsThatOfItsDefinition() {
+        int n = 18_000;
+        SplittableRandom random = new SplittableRandom(23);
+        int[] labels = IntStream.range(0, n).map(i -> random.nextInt(3) == 0 ? 1 : 0).toArray();
+        double[] scores = IntStream.range(0, n)
+                .mapToDouble(i -> labels[i] + 2 * random.nextDouble())
+                .toArray();
+        int[] clusters = IntStream.range(0, n).map(i -> i / 3).toArray();
+        double[] influence = Influence.clusterAuc(labels, scores, clusters);
+        assertEquals(6000, influence.length);
+        double[] without = new double[2];
+        for (int g = 0; g < 2; g++) {
+            int left = g * 5999;
+            int[] rest = IntStream.range(0, n).filter(i -> clusters[i] != left).toArray();
+            without[g] = Statistic.auc(labels, scores).evaluate(rest);
+        }
+        assertEquals(5999 * (without[0] - without[1]), influence[5999] - influence[0], 1e-8);
+        assertEquals(0, Arrays.stream(influence).sum(), 1e-8);
+    }
+
+    @Test
+    void anIntervalNeedsAMethod() {
+        Auc auc = new Auc(0.8, 0.01, 12, 12);
+        assertEquals(
+                "method",
+                assertThrows(NullPointerException.class, () -> auc.interval(null, 0.95))
+                        .getMessage());
     }
 
     @Test

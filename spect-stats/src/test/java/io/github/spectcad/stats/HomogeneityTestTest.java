@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class HomogeneityTestTest {
     @Test
     void proportionsAreComparedAsBySciPy() {
-        HomogeneityTest test = HomogeneityTest.ofProportions(new long[] {30, 25, 9}, new long[] {40, 45, 10});
+        HomogeneityTest.Result test = HomogeneityTest.withDefaults().test(new long[] {30, 25, 9}, new long[] {40, 45, 10});
         assertEquals(6.246079749103942, test.statistic(), 1e-12);
         assertEquals(2, test.degreesOfFreedom());
         assertEquals(0.044023139985151685, test.pValue(), 1e-12);
         assertEquals(
                 0,
-                HomogeneityTest.ofProportions(new long[] {3, 4}, new long[] {3, 4})
+                HomogeneityTest.withDefaults().test(new long[] {3, 4}, new long[] {3, 4})
                         .statistic());
     }
 
@@ -24,7 +24,7 @@ class HomogeneityTestTest {
     void estimatesAreComparedByCochransQ() {
         double[] areas = {.8, .7, Double.NaN, .62, .9};
         double[] variances = {.001, .002, .001, .004, 0};
-        HomogeneityTest test = HomogeneityTest.ofEstimates(areas, variances);
+        HomogeneityTest.Result test = HomogeneityTest.withDefaults().test(areas, variances);
         assertEquals(7.942857142857149, test.statistic(), 1e-12);
         assertEquals(2, test.degreesOfFreedom());
         assertEquals(0.01884649033725324, test.pValue(), 1e-12);
@@ -32,11 +32,11 @@ class HomogeneityTestTest {
 
     @Test
     void fewerThanTwoGroupsAreNotCompared() {
-        assertTrue(Double.isNaN(HomogeneityTest.ofEstimates(new double[] {.5}, new double[] {.1})
+        assertTrue(Double.isNaN(HomogeneityTest.withDefaults().test(new double[] {.5}, new double[] {.1})
                 .pValue()));
-        assertTrue(Double.isNaN(HomogeneityTest.ofProportions(new long[] {1, 0}, new long[] {2, 0})
+        assertTrue(Double.isNaN(HomogeneityTest.withDefaults().test(new long[] {1, 0}, new long[] {2, 0})
                 .pValue()));
         assertThrows(
-                IllegalArgumentException.class, () -> HomogeneityTest.ofProportions(new long[] {3}, new long[] {2}));
+                IllegalArgumentException.class, () -> HomogeneityTest.withDefaults().test(new long[] {3}, new long[] {2}));
     }
 }

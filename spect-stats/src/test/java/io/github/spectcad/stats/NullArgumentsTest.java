@@ -8,12 +8,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every public static method refuses a null for every argument by its name. */
+/** Every public static method, and every method of a test, refuses a null for every argument by its name. */
 class NullArgumentsTest {
 
     private static final int[] LABELS = IntStream.range(0, 24).map(i -> i % 2).toArray();
@@ -36,16 +37,13 @@ class NullArgumentsTest {
             ConfusionMatrix.class,
             DecisionCurve.class,
             DeLongCovariance.class,
-            DorfmanBerbaumMetz.class,
+            DorfmanBerbaumMetz.MeanSquares.class,
             HodgesLehmann.class,
             Influence.class,
             IntraclassCorrelation.class,
-            KruskalWallisTest.class,
-            McNemarTest.class,
             MultiRaterAgreement.class,
             PairedProportions.class,
             PrecisionRecallCurve.class,
-            PredictiveValueTest.class,
             ProbabilityScore.class,
             ProportionSampleSize.class,
             ReaderComponents.class,
@@ -56,8 +54,24 @@ class NullArgumentsTest {
             ReliabilityCurve.class,
             ResamplingPlan.class,
             RocCurve.class,
-            Statistic.class,
-            VenkatramanTest.class);
+            Statistic.class);
+
+    /** Tests, whose instance methods refuse nulls too. */
+    private static final List<Object> TESTS = List.of(
+            DeLongTest.withDefaults(),
+            DorfmanBerbaumMetz.withDefaults(),
+            HomogeneityTest.withDefaults(),
+            KruskalWallisTest.withDefaults(),
+            McNemarTest.withDefaults(),
+            ObuchowskiRockette.withDefaults(),
+            PairwiseDeLongTest.withDefaults(),
+            PairwiseWilcoxonTest.withDefaults(),
+            PredictiveValueTest.withDefaults(),
+            ProportionSampleSize.against(0.8, 0.7),
+            SpiegelhalterTest.withDefaults(),
+            VenkatramanTest.withDefaults(),
+            WilcoxonRankSumTest.withDefaults(),
+            WilcoxonSignedRankTest.withDefaults());
 
     private static Object valid(Class<?> type) {
         if (type == int[].class) {
@@ -105,6 +119,18 @@ class NullArgumentsTest {
         if (type == ReaderComponents.class) {
             return ReaderComponents.of((ReaderStudy) valid(ReaderStudy.class), ReaderCovariance.DELONG);
         }
+        if (type == long[].class) {
+            return new long[] {1, 2};
+        }
+        if (type == Collection.class) {
+            return List.of(VALUES, VALUES);
+        }
+        if (type == Auc.class) {
+            return new Auc(0.8, 0.01, 12, 12);
+        }
+        if (type == WilcoxonRankSumTest.class) {
+            return WilcoxonRankSumTest.withDefaults();
+        }
         if (type == AucSampleSize.ScoreCorrelation.class) {
             return new AucSampleSize.ScoreCorrelation(0, 0);
         }
@@ -116,36 +142,46 @@ class NullArgumentsTest {
 
     @Test
     void aNullIsRefusedByTheNameOfItsArgument() throws IllegalAccessException {
-        int tried = 0;
         List<String> wrong = new ArrayList<>();
+        int tried = 0;
         for (Class<?> type : TYPES) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers())) {
-                    Class<?>[] types = method.getParameterTypes();
-                    for (int at = 0; at < types.length; at++) {
-                        if (!types[at].isPrimitive()) {
-                            Object[] arguments = Arrays.stream(types)
-                                    .map(NullArgumentsTest::valid)
-                                    .toArray();
-                            arguments[at] = null;
-                            tried++;
-                            String problem = call(method, arguments);
-                            if (!problem.isEmpty()) {
-                                wrong.add(type.getSimpleName() + "." + method.getName() + " argument " + at + ": "
-                                        + problem);
-                            }
+            tried += tryAll(null, type, wrong);
+        }
+        for (Object test : TESTS) {
+            tried += tryAll(test, test.getClass(), wrong);
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(tried > 130, "only " + tried);
+    }
+
+    /** Tries all static methods, or all methods of an object, and gives the number of nulls that were passed. */
+    private static int tryAll(Object target, Class<?> type, List<String> wrong) throws IllegalAccessException {
+        int tried = 0;
+        for (Method method : type.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && Modifier.isStatic(method.getModifiers()) == (target == null)) {
+                Class<?>[] types = method.getParameterTypes();
+                for (int at = 0; at < types.length; at++) {
+                    if (!types[at].isPrimitive()) {
+                        Object[] arguments =
+                                Arrays.stream(types).map(NullArgumentsTest::valid).toArray();
+                        arguments[at] = null;
+                        tried++;
+                        String problem = call(target, method, arguments);
+                        if (!problem.isEmpty()) {
+                            wrong.add(type.getSimpleName() + "." + method.getName() + " argument " + at + ": "
+                                    + problem);
                         }
                     }
                 }
             }
         }
-        assertEquals(List.of(), wrong);
-        assertTrue(tried > 100, "only " + tried);
+        return tried;
     }
 
-    private static String call(Method method, Object[] arguments) throws IllegalAccessException {
+    private static String call(Object target, Method method, Object[] arguments) throws IllegalAccessException {
         try {
-            method.invoke(null, arguments);
+            method.invoke(target, arguments);
             return "accepted";
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Scores and calibration against scikit-learn 1.2 and numpy (loess by weighted least squares), and by simulation. */
@@ -24,7 +25,7 @@ class ProbabilitiesTest {
         assertEquals(0.5186337521390876, loss.value(), 1e-15);
         assertEquals(0.13311816809373284, loss.standardError(), 1e-15);
         assertEquals(
-                -0.08218802080747167, ProbabilityScore.spiegelhalter(LABELS, P).statistic(), 1e-14);
+                -0.08218802080747167, SpiegelhalterTest.withDefaults().test(LABELS, P).statistic(), 1e-14);
         assertEquals(
                 brier.value(), ReliabilityCurve.equalWidth(LABELS, P, 5).brier().score(), 1e-15);
         assertEquals(
@@ -44,8 +45,8 @@ class ProbabilitiesTest {
                 ProbabilityScore.logLoss(labels, wrong).value());
         assertTrue(Double.isNaN(
                 ProbabilityScore.logLoss(labels, wrong).interval(0.95).lower()));
-        assertEquals(1, ProbabilityScore.spiegelhalter(labels, right).pValue());
-        assertEquals(0, ProbabilityScore.spiegelhalter(labels, wrong).pValue());
+        assertEquals(1, SpiegelhalterTest.withDefaults().test(labels, right).pValue());
+        assertEquals(0, SpiegelhalterTest.withDefaults().test(labels, wrong).pValue());
         assertTrue(Double.isNaN(
                 ProbabilityScore.brier(new int[] {1}, new double[] {0.4}).standardError()));
         assertEquals(
@@ -106,6 +107,7 @@ class ProbabilitiesTest {
     }
 
     @Test
+    @Tag("heavy")
     void beltFindsACurvedMiscalibrationAndLeavesGoodPredictionsAlone() {
         SplittableRandom random = new SplittableRandom(21);
         int runs = 300;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -103,33 +104,33 @@ class ProportionsTest {
 
     @Test
     void marginTestsAreThoseOfTheirIntervals() {
-        MarginTest.Result z = MarginTest.nonInferiority(-0.01, 0.02, 0.05);
+        MarginTest.Result z = MarginTest.nonInferiority(0.05).test(-0.01, 0.02);
         assertEquals(2, z.statistic(), 1e-12);
         assertEquals(Gaussian.above(2), z.pValue(), 1e-12);
-        MarginTest.Result t = MarginTest.nonInferiority(-0.01, 0.02, 0.05, 5);
+        MarginTest.Result t = MarginTest.nonInferiority(0.05).test(-0.01, 0.02, 5);
         assertEquals(0.050969739414929, t.pValue(), 1e-12); // scipy t.sf(2, 5)
         assertEquals(
-                0.050969739414929, MarginTest.equivalence(0.01, 0.02, 0.05, 5).pValue(), 1e-12);
+                0.050969739414929, MarginTest.equivalence(0.05).test(0.01, 0.02, 5).pValue(), 1e-12);
         assertEquals(
-                Gaussian.above(2), MarginTest.equivalence(-0.01, 0.02, 0.05).pValue(), 1e-12);
-        assertFalse(MarginTest.equivalence(0.06, 0.02, 0.05).reject(0.5));
-        assertEquals(0, MarginTest.nonInferiority(0.1, 0, 0.05).pValue());
-        assertEquals(0.5, MarginTest.equivalence(0.05, 0, 0.05).pValue());
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0, 0.1, 0));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(Double.NaN, 0.1, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0, -0.1, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0, 0.1, 0.1, 0));
+                Gaussian.above(2), MarginTest.equivalence(0.05).test(-0.01, 0.02).pValue(), 1e-12);
+        assertFalse(MarginTest.equivalence(0.05).test(0.06, 0.02).reject(0.5));
+        assertEquals(0, MarginTest.nonInferiority(0.05).test(0.1, 0).pValue());
+        assertEquals(0.5, MarginTest.equivalence(0.05).test(0.05, 0).pValue());
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0).test(0, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0.1).test(Double.NaN, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0.1).test(0, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0.1).test(0, 0.1, 0));
     }
 
     @Test
     void midPValuesAreExactOnesWithHalfTheObservedTable() {
         // b + c = 10, smaller 2: 2 (P(0) + P(1)) + P(2) = 2 * 11 / 1024 + 45 / 1024
-        assertEquals(67 / 1024.0, new McNemarTest(8, 2).midPValue(), 1e-15);
-        assertEquals(112 / 1024.0, new McNemarTest(2, 8).exactPValue(), 1e-15);
-        assertEquals(1 / 16.0, new McNemarTest(4, 0).midPValue(), 1e-15);
-        assertEquals(1, new McNemarTest(5, 5).midPValue());
-        assertTrue(Double.isNaN(new McNemarTest(0, 0).midPValue()));
-        assertEquals(new McNemarTest(8, 2).chiSquare(), new McNemarTest(8, 2).statistic());
+        assertEquals(67 / 1024.0, McNemarTest.withDefaults().test(8, 2).midPValue(), 1e-15);
+        assertEquals(112 / 1024.0, McNemarTest.withDefaults().test(2, 8).exactPValue(), 1e-15);
+        assertEquals(1 / 16.0, McNemarTest.withDefaults().test(4, 0).midPValue(), 1e-15);
+        assertEquals(1, McNemarTest.withDefaults().test(5, 5).midPValue());
+        assertTrue(Double.isNaN(McNemarTest.withDefaults().test(0, 0).midPValue()));
+        assertEquals(McNemarTest.withDefaults().test(8, 2).chiSquare(), McNemarTest.withDefaults().test(8, 2).statistic());
     }
 
     @Test
@@ -143,7 +144,9 @@ class ProportionsTest {
             second[i] = i >= 25 && i < 50 ? 1 : 0;
             labels[i] = i < 20 || (i >= 25 && i < 38) ? 1 : 0;
         }
-        PredictiveValueTest.Result result = PredictiveValueTest.positive(labels, first, second, 0.95);
+        PredictiveValueTest predictive = PredictiveValueTest.withDefaults();
+        PredictiveValueTest.Comparison result =
+                predictive.test(labels, first, second).positive();
         UnpairedProportions independent = new UnpairedProportions(20, 25, 13, 25);
         assertEquals(independent.statistic() * independent.statistic(), result.statistic(), 1e-12);
         assertEquals(0.8 - 0.52, result.difference(), 1e-15);
@@ -152,15 +155,46 @@ class ProportionsTest {
         int[] healthy = Arrays.stream(labels).map(l -> 1 - l).toArray();
         int[] notFirst = Arrays.stream(first).map(l -> 1 - l).toArray();
         int[] notSecond = Arrays.stream(second).map(l -> 1 - l).toArray();
-        assertEquals(result, PredictiveValueTest.negative(healthy, notFirst, notSecond, 0.95));
-        PredictiveValueTest.Result same = PredictiveValueTest.positive(labels, first, first, 0.95);
+        assertEquals(result, predictive.test(healthy, notFirst, notSecond).negative());
+        PredictiveValueTest.Comparison same = predictive.test(labels, first, first).positive();
         assertEquals(0, same.statistic());
         assertEquals(1, same.pValue());
         assertTrue(Double.isNaN(
-                PredictiveValueTest.positive(labels, new int[60], first, 0.95).pValue()));
+                predictive.test(labels, new int[60], first).positive().pValue()));
     }
 
     @Test
+    void predictiveValuesAgreeWithDTComPair() {
+        // diseased: both, first, second, neither; healthy likewise; the output in the package's documentation of pv.wgs
+        int[] counts = {319, 78, 22, 32, 31, 53, 22, 155};
+        int[] labels = new int[712];
+        int[] first = new int[712];
+        int[] second = new int[712];
+        int next = 0;
+        for (int cell = 0; cell < 8; cell++) {
+            for (int i = 0; i < counts[cell]; i++, next++) {
+                labels[next] = cell < 4 ? 1 : 0;
+                first[next] = cell % 4 < 2 ? 1 : 0;
+                second[next] = cell % 2 == 0 && cell % 4 < 3 ? 1 : 0;
+            }
+        }
+        PredictiveValueTest.Result result = PredictiveValueTest.withDefaults().test(labels, first, second);
+        assertEquals(0.82536383, result.positive().first(), 5e-9);
+        assertEquals(0.86548223, result.positive().second(), 5e-9);
+        assertEquals(-0.04011841, result.positive().difference(), 5e-9);
+        assertEquals(5.46588745, result.positive().statistic(), 5e-9);
+        assertEquals(0.01939120, result.positive().pValue(), 5e-9);
+        assertEquals(0.7662338, result.negative().first(), 5e-8);
+        assertEquals(0.1121457, result.negative().difference(), 5e-8);
+        assertEquals(16.53540, result.negative().statistic(), 5e-6);
+        assertEquals(4.775012e-05, result.negative().pValue(), 5e-12);
+        McNemarTest.Result sensitivity = McNemarTest.withDefaults().test(78, 22);
+        assertEquals(31.36, sensitivity.statistic(), 1e-12);
+        assertEquals(2.143518e-08, sensitivity.pValue(), 5e-15);
+    }
+
+    @Test
+    @Tag("heavy")
     void theTestOfPredictiveValuesKeepsItsLevel() {
         SplittableRandom random = new SplittableRandom(3);
         int runs = 3000;
@@ -178,7 +212,10 @@ class ProportionsTest {
                 second[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
             }
             rejected +=
-                    PredictiveValueTest.positive(labels, first, second, 0.95).reject(0.05) ? 1 : 0;
+                    PredictiveValueTest.withDefaults()
+                            .test(labels, first, second)
+                            .positive()
+                            .reject(0.05) ? 1 : 0;
         }
         assertEquals(0.05, rejected / (double) runs, 4 * Math.sqrt(0.05 * 0.95 / runs));
     }
@@ -186,29 +223,33 @@ class ProportionsTest {
     @Test
     void sampleSizesOfProportionsAgreeWithTheirFormulas() {
         assertEquals(
-                152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.05, 0.8, Alternative.TWO_SIDED), 1e-9);
-        assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7, 0.025, 0.8, Alternative.GREATER), 1e-9);
-        assertEquals(258.5057739784386, ProportionSampleSize.paired(0.175, 0.075, 0.05, 0.9), 1e-9);
+                152.47725920029038, ProportionSampleSize.against(0.8, 0.7).subjects(0.8), 1e-9);
+        assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7)
+                        .withSignificance(0.025)
+                        .with(Alternative.GREATER)
+                        .subjects(0.8), 1e-9);
+        assertEquals(258.5057739784386, ProportionSampleSize.paired(0.175, 0.075).subjects(0.9), 1e-9);
         assertEquals(1.6, ProportionSampleSize.designEffect(3, 0.3), 1e-15);
         for (double p : new double[] {0, 0.3, 0.9, 1}) {
-            double n = ProportionSampleSize.forWidth(p, 0.1, 0.95);
+            double n = ProportionSampleSize.subjectsForWidth(p, 0.1, 0.95);
             assertEquals(
                     0.1, ProportionInterval.WILSON.compute(p * n, n, 0.95).width(), p == 0 || p == 1 ? 1e-9 : 1e-12);
         }
-        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.1, 0.1, 0.05, 0.9));
-        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.7, 0.4, 0.05, 0.9));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.1, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.7, 0.4));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(3, -0.6));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(0, 0.1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ProportionSampleSize.against(0.8, 0.8, 0.05, 0.9, Alternative.LESS));
-        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.forWidth(0.5, 1, 0.9));
+                () -> ProportionSampleSize.against(0.8, 0.8));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.subjectsForWidth(0.5, 1, 0.9));
     }
 
     @Test
+    @Tag("heavy")
     void mcNemarNeedsThePlannedNumberOfPairs() {
         SplittableRandom random = new SplittableRandom(6);
-        int n = (int) Math.ceil(ProportionSampleSize.paired(0.175, 0.075, 0.05, 0.9));
+        int n = (int) Math.ceil(ProportionSampleSize.paired(0.175, 0.075).subjects(0.9));
         int runs = 2000;
         long found = IntStream.range(0, runs)
                 .filter(run -> {
@@ -219,7 +260,7 @@ class ProportionsTest {
                         b += u < 0.175 ? 1 : 0;
                         c += u > 0.925 ? 1 : 0;
                     }
-                    return new McNemarTest(b, c).reject(0.05);
+                    return McNemarTest.withDefaults().test(b, c).reject(0.05);
                 })
                 .count();
         assertEquals(0.9, found / (double) runs, 4 * Math.sqrt(0.09 / runs));

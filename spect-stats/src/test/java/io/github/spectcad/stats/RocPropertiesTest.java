@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Laws that hold for all samples. */
@@ -147,6 +148,7 @@ class RocPropertiesTest {
     }
 
     @Test
+    @Tag("heavy")
     void intervalsCoverTheTrueArea() {
         SplittableRandom random = new SplittableRandom(11);
         int wald = 0;

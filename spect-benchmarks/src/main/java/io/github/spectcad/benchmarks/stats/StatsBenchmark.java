@@ -177,6 +177,23 @@ public class StatsBenchmark {
     }
 
     /**
+     * The same with three vessels of each patient as a cluster.
+     *
+     * @param data the data
+     * @return the ranking
+     */
+    @Benchmark
+    public int[] allPairsOfVessels(Models data) {
+        int[] patients = new int[data.labels.length];
+        for (int i = 0; i < patients.length; i++) {
+            patients[i] = i / 3;
+        }
+        return PairwiseDeLongTest.withDefaults()
+                .test(data.labels, data.scores, patients)
+                .ranking(0.05);
+    }
+
+    /**
      * 1000 stratified resamples of an area.
      *
      * @param data the data
@@ -279,6 +296,6 @@ public class StatsBenchmark {
      */
     @Benchmark
     public ReaderAnalysis readerStudy(Readers data) {
-        return ObuchowskiRockette.withDefaults().analyze(ReaderStudy.of(ReaderMeasure.AUC, data.labels, data.ratings));
+        return ObuchowskiRockette.withDefaults().test(ReaderStudy.of(ReaderMeasure.AUC, data.labels, data.ratings));
     }
 }

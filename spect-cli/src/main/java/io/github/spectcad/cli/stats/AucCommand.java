@@ -47,10 +47,7 @@ final class AucCommand extends StatsSubcommand {
         int[] truth = labels.of(table);
         double[] scores = table.numbers(score);
         Auc auc = clustered.given() ? Auc.of(truth, scores, clustered.read(table)) : Auc.of(truth, scores);
-        if (auc.value() == 0 || auc.value() == 1) {
-            warn("the area is " + auc.value()
-                    + ": its variance is 0 however few the subjects are; trust Newcombe's interval");
-        }
+        warnIfPerfect(auc.value(), "trust Newcombe's interval");
         Map<String, Object> json = map();
         json.put("auc", auc.value());
         json.put("variance", auc.variance());

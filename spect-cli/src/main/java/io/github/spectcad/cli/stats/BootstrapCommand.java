@@ -72,6 +72,9 @@ final class BootstrapCommand extends StatsSubcommand {
         Bootstrap bootstrap = Bootstrap.of(plan(truth, clusters));
         BootstrapDistribution distribution =
                 second == null ? bootstrap.auc(truth, first) : bootstrap.aucDifference(truth, first, second);
+        if (second == null) {
+            warnIfPerfect(distribution.estimate(), "so has every resample: use stats auc");
+        }
         double level = confidence.level();
         ConfidenceInterval interval = switch (method) {
             case PERCENTILE -> distribution.percentile(level);

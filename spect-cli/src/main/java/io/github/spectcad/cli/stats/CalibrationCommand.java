@@ -1,11 +1,11 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.stats.BootstrapDistribution;
 import io.github.spectcad.stats.CalibrationBelt;
 import io.github.spectcad.stats.CalibrationIndex;
 import io.github.spectcad.stats.CalibrationSlope;
 import io.github.spectcad.stats.ProbabilityScore;
 import io.github.spectcad.stats.ReliabilityCurve;
+import io.github.spectcad.stats.SpiegelhalterTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,9 @@ final class CalibrationCommand extends StatsSubcommand {
     @Mixin
     private Confidence confidence;
 
+    @Mixin
+    private Clustered clustered;
+
     @Option(
             names = "--bins",
             paramLabel = "N",
@@ -50,18 +53,25 @@ final class CalibrationCommand extends StatsSubcommand {
         Map<String, Object> json = map();
         json.put("brier", score(ProbabilityScore.brier(labels, p)));
         json.put("log_loss", score(ProbabilityScore.logLoss(labels, p)));
-        BootstrapDistribution.ZTest z = ProbabilityScore.spiegelhalter(labels, p);
+        SpiegelhalterTest.Result z = SpiegelhalterTest.withDefaults().test(labels, p);
         json.put("spiegelhalter_z", z.statistic());
         json.put("spiegelhalter_p", z.pValue());
         ReliabilityCurve curve = ReliabilityCurve.equalWidth(labels, p, bins);
         json.put("expected_calibration_error", curve.expectedCalibrationError());
         json.put("maximum_calibration_error", curve.maximumCalibrationError());
-        json.put("regression", where("calibration slope and belt", () -> regression(labels, p)));
+        int[] clusters = clustered.read(data.table());
+        json.put("regression", where("calibration slope and belt", () -> regression(labels, p, clusters)));
         json.put("smoothed", where("calibration indices", () -> smoothed(labels, p)));
         json.put(
                 "method",
                 "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
-        json.put("convention", "logits of the predictions; null with a warning where the data do not allow a measure");
+        json.put(
+                "convention",
+                "logits of the predictions; null with a warning where the data do not allow a measure"
+                        + (clustered.given()
+                                ? "; errors of slope and intercepts for clusters (Liang and Zeger 1986), all others as if rows were"
+                                        + " independent"
+                                : ""));
         return json;
     }
 
@@ -86,12 +96,14 @@ final class CalibrationCommand extends StatsSubcommand {
         return json;
     }
 
-    private Map<String, Object> regression(int[] labels, double[] p) {
-        CalibrationSlope slope = CalibrationSlope.of(labels, p);
+    private Map<String, Object> regression(int[] labels, double[] p, int[] clusters) {
+        CalibrationSlope slope =
+                clusters == null ? CalibrationSlope.of(labels, p) : CalibrationSlope.of(labels, p, clusters);
         Map<String, Object> json = map();
         json.put("slope", slope.slope());
         json.put("slope_error", slope.slopeError());
         json.put("intercept", slope.intercept());
+        json.put("intercept_error", slope.interceptError());
         json.put("in_the_large", slope.inTheLarge());
         json.put("in_the_large_error", slope.inTheLargeError());
         CalibrationBelt belt = CalibrationBelt.of(

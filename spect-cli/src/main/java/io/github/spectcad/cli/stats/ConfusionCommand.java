@@ -3,6 +3,7 @@ package io.github.spectcad.cli.stats;
 import io.github.spectcad.stats.ClusteredProportion;
 import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.ConfusionMatrix;
+import io.github.spectcad.stats.PredictiveValues;
 import io.github.spectcad.stats.ProportionInterval;
 import java.io.IOException;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class ConfusionCommand extends StatsSubcommand {
                             + " number of observations.")
     private ProportionInterval interval;
 
+    @Option(
+            names = "--prevalence",
+            paramLabel = "P",
+            description = "Also give the predictive values at this prevalence, with logit intervals for independent cases.")
+    private Double prevalence;
+
     @Override
     Map<String, Object> result() throws IOException {
         Table table = labels.read();
@@ -79,6 +86,16 @@ final class ConfusionCommand extends StatsSubcommand {
         json.put("prevalence", matrix.prevalence());
         json.put(
                 "intervals", clustered.given() ? clustered(truth, scores, clustered.read(table)) : independent(matrix));
+        if (prevalence != null) {
+            PredictiveValues values = PredictiveValues.of(matrix, prevalence, confidence.level());
+            Map<String, Object> at = map();
+            at.put("prevalence", prevalence);
+            at.put("precision", values.positive());
+            at.put("precision_interval", limits(values.positiveInterval()));
+            at.put("npv", values.negative());
+            at.put("npv_interval", limits(values.negativeInterval()));
+            json.put("at_prevalence", at);
+        }
         json.put("method", clustered.given() ? "ratio of cluster totals, Rao and Scott 1992" : name(interval));
         json.put("convention", "called diseased where score >= threshold");
         return json;

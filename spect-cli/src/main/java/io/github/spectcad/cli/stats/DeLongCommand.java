@@ -70,8 +70,8 @@ final class DeLongCommand extends StatsSubcommand {
         Map<String, Object> json = map();
         if (unpaired) {
             DeLongTest.Unpaired result = clusters == null
-                    ? test.testUnpaired(Auc.of(truth, first), Auc.of(truth, second))
-                    : test.testUnpaired(Auc.of(truth, first, clusters), Auc.of(truth, second, clusters));
+                    ? test.test(Auc.of(truth, first), Auc.of(truth, second))
+                    : test.test(Auc.of(truth, first, clusters), Auc.of(truth, second, clusters));
             areas(json, result.first(), result.second());
             json.put("covariance", 0.0);
             json.put("difference", result.difference());
@@ -107,15 +107,20 @@ final class DeLongCommand extends StatsSubcommand {
             json.put("margin", margin);
             json.put(
                     "p_noninferiority",
-                    MarginTest.nonInferiority(difference, error, margin, freedom)
+                    MarginTest.nonInferiority(margin)
+                            .test(difference, error, freedom)
                             .pValue());
             json.put(
                     "p_equivalence",
-                    MarginTest.equivalence(difference, error, margin, freedom).pValue());
+                    MarginTest.equivalence(margin)
+                            .test(difference, error, freedom)
+                            .pValue());
         }
     }
 
-    private static void areas(Map<String, Object> json, Auc first, Auc second) {
+    private void areas(Map<String, Object> json, Auc first, Auc second) {
+        warnIfPerfect(first.value(), "the interval of the difference is too narrow");
+        warnIfPerfect(second.value(), "the interval of the difference is too narrow");
         json.put("auc", new double[] {first.value(), second.value()});
         json.put("variance", new double[] {first.variance(), second.variance()});
     }

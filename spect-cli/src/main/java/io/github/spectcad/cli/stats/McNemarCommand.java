@@ -66,8 +66,11 @@ final class McNemarCommand extends StatsSubcommand {
         json.put("sensitivity", shares(ConfusionCommand.where(truth, 1), truth, first, second, clusters));
         json.put("specificity", shares(ConfusionCommand.where(truth, 0), truth, first, second, clusters));
         if (clusters == null) {
-            json.put("precision", predictive(PredictiveValueTest.positive(truth, first, second, confidence.level())));
-            json.put("npv", predictive(PredictiveValueTest.negative(truth, first, second, confidence.level())));
+            PredictiveValueTest.Result values = PredictiveValueTest.withDefaults()
+                    .withConfidence(confidence.level())
+                    .test(truth, first, second);
+            json.put("precision", predictive(values.positive()));
+            json.put("npv", predictive(values.negative()));
         }
         json.put(
                 "method",
@@ -104,7 +107,7 @@ final class McNemarCommand extends StatsSubcommand {
             return json;
         }
         PairedProportions p = PairedProportions.of(a, b);
-        McNemarTest test = p.mcNemar();
+        McNemarTest.Result test = p.mcNemar();
         json.put("values", new double[] {p.first(), p.second()});
         json.put("difference", p.difference());
         json.put("newcombe", limits(p.newcombeInterval(confidence.level())));
@@ -123,7 +126,7 @@ final class McNemarCommand extends StatsSubcommand {
         return json;
     }
 
-    private Map<String, Object> predictive(PredictiveValueTest.Result result) {
+    private Map<String, Object> predictive(PredictiveValueTest.Comparison result) {
         Map<String, Object> json = map();
         json.put("values", new double[] {result.first(), result.second()});
         json.put("difference", result.difference());

@@ -63,12 +63,15 @@ final class MrmcCommand extends StatsSubcommand {
         ReaderStudy study = named.study();
         double level = confidence.level();
         ReaderAnalysis analysis = method == Method.DBM
-                ? DorfmanBerbaumMetz.analyze(study, population, level)
+                ? DorfmanBerbaumMetz.withDefaults()
+                        .with(population)
+                        .withConfidence(level)
+                        .test(study)
                 : ObuchowskiRockette.withDefaults()
                         .with(population)
                         .with(covariance)
                         .withConfidence(level)
-                        .analyze(study);
+                        .test(study);
         Map<String, Object> json = map();
         json.put("tests", named.tests());
         json.put("readers", named.readers());
@@ -148,7 +151,7 @@ final class MrmcCommand extends StatsSubcommand {
     }
 
     private static Map<String, Object> meanSquares(ReaderStudy study) {
-        DorfmanBerbaumMetz.MeanSquares ms = DorfmanBerbaumMetz.meanSquares(study);
+        DorfmanBerbaumMetz.MeanSquares ms = DorfmanBerbaumMetz.MeanSquares.of(study);
         Map<String, Object> json = map();
         json.put("ms_t", ms.test());
         json.put("ms_r", ms.reader());

@@ -36,7 +36,9 @@ final class PairedProportionSizeCommand extends StatsSubcommand {
     @Override
     Map<String, Object> result() {
         double subjects = clusters.designEffect()
-                * ProportionSampleSize.paired(firstOnly, secondOnly, design.significance(), design.power());
+                * ProportionSampleSize.paired(firstOnly, secondOnly)
+                        .withSignificance(design.significance())
+                        .subjects(design.power());
         Map<String, Object> json = map();
         json.put("subjects", Math.ceil(subjects));
         json.put("subjects_exact", subjects);

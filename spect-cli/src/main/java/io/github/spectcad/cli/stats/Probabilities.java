@@ -19,12 +19,18 @@ final class Probabilities {
 
     /** Labels and probabilities of the same rows. */
     static final class Predictions {
+        private final Table table;
         private final int[] labels;
         private final double[] probabilities;
 
-        private Predictions(int[] labels, double[] probabilities) {
+        private Predictions(Table table, int[] labels, double[] probabilities) {
+            this.table = table;
             this.labels = labels;
             this.probabilities = probabilities;
+        }
+
+        Table table() {
+            return table;
         }
 
         int[] labels() {
@@ -38,6 +44,6 @@ final class Probabilities {
 
     Predictions read() throws IOException {
         Table table = labels.read();
-        return new Predictions(labels.of(table), table.numbers(column));
+        return new Predictions(table, labels.of(table), table.numbers(column));
     }
 }

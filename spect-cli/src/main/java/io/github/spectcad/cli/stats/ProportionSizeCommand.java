@@ -1,6 +1,5 @@
 package io.github.spectcad.cli.stats;
 
-import io.github.spectcad.stats.Alternative;
 import io.github.spectcad.stats.ProportionSampleSize;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -41,9 +40,10 @@ final class ProportionSizeCommand extends StatsSubcommand {
         }
         double subjects = clusters.designEffect()
                 * (width == null
-                        ? ProportionSampleSize.against(
-                                proportion, value, design.significance(), design.power(), Alternative.TWO_SIDED)
-                        : ProportionSampleSize.forWidth(proportion, width, confidence.level()));
+                        ? ProportionSampleSize.against(proportion, value)
+                                .withSignificance(design.significance())
+                                .subjects(design.power())
+                        : ProportionSampleSize.subjectsForWidth(proportion, width, confidence.level()));
         Map<String, Object> json = map();
         json.put("subjects", Math.ceil(subjects));
         json.put("subjects_exact", subjects);

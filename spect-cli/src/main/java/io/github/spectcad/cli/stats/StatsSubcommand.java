@@ -44,6 +44,13 @@ abstract class StatsSubcommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
+    /** Warns where an area is 0 or 1, whatever method the interval has. */
+    final void warnIfPerfect(double area, String advice) {
+        if (area == 0 || area == 1) {
+            warn("an area is " + area + ": its variance is 0 however few the subjects are; " + advice);
+        }
+    }
+
     static Map<String, Object> map() {
         return new LinkedHashMap<>();
     }

@@ -35,12 +35,9 @@ final class VenkatramanCommand extends StatsSubcommand {
             throw usage("venkatraman compares two scores: give --score twice, not " + scores.size() + " times");
         }
         Table table = labels.read();
-        VenkatramanTest.Result result = VenkatramanTest.test(
-                labels.of(table),
-                table.numbers(scores.get(0)),
-                table.numbers(scores.get(1)),
-                permutations.count(),
-                permutations.seed());
+        VenkatramanTest.Result result = VenkatramanTest.withDefaults()
+                .withPermutations(permutations.count(), permutations.seed())
+                .test(labels.of(table), table.numbers(scores.get(0)), table.numbers(scores.get(1)));
         Map<String, Object> json = map();
         json.put("statistic", result.statistic());
         json.put("p_value", result.pValue());

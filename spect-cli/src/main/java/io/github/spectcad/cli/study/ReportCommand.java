@@ -2,11 +2,14 @@ package io.github.spectcad.cli.study;
 
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Usage;
+import io.github.spectcad.io.Reading;
+import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyClusters;
 import io.github.spectcad.study.report.StudyReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         header = "Write the report of a study.",
-        description = "Write the report of a study, from its stored predictions, to DIR/report: report.html, and every"
-                + " table as CSV.",
+        description = "Write the report of a study, from its stored predictions, to DIR/report: report.html, every table"
+                + " as CSV and every figure as SVG.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Result folder of the study, or its URI.")
@@ -33,6 +36,14 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder of the report (default: DIR/report; needed where the study has a URI).")
     private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--readings",
+            paramLabel = "FILE",
+            description =
+                    "What readers said of test patients without and with a model (CSV): adds them to the report, beside"
+                            + " the model whose probabilities they saw, or the best on the validation patients.")
+    private Optional<Path> readings = Optional.empty();
 
     @Mixin
     private JsonOption json;
@@ -46,7 +57,8 @@ final class ReportCommand implements Callable<Integer> {
                 spec,
                 out.isPresent() || !StudyClusters.isUri(folder),
                 "--out is missing: the report of a study at a URI goes to a folder of this machine");
-        Path page = StudyReport.of(ResultFolder.open(StudyClusters.store(folder)))
+        List<Reading> read = readings.isPresent() ? ReadingCsv.read(readings.get()) : List.of();
+        Path page = StudyReport.of(ResultFolder.open(StudyClusters.store(folder)), read)
                 .write(out.orElseGet(() -> Path.of(folder).resolve("report")));
         json.print(spec, Map.of("report", page.toString()), () -> "wrote " + page);
         return 0;

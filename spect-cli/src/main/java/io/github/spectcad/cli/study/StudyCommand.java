@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ForecastCommand.class,
             StatusCommand.class,
+            ExplainStudyCommand.class,
             ReportCommand.class,
             VerifyCommand.class
         })

@@ -21,6 +21,11 @@ final class StudyProgress implements StudyListener {
     }
 
     @Override
+    public void waiting(String why) {
+        progress.note(why);
+    }
+
+    @Override
     public void forecast(StudyForecast forecast) {
         total = forecast.seconds().size();
         progress.note(

@@ -233,7 +233,7 @@ class StatsCommandTest {
         Files.writeString(perfect, "label,s\n0,0.1\n0,0.2\n1,0.8\n1,0.9\n");
         CommandRun run = CommandRun.of("stats", "auc", "--in", perfect.toString(), "--score", "s", "--json");
         assertEquals(0, run.exitCode());
-        assertTrue(run.err().contains("warning: the area is 1"), run.err());
+        assertTrue(run.err().contains("warning: an area is 1"), run.err());
         JsonNode json = new ObjectMapper().readTree(run.out());
         assertEquals(1, json.get("ci_high").asDouble());
         assertTrue(json.get("ci_low").asDouble() < 0.7);

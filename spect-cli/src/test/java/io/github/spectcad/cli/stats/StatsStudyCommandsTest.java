@@ -236,6 +236,97 @@ class StatsStudyCommandsTest {
     }
 
     @Test
+    void manyScoresAreComparedAndTheBestIsCorrected() throws IOException {
+        JsonNode pairs = json(
+                "pairwise-delong",
+                "--in",
+                vessels,
+                "--score",
+                "a",
+                "--score",
+                "b",
+                "--score",
+                "r1",
+                "--cluster",
+                "patient",
+                "--adjust",
+                "none");
+        assertEquals(3, pairs.get("pairs").size());
+        assertEquals(2, pairs.get("df").asInt());
+        JsonNode one = json("delong", "--in", vessels, "--score", "a", "--score", "b", "--cluster", "patient");
+        assertEquals(
+                one.get("p_value").asDouble(), pairs.at("/pairs/0/p_value").asDouble(), 1e-12);
+        assertEquals(one.at("/auc/0"), pairs.at("/areas/0/auc"));
+        JsonNode independent = json("pairwise-delong", "--in", vessels, "--score", "a", "--score", "b");
+        assertEquals(
+                json("delong", "--in", vessels, "--score", "a", "--score", "b")
+                        .get("p_value")
+                        .asDouble(),
+                independent.get("p_value").asDouble(),
+                1e-9);
+        JsonNode best = json("best-model", "--in", vessels, "--score", "a", "--score", "b", "--resamples", "200");
+        assertEquals("a", best.get("best").asText());
+        assertTrue(best.get("corrected_auc").asDouble()
+                <= best.get("apparent_auc").asDouble());
+        assertEquals(
+                1,
+                best.at("/selected/a").asDouble() + best.at("/selected/b").asDouble(),
+                1e-12);
+        assertEquals(
+                2,
+                CommandRun.of("stats", "best-model", "--in", vessels, "--score", "a")
+                        .exitCode());
+    }
+
+    @Test
+    void aPerfectAreaIsWarnedOf() throws IOException {
+        String perfect = Files.writeString(
+                        folder.resolve("perfect.csv"), "label,a,b\n0,1,1\n0,2,3\n0,2,2\n1,3,2\n1,4,5\n1,4,3\n")
+                .toString();
+        for (String[] args : new String[][] {
+            {"auc", "--in", perfect, "--score", "a"},
+            {"bootstrap", "--in", perfect, "--score", "a", "--resamples", "50"},
+            {"delong", "--in", perfect, "--score", "a", "--score", "b"}
+        }) {
+            assertTrue(run(args).err().startsWith("warning: an area is 1.0"), args[0]);
+        }
+        assertEquals("", run("auc", "--in", perfect, "--score", "b").err());
+    }
+
+    @Test
+    void groupsAreComparedByEstimatesAndByCounts() throws IOException {
+        String groups = Files.writeString(
+                        folder.resolve("sites.csv"), "auc,variance,x,n\n.8,.001,30,40\n.7,.002,25,45\n.62,.004,9,10\n")
+                .toString();
+        JsonNode areas = json("homogeneity", "--in", groups, "--estimate", "auc", "--variance", "variance");
+        assertEquals(7.942857142857149, areas.get("statistic").asDouble(), 1e-12);
+        JsonNode counts = json("homogeneity", "--in", groups, "--successes", "x", "--trials", "n");
+        assertEquals(0.044023139985151685, counts.get("p_value").asDouble(), 1e-12);
+        assertEquals(
+                2,
+                CommandRun.of("stats", "homogeneity", "--in", groups, "--estimate", "auc")
+                        .exitCode());
+        assertEquals(
+                1,
+                CommandRun.of("stats", "homogeneity", "--in", groups, "--successes", "auc", "--trials", "n")
+                        .exitCode());
+    }
+
+    @Test
+    void predictiveValuesAreGivenAtAPrevalenceAndCalibrationForClusters() throws IOException {
+        JsonNode confusion =
+                json("confusion", "--in", vessels, "--score", "a", "--threshold", "1", "--prevalence", "0.1");
+        assertTrue(confusion.at("/at_prevalence/precision").asDouble()
+                < confusion.get("precision").asDouble());
+        assertTrue(confusion.at("/at_prevalence/npv_interval/0").asDouble()
+                < confusion.at("/at_prevalence/npv").asDouble());
+        JsonNode alone = json("calibration", "--in", vessels, "--probability", "pa");
+        JsonNode clustered = json("calibration", "--in", vessels, "--probability", "pa", "--cluster", "patient");
+        assertEquals(alone.at("/regression/slope"), clustered.at("/regression/slope"));
+        assertTrue(!alone.at("/regression/in_the_large_error").equals(clustered.at("/regression/in_the_large_error")));
+    }
+
+    @Test
     void sampleSizesAreRoundedUp() throws IOException {
         JsonNode difference = json(
                 "sample-size",

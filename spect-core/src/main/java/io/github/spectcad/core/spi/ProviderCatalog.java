@@ -36,8 +36,14 @@ public final class ProviderCatalog<P extends SpectProvider> {
     private final String kind;
     private final Map<String, P> byId;
     private final List<ProviderProblem> problems;
+    private final Map<String, String> refusals;
 
-    private ProviderCatalog(String kind, Collection<? extends P> providers, Collection<ProviderProblem> problems) {
+    private ProviderCatalog(
+            String kind,
+            Collection<? extends P> providers,
+            Collection<ProviderProblem> problems,
+            Map<String, String> refusals) {
+        this.refusals = Map.copyOf(refusals);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.problems = List.copyOf(problems);
         Map<String, P> map = new TreeMap<>();
@@ -106,7 +112,7 @@ public final class ProviderCatalog<P extends SpectProvider> {
      * @throws InvalidProviderException if an id is malformed, reserved, or claimed by two classes
      */
     public static <P extends SpectProvider> ProviderCatalog<P> of(String kind, Collection<? extends P> providers) {
-        return new ProviderCatalog<>(kind, providers, List.of());
+        return new ProviderCatalog<>(kind, providers, List.of(), Map.of());
     }
 
     /**
@@ -121,14 +127,18 @@ public final class ProviderCatalog<P extends SpectProvider> {
     public static <P extends SpectProvider> ProviderCatalog<P> from(String kind, List<ServiceLoader<P>> loaders) {
         List<P> providers = new ArrayList<>();
         Map<String, ProviderProblem> problems = new LinkedHashMap<>();
+        Map<String, String> refusals = new LinkedHashMap<>();
         for (ServiceLoader<P> loader : loaders) {
-            collect(loader.iterator(), providers, problems);
+            collect(loader.iterator(), providers, problems, refusals);
         }
-        return new ProviderCatalog<>(kind, providers, problems.values());
+        return new ProviderCatalog<>(kind, providers, problems.values(), refusals);
     }
 
     private static <P extends SpectProvider> void collect(
-            Iterator<P> iterator, List<P> providers, Map<String, ProviderProblem> problems) {
+            Iterator<P> iterator,
+            List<P> providers,
+            Map<String, ProviderProblem> problems,
+            Map<String, String> refusals) {
         String lastProblem = "";
         while (true) {
             try {
@@ -138,6 +148,8 @@ public final class ProviderCatalog<P extends SpectProvider> {
                 P provider = iterator.next();
                 if (provider.isAvailable()) {
                     providers.add(provider);
+                } else {
+                    provider.refusal().ifPresent(why -> refusals.put(provider.id(), why));
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 String problem = String.valueOf(e.getMessage());
@@ -185,13 +197,14 @@ public final class ProviderCatalog<P extends SpectProvider> {
      *
      * @param id the id, compared exactly
      * @return the provider
-     * @throws ProviderNotFoundException if there is none; the message names the nearest and all known ids, what failed to
-     *     load, and what to do
+     * @throws ProviderNotFoundException if there is none, or it is refused; the message says why, or names the nearest and all
+     *     known ids, what failed to load, and what to do
      */
     public P require(String id) {
         return find(id).orElseThrow(() -> {
             String shown = printable(id);
-            return new ProviderNotFoundException(kind, shown, nearest(shown), ids(), problems);
+            return new ProviderNotFoundException(
+                    kind, shown, Optional.ofNullable(refusals.get(id)), nearest(shown), ids(), problems);
         });
     }
 

@@ -14,8 +14,15 @@ public final class ProviderNotFoundException extends IllegalArgumentException {
     private final String[] known;
 
     ProviderNotFoundException(
-            String kind, String id, Optional<String> nearest, List<String> known, List<ProviderProblem> problems) {
-        super(message(kind, id, nearest, known, problems));
+            String kind,
+            String id,
+            Optional<String> refusal,
+            Optional<String> nearest,
+            List<String> known,
+            List<ProviderProblem> problems) {
+        super(refusal.map(why -> "the " + kind + " '" + id + "' cannot be used: " + why + ". Known: "
+                        + String.join(", ", known))
+                .orElseGet(() -> message(kind, id, nearest, known, problems)));
         this.kind = kind;
         this.id = id;
         this.nearest = nearest.orElse(null);

@@ -1,5 +1,7 @@
 package io.github.spectcad.core.spi;
 
+import java.util.Optional;
+
 /** A part of the library that is found by its id. */
 public interface SpectProvider {
     /**
@@ -18,5 +20,15 @@ public interface SpectProvider {
      */
     default boolean isAvailable() {
         return true;
+    }
+
+    /**
+     * Why the provider cannot be used though people ask for it by its id; asked where {@link #isAvailable} is false.
+     *
+     * @return the reason, as a sentence without its full stop; empty by default, where nothing is said of it
+     * @since 0.1.0
+     */
+    default Optional<String> refusal() {
+        return Optional.empty();
     }
 }

@@ -46,7 +46,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Explains the vessel of the highest probability, the first of equals, by {@link InputGradient}.
+     * Explains the vessel of the highest probability, the first of equals, by the method that {@link SaliencyMethods#defaultFor} gives.
      *
      * @param patient the patient
      * @return the explanation
@@ -54,7 +54,7 @@ public final class Explainer implements AutoCloseable {
      */
     public Explanation explain(PatientStudy patient) {
         Prediction prediction = model.classify(patient);
-        return explain(patient, prediction, mostProbable(prediction), new InputGradient());
+        return explain(patient, prediction, mostProbable(prediction), SaliencyMethods.defaultFor(model.description()));
     }
 
     /**

@@ -4,8 +4,8 @@ import io.github.spectcad.nn.graph.SaliencySession;
 import java.util.List;
 
 /**
- * The positive part of the gradient of the logit with respect to the pixels, {@code input-gradient}: the default, and what
- * the authors of the paper released. Bright pixels are those where more uptake would raise the probability of disease.
+ * The positive part of the gradient of the logit with respect to the pixels, {@code input-gradient}: what the authors
+ * of the paper released. Bright pixels are those where more uptake would raise the probability of disease.
  *
  * <p>Simonyan, Vedaldi, Zisserman: Deep inside convolutional networks. arXiv:1312.6034 (2013), who take absolute values:
  * see {@link AbsoluteGradient}.

@@ -17,6 +17,9 @@ public final class IntegratedGradients implements SaliencyMethod {
     private static final int FEWEST_STEPS = 30;
     private static final int MOST_STEPS = 270;
 
+    /** Of the tolerance; what is left of it is for rounding. */
+    private static final double CLOSE_ENOUGH = 0.9;
+
     /** A difference of logits that changes no probability by more than half a percent. */
     static final double SMALL = 0.02;
 
@@ -43,7 +46,7 @@ public final class IntegratedGradients implements SaliencyMethod {
             addGradients((step + 0.5) / steps, sums, session, inputs, images, output);
         }
         double tolerance = COMPLETENESS * Math.max(SMALL, Math.abs(change));
-        while (steps < MOST_STEPS && !(Math.abs(total(sums, inputs) / steps - change) <= tolerance / 2)) {
+        while (steps < MOST_STEPS && !(Math.abs(total(sums, inputs) / steps - change) <= CLOSE_ENOUGH * tolerance)) {
             for (int step = 0; step < steps; step++) { // the middle third of each step is summed already
                 addGradients((step + 1 / 6.0) / steps, sums, session, inputs, images, output);
                 addGradients((step + 5 / 6.0) / steps, sums, session, inputs, images, output);

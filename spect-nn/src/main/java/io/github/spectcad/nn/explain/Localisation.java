@@ -32,6 +32,9 @@ public record Localisation(int patients, int hits, double inside, double area) {
     private static final int COHORT = 600;
     private static final long SEED = 15106859L;
 
+    /** Of no patient. */
+    static final Localisation NONE = new Localisation(0, 0, 0, 0);
+
     static Optional<Localisation> of(TrainedModel model, VesselTerritory vessel, SaliencyMethod method) {
         if (!model.states().contains(PerfusionState.STRESS)) {
             return Optional.empty();
@@ -54,7 +57,18 @@ public record Localisation(int patients, int hits, double inside, double area) {
         return Optional.of(new Localisation(patients.size(), hits, inside, area));
     }
 
-    private static List<PhantomPatient> withDefect(VesselTerritory vessel) {
+    /** Both as one, of all their patients. */
+    Localisation plus(Localisation other) {
+        int both = patients + other.patients;
+        return new Localisation(
+                both,
+                hits + other.hits,
+                (patients * inside + other.patients * other.inside) / both,
+                (patients * area + other.patients * other.area) / both);
+    }
+
+    /** The patients that are looked at. */
+    static List<PhantomPatient> withDefect(VesselTerritory vessel) {
         return PhantomCohort.withAngiographyOnly(COHORT, SEED).patients().stream()
                 .filter(patient ->
                         patient.defect(vessel, 32).map(Localisation::largest).orElse(0f) >= SMALLEST_LOSS)

@@ -1,6 +1,8 @@
 package io.github.spectcad.nn.explain;
 
 import io.github.spectcad.core.spi.ProviderCatalog;
+import io.github.spectcad.nn.model.MapScaler;
+import io.github.spectcad.nn.model.ModelDescription;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -19,5 +21,20 @@ public final class SaliencyMethods {
                 List.of(
                         ServiceLoader.load(SaliencyMethod.class),
                         ServiceLoader.load(SaliencyMethod.class, SaliencyMethod.class.getClassLoader())));
+    }
+
+    /**
+     * The method that explains a model where none is named.
+     *
+     * <p>Integrated gradients, where the model standardises its maps, as trained by the recommended protocol: there they
+     * start from average maps and point to defects. Otherwise {@link InputGradient}, as the paper: with maps as they are
+     * both multiply a defect by its small uptake or ask for more of it, and neither points to it; try
+     * {@link AbsoluteGradient}.
+     *
+     * @param model the model
+     * @return the method
+     */
+    public static SaliencyMethod defaultFor(ModelDescription model) {
+        return model.maps().equals(MapScaler.IDENTITY) ? new InputGradient() : new IntegratedGradients();
     }
 }

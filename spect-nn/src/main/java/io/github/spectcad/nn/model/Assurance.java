@@ -52,4 +52,9 @@ public record Assurance(
                 profile,
                 Stream.concat(derivations.stream(), Stream.of(step)).toList());
     }
+
+    /** The same without predictions of single patients. */
+    Assurance withoutPatients() {
+        return new Assurance(OutOfSample.NONE, calibration, profile, derivations);
+    }
 }

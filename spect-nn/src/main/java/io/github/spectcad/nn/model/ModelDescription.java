@@ -246,6 +246,40 @@ public record ModelDescription(
                 weights);
     }
 
+    /**
+     * The description without what is about single patients: the digests of the patients it has seen, and the out-of-sample
+     * predictions with their labels. Numbers of patients and the fingerprints of whole cohorts stay, so do the calibration and
+     * means over the training patients. For files that leave the place where the model was made.
+     *
+     * @return the description, of the same network
+     */
+    public ModelDescription withoutPatients() {
+        return new ModelDescription(
+                formatVersion,
+                intendedUse,
+                training,
+                inputs,
+                outputs,
+                maps,
+                scaler,
+                averaging,
+                thresholds,
+                new Data(
+                        data.trainingPatients(),
+                        data.trainingFingerprint(),
+                        data.validationPatients(),
+                        data.validationFingerprint(),
+                        data.initialWeights(),
+                        SeenPatients.UNKNOWN),
+                validation,
+                imageUse,
+                trainingMaps,
+                assurance.withoutPatients(),
+                notes,
+                versions,
+                weights);
+    }
+
     /** {@return the outputs every model has: lad, rca, lcx} */
     static List<String> vesselIds() {
         return VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList();

@@ -1,5 +1,6 @@
 package io.github.spectcad.nn.onnx;
 
+import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.file.AtomicFile;
@@ -28,6 +29,8 @@ public final class DeploymentFiles {
     /** Name of MONAI's file. */
     public static final String MONAI = "metadata.json";
 
+    private static final String MONAI_SCHEMA =
+            "https://github.com/Project-MONAI/MONAI-extra-test-data/releases/download/0.8.1/meta_schema_20240725.json";
     private static final int MOST_PATIENTS_AT_ONCE = 32;
     private static final int CLINICAL_FEATURES = 4;
 
@@ -101,36 +104,44 @@ public final class DeploymentFiles {
         Map<String, Object> inputs = new LinkedHashMap<>();
         int pixels = model.pixels().orElseThrow();
         for (ImageInput image : model.encoder().images()) {
-            Map<String, String> channels = new LinkedHashMap<>();
-            for (int c = 0; c < image.channels().size(); c++) {
-                channels.put(Integer.toString(c), image.channels().get(c).id());
-            }
-            Map<String, Object> format =
-                    format("image", "polar map", image.channels().size(), List.of(pixels, pixels));
-            format.put("modality", "NM");
-            format.put("value_range", List.of(0, 1));
-            format.put("channel_def", channels);
-            inputs.put(image.name(), format);
+            Map<String, String> channels = numbered(
+                    image.channels().stream().map(PerfusionState::id).toList());
+            inputs.put(
+                    image.name(), tensor("image", "magnitude", "NM", List.of(pixels, pixels), List.of(0, 1), channels));
         }
         if (clinical(model)) {
-            Map<String, Object> format = format(
-                    "tabular", "sex (1 male, 2 female), age_years, weight_kg, height_cm", CLINICAL_FEATURES, List.of());
-            inputs.put(NetworkSpec.CLINICAL_INPUT, format);
+            Map<String, String> features =
+                    numbered(List.of("sex (1 male, 2 female)", "age in years", "weight in kg", "height in cm"));
+            inputs.put(
+                    NetworkSpec.CLINICAL_INPUT,
+                    tensor("tuples", "clinical features", "n/a", List.of(), List.of(), features));
         }
-        Map<String, String> vessels = new LinkedHashMap<>();
-        for (int v = 0; v < VesselTerritory.ORDER.size(); v++) {
-            vessels.put(Integer.toString(v), VesselTerritory.ORDER.get(v).id());
-        }
-        Map<String, Object> probabilities = format("probabilities", "one per vessel", vessels.size(), List.of());
-        probabilities.put("value_range", List.of(0, 1));
-        probabilities.put("channel_def", vessels);
+        List<String> vessels =
+                VesselTerritory.ORDER.stream().map(VesselTerritory::id).toList();
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put(
+                ModelGraph.PROBABILITIES,
+                tensor("probabilities", "one per vessel", "n/a", List.of(), List.of(0, 1), numbered(vessels)));
+        outputs.put(
+                ModelGraph.PATIENT_PROBABILITY,
+                tensor(
+                        "probabilities",
+                        "the largest of the vessels",
+                        "n/a",
+                        List.of(),
+                        List.of(0, 1),
+                        numbered(List.of("patient"))));
+        outputs.put(
+                ModelGraph.LOGITS, tensor("tuples", "one per vessel", "n/a", List.of(), List.of(), numbered(vessels)));
         Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("schema", MONAI_SCHEMA);
         metadata.put("version", description.versions().library());
         metadata.put("changelog", Map.of(description.versions().library(), "exported by spect"));
         metadata.put("monai_version", "1.4.0");
         metadata.put("pytorch_version", "2.4.0");
         metadata.put("numpy_version", "1.26.4");
         metadata.put("required_packages_version", Map.of("onnxruntime", "1.20.0"));
+        metadata.put("optional_packages_version", Map.of());
         metadata.put(
                 "name",
                 description.training().network().backbone() + " "
@@ -144,22 +155,42 @@ public final class DeploymentFiles {
         metadata.put("copyright", "see the model card");
         metadata.put("data_type", "numpy");
         metadata.put("image_classes", "rest and stress polar maps, 0 outside the disc, which touches the borders");
-        metadata.put("pred_classes", String.join(", ", vessels.values()));
+        metadata.put("pred_classes", String.join(", ", vessels));
         metadata.put("thresholds", description.thresholds());
-        metadata.put(
-                "network_data_format",
-                Map.of("inputs", inputs, "outputs", Map.of(ModelGraph.PROBABILITIES, probabilities)));
+        Map<String, Object> format = new LinkedHashMap<>();
+        format.put("inputs", inputs);
+        format.put("outputs", outputs);
+        metadata.put("network_data_format", format);
         return metadata;
     }
 
-    private static Map<String, Object> format(String type, String format, int channels, List<Integer> extents) {
+    /** Channels by their numbers, as MONAI names them. */
+    private static Map<String, String> numbered(List<String> channels) {
+        Map<String, String> numbered = new LinkedHashMap<>();
+        for (int c = 0; c < channels.size(); c++) {
+            numbered.put(Integer.toString(c), channels.get(c));
+        }
+        return numbered;
+    }
+
+    /** A tensor as the schema wants it; an empty range is one that is not known. */
+    private static Map<String, Object> tensor(
+            String type,
+            String format,
+            String modality,
+            List<Integer> extents,
+            List<Integer> range,
+            Map<String, String> channels) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", type);
         map.put("format", format);
-        map.put("num_channels", channels);
+        map.put("modality", modality);
+        map.put("num_channels", channels.size());
         map.put("spatial_shape", extents);
         map.put("dtype", "float32");
+        map.put("value_range", range);
         map.put("is_patch_data", false);
+        map.put("channel_def", channels);
         return map;
     }
 }

@@ -32,7 +32,8 @@ import java.util.zip.CheckedOutputStream;
  * Outputs: {@code probabilities [batch, 3]} of LAD, RCA and LCX, calibrated if the model is,
  * {@code patient_probability [batch, 1]}, the largest of them, and {@code logits [batch, 3]}, what the network gives.
  *
- * <p>Metadata: the description of the model as {@code model.json}, the notice that it is for research use only, and what
+ * <p>Metadata: the description of the model as {@code model.json}, without what is about single patients
+ * ({@link ModelDescription#withoutPatients}), the notice that it is for research use only, and what
  * {@code spect-onnx} needs to predict patients. Weights of more than {@value #MOST_EMBEDDED} bytes go to a second file beside
  * the first, called as it with {@code .data} after its name; the two belong together. Equal models give equal files.
  *
@@ -159,7 +160,7 @@ public final class OnnxExport {
     private Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("notice", Prediction.RESEARCH_USE_ONLY);
-        metadata.put("model.json", new String(Json.write(description), StandardCharsets.UTF_8));
+        metadata.put("model.json", new String(Json.write(description.withoutPatients()), StandardCharsets.UTF_8));
         metadata.put("spect.format", "1");
         metadata.put(
                 "spect.pixels",

@@ -19,6 +19,7 @@ import io.github.spectcad.nn.graph.Network;
 import io.github.spectcad.nn.graph.NetworkBuilder;
 import io.github.spectcad.nn.graph.SaliencySession;
 import io.github.spectcad.nn.graph.Tensor;
+import io.github.spectcad.nn.model.MapScaling;
 import io.github.spectcad.nn.model.TrainedModel;
 import io.github.spectcad.nn.train.PhantomTraining;
 import io.github.spectcad.nn.train.Trainer;
@@ -121,7 +122,21 @@ class ExplainerTest {
             Explanation explanation = explainer.explain(patient);
             assertEquals(Explainer.mostProbable(early.classify(patient)), explanation.vessel());
             assertEquals(early.classify(patient), explanation.prediction());
-            assertEquals(InputGradient.ID, explanation.method());
+            assertEquals(SaliencyMethods.defaultFor(early.description()).id(), explanation.method());
+        }
+    }
+
+    @Test
+    void modelsThatStandardiseTheirMapsAreExplainedByIntegratedGradientsAndOthersAsInThePaper() throws IOException {
+        assertEquals(InputGradient.ID, SaliencyMethods.defaultFor(early.description()).id());
+        try (TrainedModel standardised = Trainer.of(PhantomTraining.configuration("cnn2", "early-fusion").toBuilder()
+                        .settings(settings -> settings.maps(MapScaling.STANDARDISED))
+                        .build())
+                .train(PhantomTraining.training(8), PhantomTraining.validation(4), TrainingListener.NONE)
+                .model()) {
+            assertEquals(
+                    "integrated-gradients",
+                    SaliencyMethods.defaultFor(standardised.description()).id());
         }
     }
 

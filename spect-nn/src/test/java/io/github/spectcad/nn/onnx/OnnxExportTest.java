@@ -26,10 +26,13 @@ import io.github.spectcad.nn.layer.Pool2d;
 import io.github.spectcad.nn.layer.Relu;
 import io.github.spectcad.nn.layer.Shape;
 import io.github.spectcad.nn.layer.ZeroPadding;
+import io.github.spectcad.nn.model.Assurance;
 import io.github.spectcad.nn.model.Averaging;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.nn.model.MapScaler;
 import io.github.spectcad.nn.model.ModelDescription;
+import io.github.spectcad.nn.model.OutOfSample;
+import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,7 +149,7 @@ class OnnxExportTest {
             Map<String, String> metadata = session.metadata();
             assertEquals(Prediction.RESEARCH_USE_ONLY, metadata.get("notice"));
             assertEquals(
-                    model.description(),
+                    model.description().withoutPatients(),
                     Json.read(metadata.get("model.json").getBytes(StandardCharsets.UTF_8), ModelDescription.class));
             assertEquals("rest_stress=rest,stress", metadata.get("spect.images"));
             assertEquals("0.25 0.5 0.75", metadata.get("spect.thresholds"));
@@ -159,6 +162,35 @@ class OnnxExportTest {
             assertEquals(
                     ModelDescription.INTENDED_USE,
                     session.session().getMetadata().getDescription());
+        }
+    }
+
+    @Test
+    void nothingAboutSinglePatientsLeavesWithTheModel() throws Exception {
+        SeenPatients seen = SeenPatients.of(List.of("anna", "bert"), List.of("carl"));
+        OutOfSample predictions = new OutOfSample(
+                List.of(List.of(0.123456), List.of(0.234567), List.of(0.345678)),
+                List.of(List.of(1), List.of(0), List.of(1)));
+        try (TrainedModel first = RandomModel.of("cnn1", "rest", RandomModel.STANDARDISED);
+                TrainedModel second = RandomModel.of("cnn1", "rest", RandomModel.STANDARDISED)) {
+            ModelDescription d = first.description();
+            ModelDescription known = d.ofEnsemble(
+                    new Averaging(1, 2, 0),
+                    d.training(),
+                    d.thresholds(),
+                    new ModelDescription.Data(2, "of-training", 1, "of-validation", "", seen),
+                    d.validation(),
+                    d.imageUse(),
+                    new Assurance(predictions, null, null, null));
+            try (TrainedModel model = TrainedModel.ensemble(List.of(first, second), known)) {
+                String file = Files.readString(exported(model), StandardCharsets.ISO_8859_1);
+                assertTrue(file.contains("of-training") && file.contains("\"trainingPatients\""));
+                Stream.concat(seen.training().stream(), seen.validation().stream())
+                        .forEach(digest -> assertFalse(file.contains(digest), digest));
+                predictions
+                        .probabilities()
+                        .forEach(vessel -> assertFalse(file.contains(vessel.get(0).toString()), vessel::toString));
+            }
         }
     }
 

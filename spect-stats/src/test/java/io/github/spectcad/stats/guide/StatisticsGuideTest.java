@@ -24,6 +24,7 @@ import io.github.spectcad.stats.ReaderMeasure;
 import io.github.spectcad.stats.ReaderStudy;
 import io.github.spectcad.stats.ResamplingPlan;
 import io.github.spectcad.stats.RocCurve.Axis;
+import io.github.spectcad.stats.SpiegelhalterTest;
 import io.github.spectcad.stats.Statistic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ class StatisticsGuideTest {
         };
         // snippet
         var study = ReaderStudy.of(ReaderMeasure.AUC, labels, ratings);
-        var analysis = ObuchowskiRockette.withDefaults().analyze(study);
+        var analysis = ObuchowskiRockette.withDefaults().test(study);
         var gain = analysis.differences().get(0); // first test minus second: with minus without
         double mean = gain.estimate(); // 0.102
         double p = gain.pValue(); // 0.079
@@ -176,7 +177,7 @@ class StatisticsGuideTest {
         // snippet
         var test = DeLongTest.withDefaults().test(labels, first, second);
         double error = Math.sqrt(test.varianceOfDifference());
-        double p = MarginTest.nonInferiority(test.difference(), error, 0.05).pValue(); // 0.028
+        double p = MarginTest.nonInferiority(0.05).test(test.difference(), error).pValue(); // 0.028
         // end
         assertEquals(0.028, p, 5e-4);
     }
@@ -204,7 +205,7 @@ class StatisticsGuideTest {
         var slope = CalibrationSlope.of(labels, probabilities);
         var brier = ProbabilityScore.brier(labels, probabilities);
         var interval = brier.interval(0.95);
-        double p = ProbabilityScore.spiegelhalter(labels, probabilities).pValue();
+        double p = SpiegelhalterTest.withDefaults().test(labels, probabilities).pValue();
         var benefit =
                 DecisionCurve.of(labels, probabilities, new double[] {0.2}).get(0);
         // end

@@ -16,17 +16,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Models compared in one analysis, by area under the ROC curve. All resampling is of patients, with all their vessels where the
- * analysis is per vessel, and the same for every model.
+ * Models compared in one analysis, by area under the ROC curve. Where the analysis is per vessel, the vessels of a patient are a
+ * cluster: DeLong's tests have Obuchowski's variance (1997, doi:10.2307/2533958), and resampling is of patients with all their
+ * vessels, the same for every model.
  */
 public final class AnalysisComparison {
     private static final double LEVEL = 0.95;
+    private static final double SIGNIFICANT = 0.05;
     private static final double CRITICAL_Z = 1.959963984540054;
+    private static final double ROUNDING = 1e-9;
 
     private final ComparedModels compared;
     private final Analysis analysis;
@@ -34,7 +36,9 @@ public final class AnalysisComparison {
     private final PairwiseDeLongTest.Result deLong;
     private final PairwiseDeLongTest.Result holm;
     private final int[] winsResampled;
+    private final int[] winsAsPublished;
     private final BestModelBootstrap selection;
+    private final OptionalInt bestOnValidation;
     private final List<FactorComparison> factors;
 
     private AnalysisComparison(ComparedModels compared, Analysis analysis, int resamples, long seed) {
@@ -50,21 +54,29 @@ public final class AnalysisComparison {
                 ? ResamplingPlan.cluster(first.patientOfCase(), resamples, seed)
                 : ResamplingPlan.ordinary(labels.length, resamples, seed);
         bootstrap = Bootstrap.of(plan).aucs(labels, scores);
-        deLong = PairwiseDeLongTest.withDefaults().test(labels, scores);
+        PairwiseDeLongTest.Result independent = PairwiseDeLongTest.withDefaults().test(labels, scores);
+        winsAsPublished = independent.wins(SIGNIFICANT);
+        deLong = analysis == Analysis.PER_VESSEL
+                ? PairwiseDeLongTest.withDefaults().test(labels, scores, first.patientOfCase())
+                : independent;
         holm = deLong.adjusted(PValueAdjustment.HOLM);
         selection = BestModelBootstrap.of(plan, labels, scores, bootstrap);
-        List<BootstrapDistribution> complete = bootstrap.stream()
-                .map(distribution -> BootstrapDistribution.of(distribution.estimate(), finite(distribution)))
-                .toList();
+        List<BootstrapDistribution> complete =
+                bootstrap.stream().map(AnalysisComparison::complete).toList();
         winsResampled = winsResampled(complete);
         factors = compareFactors(complete);
+        bestOnValidation = compared.bestOnValidation(analysis);
     }
 
     /** The areas of the resamples with both classes, which are the same resamples for all models. */
-    private static double[] finite(BootstrapDistribution distribution) {
-        return Arrays.stream(distribution.replicates())
-                .filter(area -> !Double.isNaN(area))
-                .toArray();
+    private static BootstrapDistribution complete(BootstrapDistribution distribution) {
+        return distribution.resamplesUsed() == distribution.resamples()
+                ? distribution
+                : BootstrapDistribution.of(
+                        distribution.estimate(),
+                        Arrays.stream(distribution.replicates())
+                                .filter(area -> !Double.isNaN(area))
+                                .toArray());
     }
 
     /**
@@ -83,12 +95,18 @@ public final class AnalysisComparison {
 
     private static int[] winsResampled(List<BootstrapDistribution> areas) {
         double[][] centred = areas.stream().map(AnalysisComparison::centred).toArray(double[][]::new);
+        double[] deviations = areas.stream()
+                .mapToDouble(BootstrapDistribution::standardError)
+                .toArray();
         int[] wins = new int[centred.length];
         for (int i = 0; i < wins.length; i++) {
             for (int j = i + 1; j < wins.length; j++) {
                 double difference = areas.get(i).estimate() - areas.get(j).estimate();
-                double limit = CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j]);
-                if (Math.abs(difference) > limit) {
+                // the deviation of a difference is at most the sum of both
+                boolean clear = Math.abs(difference) > CRITICAL_Z * (deviations[i] + deviations[j]) * (1 + ROUNDING);
+                if (clear
+                        || Math.abs(difference)
+                                > CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j])) {
                     wins[difference > 0 ? i : j]++;
                 }
             }
@@ -142,6 +160,11 @@ public final class AnalysisComparison {
         return analysis;
     }
 
+    /** {@return what is compared} */
+    public ComparedModels compared() {
+        return compared;
+    }
+
     /** {@return the models, in the order of all indices here} */
     public List<Model> models() {
         return compared.models();
@@ -183,7 +206,7 @@ public final class AnalysisComparison {
                 .toList();
     }
 
-    /** {@return DeLong's test of all pairs without adjustment, as in the paper's Table 4} */
+    /** {@return DeLong's test of all pairs without adjustment, per vessel with vessels clustered in patients} */
     public PairwiseDeLongTest.Result deLong() {
         return deLong;
     }
@@ -195,13 +218,22 @@ public final class AnalysisComparison {
 
     /**
      * For each model the number of models it beats by the resampled patients: a larger area by more than 1.96 standard errors,
-     * the standard deviation of the difference over the resamples. Unlike DeLong's test this does not take the vessels of a
-     * patient for independent.
+     * the standard deviation of the difference over the resamples.
      *
      * @return one count for each model
      */
     public int[] winsResampled() {
         return winsResampled.clone();
+    }
+
+    /**
+     * For each model the number of models it beats at 0.05 by the test of the paper's Table 4: DeLong's, which per vessel takes the
+     * vessels of a patient for independent, and so its p-values are too small. For comparison with the paper only.
+     *
+     * @return one count for each model, per patient that of {@link #deLong()}
+     */
+    public int[] winsAsPublished() {
+        return winsAsPublished.clone();
     }
 
     /** {@return the best model with its area corrected for having been selected on the test patients} */
@@ -221,28 +253,11 @@ public final class AnalysisComparison {
      * @return the area; NaN where the predictions are unknown or of one class
      */
     public double validationAuc(int model) {
-        Optional<LabelledPredictions> validation = models().get(model).validation();
-        if (validation.isEmpty()) {
-            return Double.NaN;
-        }
-        int[] labels = validation.get().labels(analysis);
-        int positives = IntStream.of(labels).sum();
-        return positives == 0 || positives == labels.length
-                ? Double.NaN
-                : Auc.of(labels, validation.get().scores(analysis)).value();
+        return models().get(model).validationAuc(analysis);
     }
 
     /** {@return the model with the largest area on the validation patients, the first of equals; empty if none is known} */
     public OptionalInt bestOnValidation() {
-        int best = -1;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < models().size(); i++) {
-            double auc = validationAuc(i);
-            if (auc > largest) {
-                largest = auc;
-                best = i;
-            }
-        }
-        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+        return bestOnValidation;
     }
 }

@@ -3,6 +3,8 @@ package io.github.spectcad.study.comparison;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.stats.Auc;
+import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Models with predictions for the same test patients.
@@ -65,6 +68,40 @@ public record ComparedModels(String title, List<Model> models) {
             Objects.requireNonNull(thresholds, "thresholds");
             factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
         }
+
+        /**
+         * The area under the ROC curve on the validation patients.
+         *
+         * @param analysis what counts as a case
+         * @return the area; NaN where the predictions are unknown or of one class
+         */
+        public double validationAuc(Analysis analysis) {
+            return validation
+                    .filter(data -> data.oneClass(analysis).isEmpty())
+                    .map(data -> Auc.of(data.labels(analysis), data.scores(analysis))
+                            .value())
+                    .orElse(Double.NaN);
+        }
+    }
+
+    /**
+     * The model selected without the test patients.
+     *
+     * @param analysis what counts as a case
+     * @return index of the model with the largest area on the validation patients, the first of equals; empty if no area is
+     *     known
+     */
+    public OptionalInt bestOnValidation(Analysis analysis) {
+        int best = -1;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < models.size(); i++) {
+            double auc = models.get(i).validationAuc(analysis);
+            if (auc > largest) {
+                largest = auc;
+                best = i;
+            }
+        }
+        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
     /**

@@ -61,13 +61,12 @@ public record FactorComparison(String factor, List<Box> boxes, List<Pair> pairs)
         }
         Map<String, double[]> pooled = new LinkedHashMap<>();
         Map<String, Box> boxes = new LinkedHashMap<>();
+        Map<String, double[]> means = new LinkedHashMap<>();
         grouped.forEach((level, values) -> {
-            double[] all = values.stream()
-                    .flatMapToDouble(area -> Arrays.stream(area.replicates()))
-                    .toArray();
-            Arrays.parallelSort(all);
+            double[] all = pooled(values);
             pooled.put(level, all);
             boxes.put(level, box(level, all));
+            means.put(level, meanAreas(values));
         });
         List<Pair> pairs = PairwiseWilcoxonTest.withDefaults().with(PValueAdjustment.HOLM).test(pooled).stream()
                 .map(pair -> new Pair(
@@ -77,35 +76,49 @@ public record FactorComparison(String factor, List<Box> boxes, List<Pair> pairs)
                         pair.test().cliffsDelta(),
                         pair.test().pValue(),
                         pair.adjustedPValue(),
-                        meanDifference(grouped.get(pair.x()), grouped.get(pair.y()))))
+                        difference(means.get(pair.x()), means.get(pair.y()))))
                 .toList();
         return new FactorComparison(factor, List.copyOf(boxes.values()), pairs);
     }
 
-    private static Estimate meanDifference(List<BootstrapDistribution> x, List<BootstrapDistribution> y) {
-        double estimate = meanArea(x) - meanArea(y);
-        double[] differences = new double[x.get(0).resamples()];
-        addMean(differences, x, 1);
-        addMean(differences, y, -1);
+    /** The areas of all models of a level, sorted: runs that are sorted already are quickly merged. */
+    private static double[] pooled(List<BootstrapDistribution> models) {
+        double[] all = new double
+                [models.stream().mapToInt(BootstrapDistribution::resamplesUsed).sum()];
+        int at = 0;
+        for (BootstrapDistribution model : models) {
+            System.arraycopy(model.sorted(), 0, all, at, model.resamplesUsed());
+            at += model.resamplesUsed();
+        }
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** The mean area of the models of a level, first of the patients as they are, then on each resample. */
+    private static double[] meanAreas(List<BootstrapDistribution> models) {
+        double[] means = new double[1 + models.get(0).resamples()];
+        for (BootstrapDistribution model : models) {
+            means[0] += model.estimate();
+            double[] areas = model.replicates();
+            for (int b = 0; b < areas.length; b++) {
+                means[b + 1] += areas[b];
+            }
+        }
+        for (int i = 0; i < means.length; i++) {
+            means[i] /= models.size();
+        }
+        return means;
+    }
+
+    private static Estimate difference(double[] x, double[] y) {
+        double[] differences = new double[x.length - 1];
+        for (int b = 0; b < differences.length; b++) {
+            differences[b] = x[b + 1] - y[b + 1];
+        }
+        double estimate = x[0] - y[0];
         ConfidenceInterval interval =
                 BootstrapDistribution.of(estimate, differences).percentile(LEVEL);
         return new Estimate(estimate, interval.lower(), interval.upper());
-    }
-
-    private static double meanArea(List<BootstrapDistribution> models) {
-        return models.stream()
-                .mapToDouble(BootstrapDistribution::estimate)
-                .average()
-                .orElseThrow();
-    }
-
-    private static void addMean(double[] sums, List<BootstrapDistribution> models, int sign) {
-        for (BootstrapDistribution model : models) {
-            double[] areas = model.replicates();
-            for (int b = 0; b < sums.length; b++) {
-                sums[b] += sign * areas[b] / models.size();
-            }
-        }
     }
 
     /** Tukey's box: whiskers at the extreme values within 1.5 interquartile ranges. */
@@ -114,16 +127,14 @@ public record FactorComparison(String factor, List<Box> boxes, List<Pair> pairs)
         double median = QuantileType.TYPE_7.quantile(sorted, 0.5);
         double upper = QuantileType.TYPE_7.quantile(sorted, 0.75);
         double fence = 1.5 * (upper - lower);
-        double lowest = lower;
-        double highest = upper;
-        for (double value : sorted) {
-            if (value >= lower - fence) {
-                lowest = Math.min(lowest, value);
-            }
-            if (value <= upper + fence) {
-                highest = Math.max(highest, value);
-            }
+        int lowest = 0;
+        while (sorted[lowest] < lower - fence) {
+            lowest++;
         }
-        return new Box(level, lowest, lower, median, upper, highest);
+        int highest = sorted.length - 1;
+        while (sorted[highest] > upper + fence) {
+            highest--;
+        }
+        return new Box(level, Math.min(lower, sorted[lowest]), lower, median, upper, Math.max(upper, sorted[highest]));
     }
 }

@@ -1,9 +1,7 @@
 package io.github.spectcad.study.comparison;
 
-import io.github.spectcad.core.ExpertReading;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
-import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.stats.ClusteredProportion;
@@ -33,9 +31,8 @@ public final class ReaderComparison {
             LabelledPredictions predicted,
             Thresholds thresholds,
             Evaluator evaluator) {
-        double abnormal = scored ? share(ExpertReading.ABNORMAL_SUM) : 0.5;
         this.readers = readers;
-        this.readersThresholds = new Thresholds(abnormal, abnormal, abnormal);
+        this.readersThresholds = scored ? SummedScores.ABNORMAL : Thresholds.HALF;
         this.scored = scored;
         this.predicted = predicted;
         this.thresholds = thresholds;
@@ -54,11 +51,7 @@ public final class ReaderComparison {
 
     private static Prediction bySum(PatientProfile patient) {
         List<Integer> sums = patient.summedScores();
-        return new Prediction(patient.id(), share(sums.get(0)), share(sums.get(1)), share(sums.get(2)));
-    }
-
-    private static double share(int sum) {
-        return (double) sum / SegmentScores.MAX_SUM;
+        return SummedScores.rating(patient.id(), sums.get(0), sums.get(1), sums.get(2));
     }
 
     private static Prediction byLabel(PatientProfile patient) {
@@ -145,7 +138,7 @@ public final class ReaderComparison {
     }
 
     private static double mcNemar(int[] labels, int[] first, int[] second, int label) {
-        return McNemarTest.of(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
+        return McNemarTest.withDefaults().test(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
                 .exactPValue();
     }
 

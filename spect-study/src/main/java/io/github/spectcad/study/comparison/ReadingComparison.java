@@ -1,20 +1,14 @@
 package io.github.spectcad.study.comparison;
 
-import io.github.spectcad.core.ExpertReading;
 import io.github.spectcad.core.Prediction;
-import io.github.spectcad.core.SegmentScores;
-import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCondition;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -57,30 +51,24 @@ public record ReadingComparison(List<Rater> raters) {
      */
     public static ReadingComparison of(
             String name, LabelledPredictions predictions, Thresholds thresholds, List<Reading> readings) {
-        Map<String, Map<ReadingCondition, Map<String, Reading>>> byReader = new LinkedHashMap<>();
-        for (Reading reading : readings) {
-            byReader.computeIfAbsent(reading.reader(), reader -> new LinkedHashMap<>())
-                    .computeIfAbsent(reading.condition(), condition -> new HashMap<>())
-                    .put(reading.patientId(), reading);
-        }
-        int[] common = IntStream.range(0, predictions.patients())
-                .filter(i -> byReader.values().stream()
-                        .flatMap(conditions -> conditions.values().stream())
-                        .allMatch(read -> read.containsKey(
-                                predictions.predictions().get(i).patientId())))
-                .toArray();
-        if (readings.isEmpty() || common.length == 0) {
-            throw new IllegalArgumentException("no patient with a prediction was read by all of "
-                    + byReader.keySet().size() + " readers in every condition: give the readings of the same patients");
-        }
-        LabelledPredictions model = only(predictions, common);
+        List<String> ids =
+                predictions.predictions().stream().map(Prediction::patientId).toList();
+        CommonReadings common = CommonReadings.of(readings, ids);
+        LabelledPredictions model = only(predictions, common.patients());
         List<Rater> raters = new ArrayList<>();
-        byReader.forEach((reader, conditions) -> addScores(raters, reader, conditions, model));
-        byReader.forEach((reader, conditions) ->
-                addDecisions(raters, reader, conditions.get(ReadingCondition.WITHOUT), "without the model", model));
+        for (String reader : common.readers()) {
+            common.of(reader, ReadingCondition.WITHOUT)
+                    .filter(read -> read.stream()
+                            .allMatch(reading -> reading.stress().isPresent()))
+                    .ifPresent(read -> raters.add(new Rater(
+                            reader + ", summed scores",
+                            rated(model, read, ReadingComparison::sums),
+                            SummedScores.ABNORMAL,
+                            true)));
+        }
+        addDecisions(raters, common, ReadingCondition.WITHOUT, model);
         raters.add(new Rater(name, model, thresholds, true));
-        byReader.forEach((reader, conditions) ->
-                addDecisions(raters, reader, conditions.get(ReadingCondition.WITH), "with the model", model));
+        addDecisions(raters, common, ReadingCondition.WITH, model);
         return new ReadingComparison(raters);
     }
 
@@ -89,61 +77,37 @@ public record ReadingComparison(List<Rater> raters) {
         return raters.get(0).data().patients();
     }
 
-    private static LabelledPredictions only(LabelledPredictions data, int[] chosen) {
+    private static LabelledPredictions only(LabelledPredictions data, List<String> patients) {
+        Set<String> chosen = Set.copyOf(patients);
+        int[] places = IntStream.range(0, data.patients())
+                .filter(i -> chosen.contains(data.predictions().get(i).patientId()))
+                .toArray();
         return new LabelledPredictions(
                 data.reference(),
-                IntStream.of(chosen).mapToObj(data.predictions()::get).toList(),
-                IntStream.of(chosen).mapToObj(data.truth()::get).toList());
-    }
-
-    private static void addScores(
-            List<Rater> raters,
-            String reader,
-            Map<ReadingCondition, Map<String, Reading>> conditions,
-            LabelledPredictions model) {
-        Map<String, Reading> read = conditions.get(ReadingCondition.WITHOUT);
-        if (read == null
-                || model.predictions().stream()
-                        .anyMatch(p -> read.get(p.patientId()).stress().isEmpty())) {
-            return;
-        }
-        double abnormal = share(ExpertReading.ABNORMAL_SUM);
-        raters.add(new Rater(
-                reader + ", summed scores",
-                rated(model, read, ReadingComparison::sums),
-                new Thresholds(abnormal, abnormal, abnormal),
-                true));
+                IntStream.of(places).mapToObj(data.predictions()::get).toList(),
+                IntStream.of(places).mapToObj(data.truth()::get).toList());
     }
 
     private static void addDecisions(
-            List<Rater> raters, String reader, Map<String, Reading> read, String how, LabelledPredictions model) {
-        if (read != null) {
-            raters.add(new Rater(
-                    reader + " " + how, rated(model, read, ReadingComparison::decisions), Thresholds.HALF, false));
+            List<Rater> raters, CommonReadings common, ReadingCondition condition, LabelledPredictions model) {
+        for (String reader : common.readers()) {
+            common.of(reader, condition)
+                    .ifPresent(read -> raters.add(new Rater(
+                            reader + " " + condition.id() + " the model",
+                            rated(model, read, ReadingComparison::decisions),
+                            Thresholds.HALF,
+                            false)));
         }
     }
 
     private static LabelledPredictions rated(
-            LabelledPredictions model, Map<String, Reading> read, Function<Reading, Prediction> rating) {
+            LabelledPredictions model, List<Reading> read, Function<Reading, Prediction> rating) {
         return new LabelledPredictions(
-                model.reference(),
-                model.predictions().stream()
-                        .map(prediction -> rating.apply(read.get(prediction.patientId())))
-                        .toList(),
-                model.truth());
+                model.reference(), read.stream().map(rating).toList(), model.truth());
     }
 
     private static Prediction sums(Reading reading) {
-        SegmentScores scores = reading.stress().orElseThrow();
-        return new Prediction(
-                reading.patientId(),
-                share(scores.sum(VesselTerritory.LAD, TerritoryMap.standard())),
-                share(scores.sum(VesselTerritory.RCA, TerritoryMap.standard())),
-                share(scores.sum(VesselTerritory.LCX, TerritoryMap.standard())));
-    }
-
-    private static double share(int sum) {
-        return (double) sum / SegmentScores.MAX_SUM;
+        return SummedScores.rating(reading.patientId(), reading.stress().orElseThrow());
     }
 
     private static Prediction decisions(Reading reading) {

@@ -67,7 +67,8 @@ public final class SelectedModel {
      * @param brier Brier score
      * @param brierSkill Brier skill score
      * @param calibrationError expected calibration error over ten groups of equal size
-     * @param slope calibration slope, with its 95 % Wald interval; undefined where no finite one exists
+     * @param slope calibration slope, with its 95 % Wald interval (per vessel with vessels clustered in patients, Liang and Zeger
+     *     1986); undefined where no finite one exists
      * @param inTheLarge calibration in the large, likewise
      */
     public record Calibration(
@@ -91,7 +92,9 @@ public final class SelectedModel {
         Estimate slope = UNDEFINED;
         Estimate inTheLarge = UNDEFINED;
         try {
-            CalibrationSlope fit = CalibrationSlope.of(labels, scores);
+            CalibrationSlope fit = analysis == Analysis.PER_VESSEL
+                    ? CalibrationSlope.of(labels, scores, model.test().patientOfCase())
+                    : CalibrationSlope.of(labels, scores);
             slope = wald(fit.slope(), fit.slopeError());
             inTheLarge = wald(fit.inTheLarge(), fit.inTheLargeError());
         } catch (IllegalArgumentException e) {

@@ -70,6 +70,7 @@ public final class SimulatedReadings {
                 read.stressScores(),
                 Optional.empty(),
                 condition == ReadingCondition.WITH ? Optional.of(prediction) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

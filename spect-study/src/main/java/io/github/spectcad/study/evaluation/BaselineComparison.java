@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A model beside the baselines, on the same patients. AUCs are per vessel and per patient; the difference per vessel is
- * tested by DeLong's paired test, which treats the vessels of a patient as independent.
+ * tested by DeLong's paired test with the vessels of a patient as a cluster (Obuchowski 1997, doi:10.2307/2533958).
  *
  * @param auc the model's AUC per vessel
  * @param patientAuc the model's AUC per patient; NaN where all patients have one label
@@ -56,7 +56,8 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
                     .test(
                             labels,
                             model.scores(Analysis.PER_VESSEL),
-                            entry.getValue().scores(Analysis.PER_VESSEL));
+                            entry.getValue().scores(Analysis.PER_VESSEL),
+                            model.patientOfCase());
             auc = test.first().value();
             rows.add(new Row(entry.getKey(), test.second().value(), patientAuc(entry.getValue()), test.pValue()));
         }

@@ -15,6 +15,9 @@ import java.util.Optional;
  * of the claim, except where a failure is recorded or forgotten.
  */
 final class CellWork {
+    static final String FAILURES = "failed";
+    static final String FAILURE_SUFFIX = ".txt";
+
     private final ResultStore store;
     private final String name;
 
@@ -24,7 +27,7 @@ final class CellWork {
     }
 
     private String failureFile() {
-        return "failed/" + name + ".txt";
+        return FAILURES + "/" + name + FAILURE_SUFFIX;
     }
 
     private String progressFile() {

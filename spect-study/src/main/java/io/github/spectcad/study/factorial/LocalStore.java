@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -119,6 +120,21 @@ final class LocalStore implements ResultStore {
     @Override
     public boolean isClaimed(String work) throws IOException {
         return ClaimFile.isClaimed(work(work)) || isOfACluster(work);
+    }
+
+    /** The work that living processes have claimed. */
+    Set<String> claimed() throws IOException {
+        Set<String> claimed = new TreeSet<>();
+        try (Stream<Path> entries = Files.list(root.resolve("work"))) {
+            for (Path entry : entries.toList()) {
+                if (ClaimFile.isClaimed(entry)) {
+                    claimed.add(entry.getFileName().toString());
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        }
+        return claimed;
     }
 
     /** A cluster that works on cells in the same folder claims none; a process that was killed leaves its claim. */

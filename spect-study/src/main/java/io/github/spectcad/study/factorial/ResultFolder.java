@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.io.PredictionCsv;
+import io.github.spectcad.nn.explain.MethodCheck;
 import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.study.training.ModelSource;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The results of one study, in a {@link ResultStore}.
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *                            opened, test.csv; appears complete or not at all
  * failed/ID-KEY.txt          why a cell failed
  * work/ID-KEY/               a cell under way: claim (locked by the process that trains it), checkpoint, progress.json
+ * baselines/                 predictions of the baselines for the test patients
+ * explanations/ID-KEY.json   what was measured of a model's explanations
  * test-set-openings.log      when the test set was opened, and for how many cells
  * changes.log                when the study was extended or reduced, and how
  * </pre>
@@ -166,6 +170,14 @@ public final class ResultFolder {
         return store.list(CELLS);
     }
 
+    /** The cells that failed when they were last tried; asked once for many. */
+    Set<String> failedNames() throws IOException {
+        return store.list(CellWork.FAILURES).stream()
+                .filter(file -> file.endsWith(CellWork.FAILURE_SUFFIX))
+                .map(file -> file.substring(0, file.length() - CellWork.FAILURE_SUFFIX.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Whether a cell is finished.
      *
@@ -268,6 +280,33 @@ public final class ResultFolder {
     /** A plugin's strategy has a colon in its id, which is no name for a file everywhere. */
     static String baselineFile(Baseline baseline, String strategy) {
         return "baselines/" + strategy.replace(':', '_') + "-" + baseline.id() + ".csv";
+    }
+
+    /**
+     * What was measured of the explanations of a cell's model.
+     *
+     * @param cell the cell
+     * @return figures of each method that was checked, none twice; empty where none was
+     * @throws IOException if they cannot be read
+     */
+    public List<MethodCheck> explanations(Cell cell) throws IOException {
+        String file = explanationsFile(cell);
+        return store.exists(file) ? List.of(read(store, file, MethodCheck[].class)) : List.of();
+    }
+
+    /**
+     * Stores what was measured of the explanations of a cell's model, in place of what is stored.
+     *
+     * @param cell the cell
+     * @param checks figures of each method
+     * @throws IOException if they cannot be written
+     */
+    public void storeExplanations(Cell cell, List<MethodCheck> checks) throws IOException {
+        store.write(explanationsFile(cell), out -> out.write(Json.write(checks)));
+    }
+
+    private String explanationsFile(Cell cell) {
+        return "explanations/" + name(cell) + ".json";
     }
 
     /**

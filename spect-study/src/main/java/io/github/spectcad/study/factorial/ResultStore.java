@@ -144,4 +144,45 @@ public interface ResultStore {
      * @throws IOException if the store does not answer
      */
     boolean isClaimed(String work) throws IOException;
+
+    /**
+     * Whether claims keep others out. Where they do not, one run at a time may work on a study, and gives each cell to one
+     * worker at a time.
+     *
+     * @return whether {@link #claim} is ever empty
+     */
+    default boolean keepsOut() {
+        return true;
+    }
+
+    /**
+     * The work that processes have claimed which work on the same folder by themselves; where claims keep nobody out.
+     *
+     * @return names of work
+     * @throws IOException if the store does not answer
+     */
+    default Set<String> claimedByOthers() throws IOException {
+        return Set.of();
+    }
+
+    /**
+     * The work in a folder of this machine that living processes have claimed.
+     *
+     * @param root the folder
+     * @return names of work
+     * @throws IOException if the folder cannot be read
+     */
+    static Set<String> claimedIn(Path root) throws IOException {
+        return new LocalStore(root).claimed();
+    }
+
+    /**
+     * Removes what killed attempts left of finished work; for a run at its end, where claims keep nobody out.
+     *
+     * @param finished names of the work that is finished
+     * @throws IOException if something cannot be removed
+     */
+    default void removeRemains(Set<String> finished) throws IOException {
+        // who claims work removes what it leaves
+    }
 }

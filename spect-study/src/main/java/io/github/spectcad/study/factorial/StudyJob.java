@@ -23,6 +23,7 @@ public final class StudyJob {
     private final BooleanSupplier over;
     private final int total;
     private final RemainingTime remaining;
+    private final CommonFailure common;
 
     StudyJob(
             CellTask task,
@@ -44,6 +45,7 @@ public final class StudyJob {
         this.listener = new Serialised(listener);
         this.over = over;
         this.total = graph.inOrder().size();
+        this.common = new CommonFailure(open);
     }
 
     /** {@return what is to be done with each cell} */
@@ -91,22 +93,25 @@ public final class StudyJob {
      *
      * @param cell a cell that {@link #schedule} gave
      * @param outcome how it ended
-     * @throws IOException if a failure cannot be stored
+     * @throws IOException if a failure cannot be stored, or the cells tried so far have all failed for the same reason
      */
     public void settle(Cell cell, CellOutcome outcome) throws IOException {
         switch (outcome) {
             case DONE -> {
+                common.none();
                 schedule.done(cell);
                 finished(cell);
             }
             case FAILED -> {
                 Map<Cell, Cell> failed = schedule.failed(cell);
-                failed(cell, folder.failed(cell).orElse("unknown error"));
+                String why = folder.failed(cell).orElse("unknown error");
+                failed(cell, why);
                 for (Map.Entry<Cell, Cell> entry : failed.entrySet()) {
                     String error = "needs the cell " + entry.getValue().id() + ", which failed";
                     folder.work(entry.getKey()).recordFailure(error);
                     failed(entry.getKey(), error);
                 }
+                common.failed(cell, why);
             }
             case STOPPED -> schedule.putBack(cell, false);
             case TAKEN -> schedule.putBack(cell, true);
@@ -146,6 +151,11 @@ public final class StudyJob {
 
     /** Passes on one call at a time. */
     private record Serialised(StudyListener listener) implements StudyListener {
+        @Override
+        public synchronized void waiting(String why) {
+            listener.waiting(why);
+        }
+
         @Override
         public synchronized void forecast(StudyForecast forecast) {
             listener.forecast(forecast);

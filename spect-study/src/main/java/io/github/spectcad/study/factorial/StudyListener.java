@@ -8,6 +8,13 @@ public interface StudyListener {
     StudyListener NONE = new StudyListener() {};
 
     /**
+     * The run waits before it starts.
+     *
+     * @param why what for, as one line
+     */
+    default void waiting(String why) {}
+
+    /**
      * The time of the whole grid was forecast, before it starts.
      *
      * @param forecast the forecast

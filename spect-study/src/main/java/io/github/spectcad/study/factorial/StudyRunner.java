@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Each cell is trained as soon as the cells it needs are finished. A cell that fails is recorded with its error, those that
  * need it as well, and the rest goes on; a later run tries them again. Several processes may run the same study on the same
- * folder. An error of reading or writing ends all workers. A run that was killed loses at most the epochs since the last checkpoint (20 seconds of training and one epoch), and
+ * folder; of those that give cells to a cluster one at a time, which holds a lease. Where the first eight cells all fail for
+ * the same reason, which then lies with the machines and not with the cells, the run ends. An error of reading or writing ends all workers. A run that was killed loses at most the epochs since the last checkpoint (20 seconds of training and one epoch), and
  * a later run continues with the same numbers as an unbroken one: the folder keeps the number of threads of the native library
  * that each cell is trained with, on which the last digits depend.
  *
@@ -170,8 +172,9 @@ public final class StudyRunner {
      *
      * @param listener is told of the progress
      * @return how the run ended
-     * @throws StudyFileException if the folder holds something else
-     * @throws IOException if the folder cannot be read or written; all workers have stopped then
+     * @throws StudyFileException if the folder holds something else, or a cluster's run is at work on it, saying whose
+     * @throws IOException if the folder cannot be read or written, or the first cells all fail for the same reason; all
+     *     workers have stopped then
      * @throws InterruptedException if the thread was interrupted; what is done is kept
      * @throws io.github.spectcad.core.spi.ProviderNotFoundException if a backbone, an input or a strategy is not on the class
      *     path
@@ -183,9 +186,26 @@ public final class StudyRunner {
         configuration.requireTrainable();
         CohortSplit split = CohortSplitter.split(cohort, configuration.seed());
         CellGraph graph = CellGraph.of(configuration.cells(), cohort, split);
-        ResultFolder folder = ResultFolder.begin(
-                store,
-                study(split, executor.map(StudyExecutor::threads).orElseGet(() -> Workers.threadsOfCell(workers))));
+        StudyRecord study =
+                study(split, executor.map(StudyExecutor::threads).orElseGet(() -> Workers.threadsOfCell(workers)));
+        if (store.keepsOut()) {
+            RunLease.requireFree(store, RunLease.Times.USUAL, listener);
+            return run(study, graph, listener, over);
+        }
+        Outcome outcome;
+        try (RunLease lease = RunLease.take(store, RunLease.Times.USUAL, listener)) {
+            outcome = run(study, graph, listener, () -> lease.isLost() || over.getAsBoolean());
+            lease.requireHeld();
+        }
+        if (outcome.done() + outcome.failed() == outcome.total()) {
+            store.removeRemains(ResultFolder.open(store).finishedNames());
+        }
+        return outcome;
+    }
+
+    private Outcome run(StudyRecord study, CellGraph graph, StudyListener listener, BooleanSupplier over)
+            throws IOException, InterruptedException {
+        ResultFolder folder = ResultFolder.begin(store, study);
         StudyExecutor cells = executor.orElseGet(
                 () -> new LocalExecutor(Workers.sharing(workers, folder.study().threads())));
         List<Cell> open = open(folder, graph);
@@ -194,21 +214,18 @@ public final class StudyRunner {
         listener.forecast(forecast);
         CellWorker worker = new CellWorker(folder, graph, cohort, hiddenTruth, checkpointInterval);
         cells.execute(new StudyJob(CellTask.TRAIN, folder, worker, open, graph, forecast, listener, over));
-        int failed = 0;
-        int done = 0;
-        for (Cell cell : graph.inOrder()) {
-            if (folder.isDone(cell)) {
-                done++;
-            } else if (folder.failed(cell).isPresent()) {
-                failed++;
-            }
-        }
-        int total = graph.inOrder().size();
-        boolean opened = done == total;
+        Set<String> finished = folder.finishedNames();
+        Set<String> failures = folder.failedNames();
+        List<String> names = graph.inOrder().stream().map(folder::name).toList();
+        int done = (int) names.stream().filter(finished::contains).count();
+        int failed = (int) names.stream()
+                .filter(name -> !finished.contains(name) && failures.contains(name))
+                .count();
+        boolean opened = done == names.size();
         if (opened) {
             TestSet.open(cells, folder, worker, graph, cohort, forecast, listener);
         }
-        return new Outcome(done, failed, total, opened);
+        return new Outcome(done, failed, names.size(), opened);
     }
 
     /** Whether the budget is used up; clocks that are set meanwhile do not matter. */
@@ -218,12 +235,16 @@ public final class StudyRunner {
     }
 
     private static List<Cell> open(ResultFolder folder, CellGraph graph) throws IOException {
+        Set<String> finished = folder.finishedNames();
+        Set<String> failures = folder.failedNames();
         List<Cell> open = new ArrayList<>();
         for (Cell cell : graph.inOrder()) {
-            if (folder.isDone(cell)) {
+            if (finished.contains(folder.name(cell))) {
                 folder.work(cell).clearAfterKill();
             } else {
-                folder.work(cell).forgetFailure();
+                if (failures.contains(folder.name(cell))) {
+                    folder.work(cell).forgetFailure();
+                }
                 open.add(cell);
             }
         }

@@ -3,15 +3,16 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.factorial.ResultFolder;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The model that is best per vessel on the validation patients beside the best baseline, which was fitted to the same
@@ -21,18 +22,17 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
     private static final double SIGNIFICANT = 0.05;
 
     /** The finding; empty where no model was selected or its strategy has no baselines. */
-    static Optional<BaselineFinding> of(ResultFolder folder, List<Model> models) throws IOException {
-        Optional<Model> chosen = models.stream()
-                .filter(model -> validationAuc(model).isPresent())
-                .max(Comparator.comparingDouble(model -> validationAuc(model).orElseThrow()));
+    static Optional<BaselineFinding> of(ResultFolder folder, ComparedModels models) throws IOException {
+        OptionalInt chosen = models.bestOnValidation(Analysis.PER_VESSEL);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        LabelledPredictions test = chosen.get().test();
+        Model model = models.models().get(chosen.getAsInt());
+        LabelledPredictions test = model.test();
         BaselineFinding best = null;
         for (Baseline baseline : Baseline.values()) {
             Optional<List<Prediction>> predictions =
-                    folder.baselinePredictions(baseline, chosen.get().factors().get("strategy"));
+                    folder.baselinePredictions(baseline, model.factors().get("strategy"));
             if (predictions.isPresent()) {
                 LabelledPredictions other = new LabelledPredictions(test.reference(), predictions.get(), test.truth());
                 DeLongTest.Paired areas = DeLongTest.withDefaults()
@@ -42,23 +42,15 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
                                 other.scores(Analysis.PER_VESSEL),
                                 test.patientOfCase());
                 if (best == null || areas.second().value() > best.areas.second().value()) {
-                    best = new BaselineFinding(chosen.get(), baseline, areas, new Scope(test, Analysis.PER_VESSEL));
+                    best = new BaselineFinding(model, baseline, areas, new Scope(test, Analysis.PER_VESSEL));
                 }
             }
         }
         return Optional.ofNullable(best);
     }
 
-    private static Optional<Double> validationAuc(Model model) {
-        return model.validation()
-                .filter(data -> data.oneClass(Analysis.PER_VESSEL).isEmpty())
-                .map(data -> io.github.spectcad.stats.Auc.of(
-                                data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL))
-                        .value());
-    }
-
     void addTo(HtmlReport report) {
-        boolean explained = areas.pValue() >= SIGNIFICANT;
+        boolean chance = areas.pValue() >= SIGNIFICANT;
         report.finding(String.format(
                 Locale.ROOT,
                 "%s: against the best baseline, %s (AUC %.2f), the difference of %s is %s (95 %% interval %s to %s, DeLong's"
@@ -71,7 +63,7 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
                 signed(areas.interval().lower()),
                 signed(areas.interval().upper()),
                 areas.pValue() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", areas.pValue())));
-        if (explained) {
+        if (chance) {
             report.caution(Findings.capital(scope.brief()) + ": that " + model.name() + " differs from the baseline, "
                     + baseline.title() + ": chance may explain the difference.");
         } else if (areas.difference() < 0) {

@@ -10,6 +10,7 @@ import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.PatientProfile;
 import io.github.spectcad.study.figure.BoxPlotFigure;
 import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.figure.DecisionCurveFigure;
 import io.github.spectcad.study.table.ComparisonTables;
 import io.github.spectcad.study.table.MetricTables;
 import io.github.spectcad.study.table.SelectedModelTables;
@@ -40,9 +41,9 @@ public final class ComparisonReport {
                     + " drawing more of them. Median difference and Cliff's delta say how large a difference is.",
             "Of the many pairs in the ranking by DeLong's test, one in twenty is significant by chance. The column after Holm"
                     + " counts what is left after adjustment for all pairs.",
-            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels. DeLong's"
-                    + " test per vessel treats them as independent, as the paper does; the ranking's last column, by resampled patients,"
-                    + " does not.");
+            "Vessels of a patient are not independent: intervals per vessel resample patients with all three vessels, and DeLong's"
+                    + " test per vessel takes them as a cluster (Obuchowski 1997). Only the column \"as published\" of the ranking treats"
+                    + " them as independent, as the paper does, and so counts too many differences.");
 
     /** Compared per vessel and per patient, as in the paper. */
     public static final List<Analysis> ANALYSES = List.of(Analysis.PER_VESSEL, Analysis.PER_PATIENT);
@@ -61,31 +62,48 @@ public final class ComparisonReport {
     private final HtmlReport report;
 
     private ComparisonReport(
-            HtmlReport report, ComparedModels compared, List<PatientProfile> patients, int resamples, long seed) {
+            HtmlReport report,
+            List<AnalysisComparison> comparisons,
+            List<PatientProfile> patients,
+            Evaluator evaluator) {
         this.report = report;
         this.patients = patients;
-        this.compared = compared;
-        this.evaluator = Evaluator.withDefaults().withBootstrap(resamples, seed);
-        this.comparisons = ANALYSES.parallelStream()
-                .map(analysis -> AnalysisComparison.of(compared, analysis, resamples, seed))
-                .toList();
+        this.compared = comparisons.get(0).compared();
+        this.evaluator = evaluator;
+        this.comparisons = comparisons;
         this.maps = new AreaMaps(compared, comparisons);
     }
 
     /**
-     * Compares models and adds the sections to a report.
+     * Compares models per vessel and per patient.
      *
-     * @param report the report
      * @param models the models
-     * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
      * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
      * @param seed seed of the resampling
-     * @return every table by a name that may be part of a file name, all models with all measures among them
+     * @return one comparison for each of {@link #ANALYSES}
      * @throws IllegalArgumentException if an analysis has one class only
      */
+    public static List<AnalysisComparison> compare(ComparedModels models, int resamples, long seed) {
+        return ANALYSES.parallelStream()
+                .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
+                .toList();
+    }
+
+    /**
+     * Adds the sections of a comparison to a report.
+     *
+     * @param report the report
+     * @param comparisons what {@link #compare} gave
+     * @param patients profiles of the test patients, for subgroups and the expert readers; those not given are in no subgroup
+     * @param evaluator computes the measures of single models, with the resamples and seed of the comparison
+     * @return every table by a name that may be part of a file name, all models with all measures among them
+     */
     public static Map<String, Table> addTo(
-            HtmlReport report, ComparedModels models, List<PatientProfile> patients, int resamples, long seed) {
-        ComparisonReport comparison = new ComparisonReport(report, models, patients, resamples, seed);
+            HtmlReport report,
+            List<AnalysisComparison> comparisons,
+            List<PatientProfile> patients,
+            Evaluator evaluator) {
+        ComparisonReport comparison = new ComparisonReport(report, List.copyOf(comparisons), patients, evaluator);
         comparison.write();
         return Collections.unmodifiableMap(comparison.tables);
     }
@@ -177,11 +195,19 @@ public final class ComparisonReport {
         report.subsection("The model selected on the validation patients, "
                         + analysis.title().toLowerCase(Locale.ROOT) + ": " + model.name())
                 .figures(
-                        List.of(CalibrationFigure.draw(
-                                "Calibration, " + scope(comparison).brief(),
-                                looked.stream()
-                                        .map(each -> CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
-                                        .toList())),
+                        List.of(
+                                CalibrationFigure.draw(
+                                        "Calibration, " + scope(comparison).brief(),
+                                        looked.stream()
+                                                .map(each ->
+                                                        CalibrationCurves.of(model.test(), each, CALIBRATION_GROUPS))
+                                                .toList()),
+                                DecisionCurveFigure.draw(
+                                        "Decision curve, " + scope(comparison).brief(),
+                                        List.of(DecisionCurveFigure.Curve.of(
+                                                model.name(),
+                                                model.test().labels(analysis),
+                                                model.test().scores(analysis))))),
                         model.name() + ", " + scope(comparison).title());
         SelectedModel selected = new SelectedModel(model, evaluator, patients);
         add("calibration", comparison, SelectedModelTables.calibration(selected, looked));

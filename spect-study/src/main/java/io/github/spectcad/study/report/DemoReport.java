@@ -132,7 +132,7 @@ public record DemoReport(
         HtmlReport report = HtmlReport.titled(title);
         report.section("What was done");
         introduction.forEach(report::paragraph);
-        CAUTIONS.forEach(report::caution);
+        CAUTIONS.forEach(report::generalCaution);
         report.section("Patients").table(CohortTable.of(cohort, split));
         tasks.forEach(task -> add(report, task));
         tasks.forEach(task ->

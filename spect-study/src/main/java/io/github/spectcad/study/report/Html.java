@@ -23,7 +23,7 @@ final class Html {
             nav .l2 { font-weight: bold; margin-top: 0.3em; } nav .l3 { padding-left: 1.2em; }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; font-size: 12.5px; margin: 1em 0; font-variant-numeric: tabular-nums; }
-            caption { text-align: left; font-weight: bold; padding-bottom: 0.4em; }
+            .table figcaption { font-weight: bold; font-size: 12.5px; } .table table { margin: 0.4em 0; }
             th, td { padding: 0.2em 0.45em; text-align: left; vertical-align: top; }
             thead th { border-top: 1.5px solid #111; border-bottom: 1px solid #111; }
             tbody tr:last-child td { border-bottom: 1.5px solid #111; }

@@ -1,16 +1,24 @@
 package io.github.spectcad.study.report;
 
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.io.picture.BullsEye;
 import io.github.spectcad.io.picture.BullsEyeFigure;
 import io.github.spectcad.study.figure.Figure;
 import io.github.spectcad.study.table.Table;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Builds one self-contained HTML page: style, figures and pictures are inside, there are no scripts, and nothing is loaded.
@@ -24,11 +32,15 @@ public final class HtmlReport {
     private static final int LONGEST_NAME = 60;
 
     private final String title;
-    private final StringBuilder findings = new StringBuilder();
-    private final StringBuilder cautions = new StringBuilder();
+    private final List<String> findings = new ArrayList<>();
+    private final Set<String> cautions = new LinkedHashSet<>();
+    private final Set<String> generalCautions = new LinkedHashSet<>();
     private final StringBuilder contents = new StringBuilder();
-    private final StringBuilder body = new StringBuilder();
-    private final Map<String, byte[]> figureFiles = new LinkedHashMap<>();
+    /** The page's content in order: what was written between figures, and the figures themselves. */
+    private final List<CharSequence> parts = new ArrayList<>();
+
+    private final Map<String, AtomicFile.Content> figureFiles = new LinkedHashMap<>();
+    private StringBuilder body = new StringBuilder();
     private int sections;
     private int tables;
 
@@ -53,23 +65,30 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport finding(String sentence) {
-        Html.element(findings, "li", sentence);
+        findings.add(sentence);
         return this;
     }
 
     /**
-     * Adds a sentence to what may not be concluded, which stands below the findings. One that is there already is not added
-     * again.
+     * Adds a sentence on what may not be concluded from one of the findings; these stand below the findings. One that is
+     * there already is not added again.
      *
      * @param sentence the caution
      * @return this
      */
     public HtmlReport caution(String sentence) {
-        StringBuilder item = new StringBuilder();
-        Html.element(item, "li", sentence);
-        if (cautions.indexOf(item.toString()) < 0) {
-            cautions.append(item);
-        }
+        cautions.add(sentence);
+        return this;
+    }
+
+    /**
+     * Adds a sentence on what may not be concluded whatever came out; these stand below the cautions of single findings.
+     *
+     * @param sentence the caution
+     * @return this
+     */
+    public HtmlReport generalCaution(String sentence) {
+        generalCautions.add(sentence);
         return this;
     }
 
@@ -175,8 +194,12 @@ public final class HtmlReport {
     public HtmlReport figures(List<Figure> figures, String note) {
         body.append("<div class=\"row\">\n");
         for (Figure figure : figures) {
-            String file = keep(figure.title(), "svg", figure.svg().getBytes(StandardCharsets.UTF_8));
-            body.append("<figure>").append(figure.svg());
+            String file =
+                    keep(figure.title(), "svg", out -> out.write(figure.svg().getBytes(StandardCharsets.UTF_8)));
+            body.append("<figure>");
+            parts.add(body);
+            parts.add(figure.svg());
+            body = new StringBuilder();
             caption(note.isEmpty() ? figure.title() : figure.title() + ". " + note, file);
             body.append("</figure>\n");
         }
@@ -193,7 +216,7 @@ public final class HtmlReport {
      * @return this
      */
     public HtmlReport figure(BullsEyeFigure figure, String note) {
-        String file = keep(figure.title(), "png", Html.png(figure.draw()));
+        String file = keep(figure.title(), "png", out -> out.write(Html.png(figure.draw())));
         body.append("<figure><div class=\"eyes\" style=\"--columns: ")
                 .append(Math.min(figure.columns(), figure.panels().size()))
                 .append("\">\n");
@@ -213,7 +236,7 @@ public final class HtmlReport {
     }
 
     /** Keeps the file of the next figure and returns its name. */
-    private String keep(String figureTitle, String ending, byte[] content) {
+    private String keep(String figureTitle, String ending, AtomicFile.Content content) {
         String words = figureTitle
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
@@ -226,29 +249,63 @@ public final class HtmlReport {
     }
 
     /** {@return the figures as files by their names: SVG, or PNG for bull's-eyes} */
-    public Map<String, byte[]> figureFiles() {
+    public Map<String, AtomicFile.Content> figureFiles() {
         return Collections.unmodifiableMap(figureFiles);
     }
 
     /** {@return the page as HTML, to be stored as UTF-8} */
     public String toHtml() {
+        StringBuilder page = new StringBuilder();
+        try {
+            writeTo(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory can always be written to
+        }
+        return page.toString();
+    }
+
+    /**
+     * The page as the content of a file.
+     *
+     * @return writes the page as UTF-8, part by part
+     */
+    AtomicFile.Content content() {
+        return out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writeTo(writer);
+            writer.flush();
+        };
+    }
+
+    private void writeTo(Appendable page) throws IOException {
+        page.append(head());
+        for (CharSequence part : parts) {
+            page.append(part);
+        }
+        page.append(body).append("</main>\n</body>\n</html>\n");
+    }
+
+    private StringBuilder head() {
         StringBuilder page = Html.begin(title);
         page.append("<h1>").append(Html.escape(title)).append("</h1>\n");
         Html.notice(page, Prediction.RESEARCH_USE_ONLY);
         box(page, "What came out", findings);
-        box(page, "What may not be concluded", cautions);
+        List<String> all = new ArrayList<>(cautions);
+        all.addAll(generalCautions);
+        box(page, "What may not be concluded", all);
         if (contents.length() > 0) {
             page.append("<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\n")
                     .append(contents)
                     .append("</ol></nav>\n");
         }
-        return page.append(body).append("</main>\n</body>\n</html>\n").toString();
+        return page;
     }
 
-    private static void box(StringBuilder page, String heading, CharSequence items) {
-        if (items.length() > 0) {
+    private static void box(StringBuilder page, String heading, List<String> items) {
+        if (!items.isEmpty()) {
             page.append("<section class=\"box\"><h2>").append(heading).append("</h2>\n<ul>\n");
-            page.append(items).append("</ul></section>\n");
+            items.forEach(item -> Html.element(page, "li", item));
+            page.append("</ul></section>\n");
         }
     }
 }

@@ -10,13 +10,17 @@ final class HtmlTable {
 
     private HtmlTable() {}
 
-    /** Adds a table, which can be scrolled where it is wider than the page; the number is the begin of its caption. */
+    /**
+     * Adds a table, which can be scrolled where it is wider than the page, below its caption, which is never wider; the
+     * number is the begin of the caption.
+     */
     static void append(StringBuilder page, Table table, String number) {
-        page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
-                .append(Html.escape(number + table.caption()))
-                .append("\"><table><caption>")
-                .append(Html.escape(number + table.caption()))
-                .append("</caption>\n<thead><tr>");
+        String caption = Html.escape(number + table.caption());
+        page.append("<figure class=\"table\"><figcaption>")
+                .append(caption)
+                .append("</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+                .append(caption)
+                .append("\"><table>\n<thead><tr>");
         for (int column = 0; column < table.header().size(); column++) {
             page.append(isNumber(table, column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
                     .append(Html.escape(table.header().get(column)))
@@ -30,7 +34,7 @@ final class HtmlTable {
                     .append("</td>"));
             page.append("</tr>\n");
         }
-        page.append("</tbody></table></div>\n");
+        page.append("</tbody></table></div></figure>\n");
     }
 
     private static boolean isNumber(Table table, int column) {

@@ -57,14 +57,15 @@ final class PatientPageText {
                 "li",
                 String.format(
                         Locale.ROOT,
-                        "Model: %s, %s, strategy %s, mean of %d network(s), weights %s; trained on %d patients and chosen on"
-                                + " %d with a validation AUC of %.2f; spect %s.",
+                        "Model: %s, %s, strategy %s, mean of %d network(s), weights %s; trained on %d patients and %s %d with a"
+                                + " validation AUC of %.2f; spect %s.",
                         description.training().network().backbone(),
                         description.training().network().fusion(),
                         description.training().strategy(),
                         description.averaging().members(),
                         brief(model.weightsFingerprint(), 12),
                         description.data().trainingPatients(),
+                        description.averaging().folds() > 1 ? "cross-validated on" : "chosen on",
                         description.data().validationPatients(),
                         description.validation().auc(),
                         description.versions().library()));

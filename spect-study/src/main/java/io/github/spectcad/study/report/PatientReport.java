@@ -44,10 +44,10 @@ public final class PatientReport {
             body { font-size: 12.5px; max-width: 860px; line-height: 1.35; } h1 { margin-top: 0; } \
             h2 { font-size: 1.1em; margin: 0.7em 0 0.2em; } p, ul { margin: 0.25em 0; } figure { margin: 0.2em 0; }
             table { font-size: 11.5px; margin: 0.2em 0; } figcaption { font-size: 10.5px; }
-            .notice { padding: 0.2em 0.8em; }
+            .notice { padding: 0.2em 0.8em; } .row .table { flex: 1 1 0; min-width: min(100%, 29em); }
             @page { size: A4 portrait; margin: 9mm; }
             @media print { body { font-size: 8.2pt; padding: 0; } h1 { font-size: 13pt; } .eyes img { max-height: 45mm; \
-            object-fit: contain; } .row { flex-wrap: nowrap; gap: 5mm; } h2 { margin: 0.4em 0 0.1em; } .scroll table { font-size: 7.6pt; } figcaption { font-size: 6.8pt; } }
+            object-fit: contain; } .row { flex-wrap: nowrap; gap: 5mm; } .row .table { min-width: 0; } h2 { margin: 0.4em 0 0.1em; } .scroll table { font-size: 7.6pt; } figcaption { font-size: 6.8pt; } }
             """;
 
     private final TrainedModel model;
@@ -253,7 +253,12 @@ public final class PatientReport {
                                 ? "a vessel is at or above its threshold"
                                 : "no vessel is at or above its threshold")));
         return new Table(
-                "Probability of disease by the reference standard of the training data. Range: smallest and"
+                "Probability of disease by the reference standard of the training data. "
+                        + Findings.capital(model.description()
+                                .assurance()
+                                .calibration()
+                                .describe())
+                        + ". Range: smallest and"
                         + " largest while the maps are turned by up to " + Math.round(TURN)
                         + " degrees; not a confidence interval, which is not known for a single patient",
                 List.of("Vessel", "Probability", "Range", "Threshold", "Verdict of the model"),

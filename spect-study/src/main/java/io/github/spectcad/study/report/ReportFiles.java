@@ -20,14 +20,12 @@ public final class ReportFiles {
      *
      * @param directory where to; made if it does not exist, files of the same names are replaced, and figures of an
      *     earlier report removed
-     * @param html the page
+     * @param report the page and its figures
      * @param tables the tables by the names of their files without ending
-     * @param figures the figures by the names of their files, as {@link HtmlReport#figureFiles} gives them
      * @return the page's file, {@code report.html}
      * @throws IOException if a file cannot be written
      */
-    public static Path write(Path directory, String html, Map<String, Table> tables, Map<String, byte[]> figures)
-            throws IOException {
+    public static Path write(Path directory, HtmlReport report, Map<String, Table> tables) throws IOException {
         Files.createDirectories(directory);
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "figure-[0-9][0-9]*.{svg,png}")) {
             for (Path figure : earlier) {
@@ -35,19 +33,14 @@ public final class ReportFiles {
             }
         }
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            write(
-                    directory.resolve(entry.getKey() + ".csv"),
-                    TableCsv.of(entry.getValue()).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.writeUnforced(directory.resolve(entry.getKey() + ".csv"), out -> out.write(
+                    TableCsv.of(entry.getValue()).getBytes(StandardCharsets.UTF_8)));
         }
-        for (Map.Entry<String, byte[]> entry : figures.entrySet()) {
-            write(directory.resolve(entry.getKey()), entry.getValue());
+        for (Map.Entry<String, AtomicFile.Content> entry : report.figureFiles().entrySet()) {
+            AtomicFile.writeUnforced(directory.resolve(entry.getKey()), entry.getValue());
         }
         Path page = directory.resolve(PAGE);
-        write(page, html.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.writeUnforced(page, report.content());
         return page;
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        AtomicFile.writeUnforced(file, out -> out.write(content));
     }
 }

@@ -1,42 +1,28 @@
 package io.github.spectcad.study.report;
 
-import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
-import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.io.Reading;
 import io.github.spectcad.study.comparison.ComparedModels;
-import io.github.spectcad.study.comparison.ComparedModels.Model;
-import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.evaluation.PatientProfile;
-import io.github.spectcad.study.factorial.Cell;
-import io.github.spectcad.study.factorial.CellRecord;
+import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyRecord;
 import io.github.spectcad.study.table.BaselineTable;
 import io.github.spectcad.study.table.CellTables;
 import io.github.spectcad.study.table.Table;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * The report of a study, from the predictions stored in its folder alone: an HTML page, every table as CSV, and every figure as SVG.
- *
- * @param html the page
- * @param tables the tables by a name that may be part of a file name
- * @param figures the figures of the page by the names of their files
- */
-public record StudyReport(String html, Map<String, Table> tables, Map<String, byte[]> figures) {
+/** The report of a study, from the predictions stored in its folder: a page, every table as CSV, and every figure as SVG. */
+public final class StudyReport {
+    /** Of a task; all pairs of so many take a minute. */
+    static final int MOST_COMPARED = 1000;
+
     private static final String BEST_OF_THE_PAPER =
             "The paper names strategy 5 in its text and strategy 6 in a footnote of its Table 5 as its best model per patient;"
                     + " both are listed here.";
@@ -45,21 +31,27 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
             "Fewer than two networks of this task look at the maps. The comparison includes networks that do not, and says"
                     + " nothing about what polar maps tell.";
 
-    /** Copies the maps. */
-    public StudyReport {
-        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
-        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    private final HtmlReport page;
+    private final Map<String, Table> tables;
+
+    private StudyReport(HtmlReport page, Map<String, Table> tables) {
+        this.page = page;
+        this.tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     }
 
-    /** Pages hold their figures: equal pages have equal ones. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StudyReport that && html.equals(that.html) && tables.equals(that.tables);
+    /** {@return the page as HTML, the same for the same stored predictions} */
+    public String html() {
+        return page.toHtml();
     }
 
-    @Override
-    public int hashCode() {
-        return Objects.hash(html, tables);
+    /** {@return the tables by a name that may be part of a file name} */
+    public Map<String, Table> tables() {
+        return tables;
+    }
+
+    /** {@return the names of the files of the page's figures} */
+    public Set<String> figures() {
+        return page.figureFiles().keySet();
     }
 
     /**
@@ -70,166 +62,109 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
      * @throws IOException if the folder cannot be read, or the test set was not opened for at least two models of a task
      */
     public static StudyReport of(Path root) throws IOException {
-        return of(ResultFolder.open(root));
+        return of(ResultFolder.open(root), List.of());
     }
 
     /**
-     * Compares the models of a study whose results may be elsewhere.
+     * Compares the models of a study whose results may be elsewhere. Of a study of more than {@value #MOST_COMPARED} cells those of
+     * each task are compared that were best on the validation patients, and all are listed; the others' predictions are not
+     * kept in memory.
      *
      * @param folder the results
+     * @param readings what readers said of test patients without and with a model, set beside the model whose probabilities
+     *     they saw, or the best on the validation patients; may be empty
      * @return the report, the same for the same stored predictions
      * @throws IOException if they cannot be read, or the test set was not opened for at least two models of a task
+     * @throws IllegalArgumentException if there are readings, but no test patient was read by all readers in every condition
      */
-    public static StudyReport of(ResultFolder folder) throws IOException {
+    public static StudyReport of(ResultFolder folder, List<Reading> readings) throws IOException {
+        return of(folder, readings, MOST_COMPARED);
+    }
+
+    static StudyReport of(ResultFolder folder, List<Reading> readings, int most) throws IOException {
         StudyRecord study = folder.study();
-        List<CellRecord> records = new ArrayList<>();
-        Map<Reference, List<Model>> models = new EnumMap<>(Reference.class);
-        Map<Reference, List<VesselLabels>> testTruth = new EnumMap<>(Reference.class);
-        Map<Reference, List<VesselLabels>> validationTruth = new EnumMap<>(Reference.class);
-        for (Reference reference : Reference.values()) {
-            testTruth.put(reference, truth(study, study.split().test(), reference));
-            validationTruth.put(reference, truth(study, study.split().validation(), reference));
-        }
-        List<List<String>> failed = new ArrayList<>();
-        for (Stored cell : readAll(folder, testTruth, validationTruth)) {
-            cell.record().ifPresent(records::add);
-            cell.model()
-                    .ifPresent(model -> models.computeIfAbsent(model.test().reference(), reference -> new ArrayList<>())
-                            .add(model));
-            cell.failure().ifPresent(failed::add);
-        }
-        return write(folder, records, models, failed);
-    }
-
-    /** What the folder holds of one cell. */
-    private record Stored(Optional<CellRecord> record, Optional<Model> model, Optional<List<String>> failure) {}
-
-    /** All cells in the order of the study, read by all processors. */
-    private static List<Stored> readAll(
-            ResultFolder folder, Map<Reference, List<VesselLabels>> test, Map<Reference, List<VesselLabels>> validation)
-            throws IOException {
-        try {
-            return folder.study().configuration().cells().parallelStream()
-                    .map(cell -> {
-                        try {
-                            return read(folder, cell, test, validation);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static Stored read(
-            ResultFolder folder,
-            Cell cell,
-            Map<Reference, List<VesselLabels>> test,
-            Map<Reference, List<VesselLabels>> validation)
-            throws IOException {
-        if (!folder.isDone(cell)) {
-            Optional<List<String>> failure = folder.failed(cell)
-                    .map(error ->
-                            List.of(cell.title(), error.lines().findFirst().orElse("")));
-            return new Stored(Optional.empty(), Optional.empty(), failure);
-        }
-        CellRecord record = folder.record(cell);
-        Optional<Model> model = folder.hasTestPredictions(cell)
-                ? Optional.of(model(folder, record, test.get(record.reference()), validation.get(record.reference())))
-                : Optional.empty();
-        return new Stored(Optional.of(record), model, Optional.empty());
-    }
-
-    private static List<VesselLabels> truth(StudyRecord study, List<String> ids, Reference reference) {
-        Map<String, PatientProfile> byId = new HashMap<>();
-        study.patients().forEach(patient -> byId.put(patient.id(), patient));
-        return ids.stream()
-                .map(id -> byId.get(id).labels(reference))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Model model(
-            ResultFolder folder, CellRecord record, List<VesselLabels> test, List<VesselLabels> validation)
-            throws IOException {
-        Cell cell = record.cell();
-        Map<String, String> factors = new LinkedHashMap<>();
-        factors.put("strategy", cell.strategy());
-        factors.put("augmentation", cell.augmentation());
-        factors.put("backbone", cell.backbone());
-        factors.put("input", cell.input());
-        List<Prediction> validationPredictions = folder.validationPredictions(cell);
-        return new Model(
-                cell.title(),
-                factors,
-                new LabelledPredictions(record.reference(), folder.testPredictions(cell), test),
-                validationPredictions.size() == validation.size()
-                        ? Optional.of(new LabelledPredictions(record.reference(), validationPredictions, validation))
-                        : Optional.empty(),
-                record.thresholds());
-    }
-
-    private static StudyReport write(
-            ResultFolder folder,
-            List<CellRecord> records,
-            Map<Reference, List<Model>> models,
-            List<List<String>> failed)
-            throws IOException {
-        StudyRecord study = folder.study();
-        int cells = study.configuration().cells().size();
+        StudyModels models = StudyModels.of(folder, most);
         HtmlReport report = HtmlReport.titled(study.configuration().name());
-        report.paragraph(records.size() + " of " + cells + " cells are trained, " + failed.size() + " failed. Library "
-                + study.library() + ", data " + study.dataFingerprint().substring(0, 12) + ", seed "
+        report.paragraph(models.records().size() + " of "
+                + study.configuration().cells().size() + " cells are trained, "
+                + models.failed().size() + " failed. Library " + study.library() + ", data "
+                + study.dataFingerprint().substring(0, 12) + ", seed "
                 + study.configuration().seed() + ".");
         report.section("How to read this").list(ComparisonReport.CAVEATS).paragraph(BEST_OF_THE_PAPER);
         Map<String, Table> tables = new LinkedHashMap<>();
-        Set<String> blind = records.stream()
-                .filter(record -> !record.imageUse().looksAtImage())
-                .map(record -> record.cell().title())
-                .collect(Collectors.toSet());
+        models.allCells().ifPresent(all -> {
+            report.paragraph("Of each task the " + most + " cells with the largest area on the validation"
+                    + " patients are compared and counted here; all-cells.csv lists every cell with its areas.");
+            tables.put("all-cells", all);
+        });
+        Optional<ComparedModels> read = Optional.empty();
         for (Reference reference : List.of(Reference.ER, Reference.ICA)) {
-            List<Model> all = models.getOrDefault(reference, List.of());
-            List<Model> looking =
-                    all.stream().filter(model -> !blind.contains(model.name())).toList();
-            List<Model> compared = looking.size() > 1 ? looking : all;
-            if (compared.size() > 1) {
-                String title = reference == Reference.ICA
-                        ? "Task 2: diagnosis by invasive coronary angiography"
-                        : "Task 1: diagnosis by expert readers";
-                if (looking.size() < 2) {
-                    report.paragraph(FEWER_THAN_TWO_LOOK);
-                }
-                ComparisonReport.addTo(
-                                report,
-                                new ComparedModels(title, compared),
-                                study.patients(),
-                                ComparisonReport.PAPER_RESAMPLES,
-                                study.configuration().seed())
-                        .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
-                BaselineFinding.of(folder, compared).ifPresent(finding -> finding.addTo(report));
-                report.subsection("Against the baselines");
-                add(report, tables, reference.id() + "-baselines", BaselineTable.of(folder, compared));
+            Optional<ComparedModels> compared = models.compared(reference);
+            if (compared.isPresent()) {
+                addTask(report, tables, folder, models, reference, compared.get());
+                read = compared; // readers are measured by angiography where there are models of it
             }
         }
-        if (tables.isEmpty()) {
+        if (read.isEmpty()) {
             throw new IOException(
                     folder.store().location()
                             + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
         }
+        if (!readings.isEmpty()) {
+            tables.putAll(ReadingSection.addTo(report, read.get(), readings, evaluator(study)));
+        }
         report.section("Networks that do not look at the maps");
-        add(report, tables, "not-looking", CellTables.notLooking(records));
+        add(report, tables, "not-looking", CellTables.notLooking(models.records()));
         report.section("Transferred weights and pseudo-labels");
-        add(report, tables, "transfer", CellTables.transfers(records));
-        add(report, tables, "pseudo-labels", CellTables.pseudoLabels(records));
-        if (!failed.isEmpty()) {
-            add(report, tables, "failed", Table.ofText("Failed cells", List.of("Cell", "Error"), failed));
+        add(report, tables, "transfer", CellTables.transfers(models.records()));
+        add(report, tables, "pseudo-labels", CellTables.pseudoLabels(models.records()));
+        if (!models.failed().isEmpty()) {
+            add(report, tables, "failed", Table.ofText("Failed cells", List.of("Cell", "Error"), models.failed()));
         }
         report.section("Appendix: reporting items");
-        add(report, tables, "reporting-items", ReportingItems.of(folder, records));
+        add(report, tables, "reporting-items", ReportingItems.of(folder, models.records()));
         report.section("Configuration").code(study.configuration().toJson());
-        return new StudyReport(report.toHtml(), tables, report.figureFiles());
+        return new StudyReport(report, tables);
+    }
+
+    private static Evaluator evaluator(StudyRecord study) {
+        return Evaluator.withDefaults()
+                .withBootstrap(
+                        ComparisonReport.PAPER_RESAMPLES, study.configuration().seed());
+    }
+
+    private static void addTask(
+            HtmlReport report,
+            Map<String, Table> tables,
+            ResultFolder folder,
+            StudyModels models,
+            Reference reference,
+            ComparedModels compared)
+            throws IOException {
+        StudyRecord study = folder.study();
+        if (!models.twoLook(reference)) {
+            report.paragraph(FEWER_THAN_TWO_LOOK);
+        }
+        ComparisonReport.addTo(
+                        report,
+                        ComparisonReport.compare(
+                                compared,
+                                ComparisonReport.PAPER_RESAMPLES,
+                                study.configuration().seed()),
+                        study.patients(),
+                        evaluator(study))
+                .forEach((name, table) -> tables.put(reference.id() + "-" + name, table));
+        BaselineFinding.of(folder, compared).ifPresent(finding -> finding.addTo(report));
+        Table baselines = BaselineTable.of(folder, compared.models());
+        if (!baselines.rows().isEmpty()) {
+            report.subsection("Against the baselines");
+            add(report, tables, reference.id() + "-baselines", baselines);
+        }
+        Table explanations = StudyExplanations.table(folder, models, compared);
+        if (!explanations.rows().isEmpty()) {
+            report.subsection("Whether explanations deserve belief");
+            add(report, tables, reference.id() + "-explanations", explanations);
+        }
     }
 
     private static void add(HtmlReport report, Map<String, Table> tables, String name, Table table) {
@@ -247,6 +182,6 @@ public record StudyReport(String html, Map<String, Table> tables, Map<String, by
      * @throws IOException if a file cannot be written
      */
     public Path write(Path directory) throws IOException {
-        return ReportFiles.write(directory, html, tables, figures);
+        return ReportFiles.write(directory, page, tables);
     }
 }

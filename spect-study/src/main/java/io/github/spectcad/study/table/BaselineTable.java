@@ -47,7 +47,7 @@ public final class BaselineTable {
         }
         return new Table(
                 "Test AUC of the best model of each strategy that looks at the maps, and of the baselines fitted to the same"
-                        + " patients and labels; p by DeLong's test per vessel, which ignores that the best was selected",
+                        + " patients and labels; p by DeLong's test per vessel with vessels clustered in patients, which ignores that the best was selected",
                 List.of("Strategy", "Model", "Per vessel", "Per patient", "p against the model", "Verdict"),
                 rows);
     }

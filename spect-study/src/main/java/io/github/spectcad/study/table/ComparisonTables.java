@@ -13,11 +13,13 @@ import java.util.OptionalInt;
 /** Comparisons as tables. */
 public final class ComparisonTables {
     private static final double SIGNIFICANT = 0.05;
+    private static final String CLUSTERED = ", vessels clustered in patients";
 
     private ComparisonTables() {}
 
     /**
-     * The models by the number of models each one significantly beats (the paper's Table 4).
+     * The models by the number of models each one significantly beats (as the paper's Table 4). Per vessel the last column counts them
+     * as the paper does, with the vessels of a patient as independent.
      *
      * @param comparison the comparison
      * @param top how many rows at most
@@ -27,28 +29,38 @@ public final class ComparisonTables {
         int[] wins = comparison.deLong().wins(SIGNIFICANT);
         int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
         int[] resampled = comparison.winsResampled();
+        int[] published = comparison.winsAsPublished();
         int[] order = comparison.deLong().ranking(SIGNIFICANT);
+        boolean perVessel = comparison.analysis() == Analysis.PER_VESSEL;
         List<List<TableCell>> rows = new ArrayList<>();
         for (int rank = 0; rank < Math.min(top, order.length); rank++) {
             int model = order[rank];
-            rows.add(List.of(
+            List<TableCell> row = new ArrayList<>(List.of(
                     TableCell.count(rank + 1),
                     TableCell.text(comparison.models().get(model).name()),
                     TableCell.share(comparison.auc(model)),
                     TableCell.count(wins[model]),
                     TableCell.count(adjusted[model]),
                     TableCell.count(resampled[model])));
+            if (perVessel) {
+                row.add(TableCell.count(published[model]));
+            }
+            rows.add(row);
+        }
+        List<String> header = new ArrayList<>(List.of(
+                "Rank",
+                "Model",
+                "AUC (95 % interval)",
+                "Outperforms",
+                "Outperforms after Holm",
+                "Outperforms, patients resampled"));
+        if (perVessel) {
+            header.add("Outperforms, as published");
         }
         return new Table(
                 comparison.analysis().title() + ": number of the other " + (order.length - 1)
-                        + " models that each one outperforms by DeLong's test at 0.05",
-                List.of(
-                        "Rank",
-                        "Model",
-                        "AUC (95 % interval)",
-                        "Outperforms",
-                        "Outperforms after Holm",
-                        "Outperforms, patients resampled"),
+                        + " models that each one outperforms by DeLong's test at 0.05" + (perVessel ? CLUSTERED : ""),
+                header,
                 rows);
     }
 
@@ -72,7 +84,8 @@ public final class ComparisonTables {
             }
         }
         return new Table(
-                comparison.analysis().title() + ": DeLong's test of all pairs",
+                comparison.analysis().title() + ": DeLong's test of all pairs"
+                        + (comparison.analysis() == Analysis.PER_VESSEL ? CLUSTERED : ""),
                 List.of("Model", "Other model", "AUC difference", "z", "p", "p (Holm)"),
                 rows);
     }
@@ -169,14 +182,16 @@ public final class ComparisonTables {
                 "validation_auc",
                 "outperforms",
                 "outperforms_holm",
-                "outperforms_resampled"));
+                "outperforms_resampled",
+                "outperforms_published"));
         List<List<TableCell>> rows = new ArrayList<>();
         for (AnalysisComparison comparison : comparisons) {
             int[] wins = comparison.deLong().wins(SIGNIFICANT);
             int[] adjusted = comparison.deLongHolm().wins(SIGNIFICANT);
             int[] resampled = comparison.winsResampled();
+            int[] published = comparison.winsAsPublished();
             for (int i = 0; i < comparison.models().size(); i++) {
-                rows.add(row(comparison, i, wins[i], adjusted[i], resampled[i]));
+                rows.add(row(comparison, i, wins[i], adjusted[i], resampled[i], published[i]));
             }
         }
         return new Table("All models", header, rows);

@@ -51,7 +51,7 @@ final class CardDocument {
                 .append(escaped(title))
                 .append("</title><style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
                         + "color:#1e1e1e}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #bbb;"
-                        + "padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#eee}"
+                        + "padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}"
                         + "h1{line-height:1.2}</style></head><body>\n<h1>")
                 .append(escaped(title))
                 .append("</h1>\n");

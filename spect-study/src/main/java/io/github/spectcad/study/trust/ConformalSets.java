@@ -2,7 +2,6 @@ package io.github.spectcad.study.trust;
 
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.nn.model.OutOfSample;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -10,18 +9,28 @@ import java.util.stream.IntStream;
  * unless the probability fits it worse than it fits nearly all patients of that label on whom the model was not trained.
  * Diseased and healthy vessels are each covered at the stated rate, if patients are like those the sets were learned from.
  *
+ * <p>The limit of a label lies between two of the known patients where the wanted share falls between them: at rank
+ * (1 - coverage)(n + 1) of their n probabilities, interpolated. The nearest rank that is safe for any data, as it is usually
+ * taken, covers up to 1 / (n + 1) more than was asked for, 4 % of the cases with the 24 diseased vessels of a small site.
+ * Interpolated limits cover what was asked for on average over sites where probabilities differ from each other and their
+ * density is even between neighbours; after isotonic calibration, which makes ties, sets cover more. What is covered at one
+ * site varies around that: with n known patients by a standard deviation of about the root of
+ * coverage (1 - coverage) / (n + 2).
+ *
  * <p>Split conformal prediction, conditional on the label: Vovk, Gammerman, Shafer: Algorithmic learning in a random world
  * (2005), section 4.5; Angelopoulos, Bates: arXiv:2107.07511 (2021). Immutable.
  *
  * @since 0.1.0
  */
 public final class ConformalSets {
-    private final double coverage;
-    private final double[][][] fits;
+    private static final double ROUNDING = 1e-9;
 
-    private ConformalSets(double coverage, double[][][] fits) {
+    private final double coverage;
+    private final double[][] limits;
+
+    private ConformalSets(double coverage, double[][] limits) {
         this.coverage = coverage;
-        this.fits = fits;
+        this.limits = limits;
     }
 
     /** What a set holds. */
@@ -67,20 +76,34 @@ public final class ConformalSets {
             throw new IllegalArgumentException(
                     "conformal sets need predictions of patients the model was not trained on");
         }
-        double[][][] fits = new double[VesselTerritory.ORDER.size()][2][];
+        double[][] limits = new double[VesselTerritory.ORDER.size()][2];
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             int[] labels = data.labels(vessel);
             double[] probabilities = data.probabilities(vessel);
             for (int label = 0; label < 2; label++) {
                 int wanted = label;
-                fits[vessel.ordinal()][label] = IntStream.range(0, labels.length)
-                        .filter(i -> labels[i] == wanted)
-                        .mapToDouble(i -> fit(probabilities[i], wanted))
-                        .sorted()
-                        .toArray();
+                limits[vessel.ordinal()][label] = limit(
+                        IntStream.range(0, labels.length)
+                                .filter(i -> labels[i] == wanted)
+                                .mapToDouble(i -> fit(probabilities[i], wanted))
+                                .sorted()
+                                .toArray(),
+                        1 - coverage);
             }
         }
-        return new ConformalSets(coverage, fits);
+        return new ConformalSets(coverage, limits);
+    }
+
+    /** Below which fit a label is not in the set, so that it is missed in a share of the cases; none where they are too few. */
+    private static double limit(double[] sorted, double missed) {
+        double rank = missed * (sorted.length + 1);
+        if (rank < 1 - ROUNDING) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        int below = Math.min((int) Math.floor(rank + ROUNDING), sorted.length);
+        int above = Math.min(below + 1, sorted.length);
+        double share = Math.max(0, rank - below);
+        return sorted[below - 1] + share * (sorted[above - 1] - sorted[below - 1]);
     }
 
     private static double fit(double probability, int label) {
@@ -108,11 +131,7 @@ public final class ConformalSets {
         return diseased ? LabelSet.DISEASED : healthy ? LabelSet.HEALTHY : LabelSet.NEITHER;
     }
 
-    /** Whether more than the uncovered part of the patients of a label fit it no better than this probability does. */
     private boolean fits(VesselTerritory vessel, double probability, int label) {
-        double[] known = fits[vessel.ordinal()][label];
-        double own = fit(probability, label);
-        long noBetter = Arrays.stream(known).takeWhile(value -> value <= own).count();
-        return (noBetter + 1.0) / (known.length + 1) > 1 - coverage;
+        return fit(probability, label) >= limits[vessel.ordinal()][label];
     }
 }

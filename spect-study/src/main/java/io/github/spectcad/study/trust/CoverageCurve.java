@@ -2,8 +2,8 @@ package io.github.spectcad.study.trust;
 
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.stats.ClusteredProportion;
 import io.github.spectcad.stats.ConfidenceInterval;
-import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,12 +32,13 @@ public record CoverageCurve(List<Point> points) {
      * @param coverage share of the vessels that are answered
      * @param vessels their number
      * @param accuracy share of right decisions among them
-     * @param interval its 95 % Wilson interval, as if vessels of a patient were independent
+     * @param interval its 95 % interval for vessels clustered in patients ({@link ClusteredProportion}); NaN limits for vessels of one
+     *     patient
      */
     public record Point(double coverage, int vessels, double accuracy, ConfidenceInterval interval) {}
 
     /** A decision. */
-    private record Decision(double sureness, boolean right) {}
+    private record Decision(int patient, double sureness, boolean right) {}
 
     /**
      * The curve.
@@ -53,6 +54,7 @@ public record CoverageCurve(List<Point> points) {
                 double p = data.predictions().get(i).probability(vessel);
                 double t = thresholds.of(vessel);
                 decisions.add(new Decision(
+                        i,
                         Math.abs(logit(p) - logit(t)),
                         p >= t == data.truth().get(i).isPositive(vessel)));
             }
@@ -61,14 +63,12 @@ public record CoverageCurve(List<Point> points) {
         List<Point> points = new ArrayList<>();
         for (int step = STEPS; step >= 1; step--) {
             int vessels = Math.max(1, decisions.size() * step / STEPS);
-            int right = (int) decisions.subList(0, vessels).stream()
-                    .filter(Decision::right)
-                    .count();
+            List<Decision> answered = decisions.subList(0, vessels);
+            ClusteredProportion accuracy = ClusteredProportion.of(
+                    answered.stream().mapToInt(d -> d.right ? 1 : 0).toArray(),
+                    answered.stream().mapToInt(Decision::patient).toArray());
             points.add(new Point(
-                    (double) vessels / decisions.size(),
-                    vessels,
-                    (double) right / vessels,
-                    ProportionInterval.WILSON.interval(right, vessels, 0.95)));
+                    (double) vessels / decisions.size(), vessels, accuracy.value(), accuracy.interval(0.95)));
         }
         return new CoverageCurve(points);
     }

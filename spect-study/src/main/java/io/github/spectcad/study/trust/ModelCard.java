@@ -51,9 +51,9 @@ public final class ModelCard {
                                         ? ""
                                         : " and, without a" + " cosine schedule, the epoch")
                                 + ": new patients will do worse.",
-                        model.imageUse().describe() + "."),
+                        sentence(model.imageUse().describe())),
                 validation(model));
-        card.section("Calibration", List.of(model.assurance().calibration().describe() + "."), calibration(model));
+        card.section("Calibration", List.of(sentence(model.assurance().calibration().describe())), calibration(model));
         evaluations.forEach((name, json) -> card.section("Evaluation: " + name, List.of(), flat(json)));
         card.section("Changes since training", derivationNotes(model), derivations(model));
         Checklists.addTo(card, model, evaluations);
@@ -94,13 +94,22 @@ public final class ModelCard {
 
     private static List<String> dataNotes(ModelDescription model) {
         ModelDescription.Data data = model.data();
-        return List.of(data.trainingPatients() + " training patients (fingerprint "
+        String patients = data.trainingPatients() + " training patients (fingerprint "
                 + short12(data.trainingFingerprint()) + "), "
                 + data.validationPatients() + " validation patients (fingerprint "
-                + short12(data.validationFingerprint()) + "), no patient in both. "
+                + short12(data.validationFingerprint()) + "), ";
+        return List.of(patients
+                + (model.averaging().folds() > 1
+                        ? "who took turns in " + model.averaging().folds()
+                                + " folds: no network was validated on patients who trained it. "
+                        : "no patient in both. ")
                 + (data.initialWeights().isEmpty()
                         ? "Training began with random weights."
                         : "Training began with the weights " + short12(data.initialWeights()) + "."));
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
     private static String short12(String fingerprint) {

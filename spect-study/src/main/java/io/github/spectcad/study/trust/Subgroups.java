@@ -72,7 +72,7 @@ public record Subgroups(List<Factor> factors) {
      * @param result the test
      * @param adjusted its p-value adjusted over all tests of all factors; NaN where it is undefined
      */
-    public record Test(String measure, HomogeneityTest result, double adjusted) {}
+    public record Test(String measure, HomogeneityTest.Result result, double adjusted) {}
 
     /**
      * Measures groups.
@@ -169,7 +169,7 @@ public record Subgroups(List<Factor> factors) {
             }
             tests.add(new Test(
                     "AUC " + analysis.title().toLowerCase(Locale.ROOT),
-                    HomogeneityTest.ofEstimates(areas, variances),
+                    HomogeneityTest.withDefaults().test(areas, variances),
                     Double.NaN));
         }
         tests.add(proportions("sensitivity per patient", groups, true));
@@ -191,6 +191,6 @@ public record Subgroups(List<Factor> factors) {
                         ? m.counts().truePositives() + m.counts().falseNegatives()
                         : m.counts().trueNegatives() + m.counts().falsePositives())
                 .toArray();
-        return new Test(measure, HomogeneityTest.ofProportions(right, of), Double.NaN);
+        return new Test(measure, HomogeneityTest.withDefaults().test(right, of), Double.NaN);
     }
 }

@@ -12,6 +12,7 @@ import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.DeLongTest;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.report.ComparisonReport;
 import io.github.spectcad.study.report.HtmlReport;
@@ -159,7 +160,11 @@ class AnalysisComparisonTest {
     @Test
     void comparisonOfAnyModelsGivesRankingAndPairs() {
         HtmlReport report = HtmlReport.titled("Comparison");
-        var tables = ComparisonReport.addTo(report, models(), List.of(), 200, 1);
+        var tables = ComparisonReport.addTo(
+                report,
+                ComparisonReport.compare(models(), 200, 1),
+                List.of(),
+                Evaluator.withDefaults().withBootstrap(200, 1));
         assertEquals(3, tables.get("pairs-per-vessel").rows().size());
         assertEquals(3, tables.get("delong-per-patient").rows().size());
         assertEquals(3, tables.get("factor-model-per-patient").rows().size());

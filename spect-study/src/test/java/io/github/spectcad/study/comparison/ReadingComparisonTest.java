@@ -44,6 +44,7 @@ class ReadingComparisonTest {
                 Optional.of(scores(lad ? 4 : 3)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -132,6 +132,11 @@ final class SharedStore implements ResultStore {
     }
 
     @Override
+    public boolean keepsOut() {
+        return false;
+    }
+
+    @Override
     public boolean isClaimed(String work) throws IOException {
         return exists("work/" + work);
     }

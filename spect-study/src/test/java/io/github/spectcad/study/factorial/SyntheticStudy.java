@@ -5,6 +5,7 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.io.PredictionCsv;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.Json;
@@ -66,6 +67,19 @@ public final class SyntheticStudy {
                         directory.resolve("test.csv"), predictions(testIds, truth, reference, skill, random));
                 Files.write(directory.resolve("cell.json"), Json.write(record(folder, cell, reference)));
             });
+        }
+        SplittableRandom baselines = new SplittableRandom(study.seed() + 1);
+        for (String strategy : study.strategies()) {
+            Reference reference = strategy.equals("task-1") ? Reference.ER : Reference.ICA;
+            double skill = reference == Reference.ER ? 0.05 : 0.4; // worse than every network, better than every one
+            Path csv = Files.createTempFile(root, "baseline", ".csv");
+            PredictionCsv.write(csv, predictions(testIds, truth, reference, skill, baselines));
+            byte[] content = Files.readAllBytes(csv);
+            Files.delete(csv);
+            folder.store()
+                    .write(
+                            ResultFolder.baselineFile(Baseline.SEGMENT_LOGISTIC, strategy),
+                            out -> out.write(content));
         }
     }
 

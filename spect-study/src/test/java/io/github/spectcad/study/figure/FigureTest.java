@@ -47,6 +47,10 @@ class FigureTest {
                                 List.of(
                                         new CalibrationFigure.Bin(0.1, 0.2, 0.1, 0.3),
                                         new CalibrationFigure.Bin(0.8, 0.7, 0.5, 0.9))))),
+                DecisionCurveFigure.draw(
+                        AWKWARD,
+                        List.of(DecisionCurveFigure.Curve.of(
+                                "cnn1", new int[] {1, 1, 0, 0}, new double[] {0.9, 0.6, 0.4, 0.1}))),
                 TrainingFigure.draw(
                         AWKWARD,
                         "Loss",

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.baseline.Baseline;
+import io.github.spectcad.io.Reading;
+import io.github.spectcad.io.ReadingCondition;
+import io.github.spectcad.nn.explain.Localisation;
+import io.github.spectcad.nn.explain.MethodCheck;
 import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.factorial.StudyConfiguration;
@@ -13,9 +20,12 @@ import io.github.spectcad.study.table.TableCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +118,93 @@ class StudyReportTest {
     }
 
     @Test
+    void theFirstScreenSetsTheSelectedNetworkBesideTheBestBaseline() {
+        String first = report.html().substring(0, report.html().indexOf("<nav"));
+        String network = "(?s).*%s, per vessel, n = 300: against the best baseline, %s \\(AUC 0\\.\\d\\d\\), the difference"
+                + " of [^<]+ is %s0\\.\\d\\d \\(95 %% interval %s0\\.\\d\\d to %s0\\.\\d\\d, DeLong's test with the vessels"
+                + " of a patient as a cluster, p (&lt;|=) 0\\.\\d+\\)\\..*";
+        String baseline = Pattern.quote(Html.escape(Baseline.SEGMENT_LOGISTIC.title()));
+        assertTrue(first.matches(network.formatted("Task 1", baseline, "\\+", "\\+", "\\+")), first);
+        assertTrue(first.matches(network.formatted("Task 2", baseline, "-", "-", "-")), first);
+        String worse = "Task 2, per vessel, n = 300: that a network is needed.";
+        assertTrue(first.contains(worse), first);
+        assertFalse(first.contains("Task 1, per vessel, n = 300: that a network is needed."), first);
+    }
+
+    @Test
+    void whatMayNeverBeConcludedStandsBelowWhatMayNotBeConcludedFromOneTask() {
+        String first = report.html().substring(0, report.html().indexOf("<nav"));
+        int cautions = first.indexOf("What may not be concluded");
+        assertTrue(cautions > first.lastIndexOf("the difference of"), "findings come before cautions");
+        int general = first.indexOf("Nothing is known of patients, cameras and readers");
+        assertTrue(general > first.lastIndexOf("is not what new patients would show"), first);
+        assertTrue(general > first.lastIndexOf("that a network is needed"), first);
+    }
+
+    @Test
+    void readersStandBesideTheModelTheySawAmongTheStudysModels() throws IOException {
+        ResultFolder folder = ResultFolder.open(root);
+        Cell shown = study.cells().stream()
+                .filter(cell -> cell.strategy().equals("strategy-2"))
+                .skip(3)
+                .findFirst()
+                .orElseThrow();
+        List<Reading> readings = new ArrayList<>();
+        for (Prediction prediction : folder.testPredictions(shown)) {
+            for (ReadingCondition condition : ReadingCondition.values()) {
+                readings.add(new Reading(
+                        "R",
+                        prediction.patientId(),
+                        condition,
+                        new VesselLabels(prediction.lad() > 0.5, prediction.rca() > 0.4, prediction.lcx() > 0.6),
+                        Optional.empty(),
+                        Optional.empty(),
+                        condition == ReadingCondition.WITH ? Optional.of(prediction) : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+            }
+        }
+        StudyReport read = StudyReport.of(folder, readings);
+        List<List<TableCell>> rows = read.tables().get("model-and-readers").rows();
+        assertEquals(5 * 3, rows.size());
+        assertEquals(TableCell.text(shown.title()), rows.get(1).get(1));
+        assertTrue(read.html().contains("Model and readers, task 2, per patient, n = 100"));
+        assertFalse(read.html().contains("they saw probabilities of another model"));
+
+        readings.replaceAll(reading -> new Reading(
+                reading.reader(),
+                reading.patientId(),
+                reading.condition(),
+                reading.diseased(),
+                Optional.empty(),
+                Optional.empty(),
+                reading.shown().map(p -> new Prediction(p.patientId(), 0.123, p.rca(), p.lcx())),
+                Optional.empty(),
+                Optional.empty()));
+        assertTrue(StudyReport.of(folder, readings).html().contains("they saw probabilities of another model"));
+    }
+
+    @Test
+    void checksOfExplanationsAreShownWhereTheyWereMade() throws IOException {
+        ResultFolder folder = ResultFolder.open(root);
+        assertFalse(report.tables().containsKey("ica-explanations"));
+        MethodCheck check = new MethodCheck("some-method", 0.1, 0.3, 0.5, 0.7, 0.6, new Localisation(90, 81, 0.5, 0.1));
+        try {
+            for (Cell cell : study.cells()) {
+                folder.storeExplanations(cell, List.of(check));
+            }
+            Table table = StudyReport.of(folder, List.of()).tables().get("ica-explanations");
+            assertEquals(study.backbones().size(), table.rows().size(), "the best model of each backbone");
+            assertEquals(TableCell.count(81, 90), table.rows().get(0).get(7));
+            assertTrue(table.rows().stream().noneMatch(row -> row.get(0).toString().contains("rest")));
+        } finally {
+            for (Cell cell : study.cells()) {
+                folder.store().delete("explanations/" + folder.name(cell) + ".json");
+            }
+        }
+    }
+
+    @Test
     void anAreaHasTheSameIntervalWhereverItStands() {
         Map<String, Table> tables = report.tables();
         for (String analysis : List.of("per-vessel", "per-patient")) {
@@ -140,7 +237,9 @@ class StudyReportTest {
 
     @Test
     void sameFolderGivesTheSameReport() throws IOException {
-        assertEquals(report, StudyReport.of(root));
+        StudyReport again = StudyReport.of(root);
+        assertEquals(report.html(), again.html());
+        assertEquals(report.tables(), again.tables());
     }
 
     @Test
@@ -148,7 +247,7 @@ class StudyReportTest {
         assertEquals(report.html(), Files.readString(report.write(directory)));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(report.tables().size() + report.figures().size() + 1, files.count());
-            assertTrue(report.figures().keySet().stream().anyMatch(name -> name.endsWith(".svg")));
+            assertTrue(report.figures().stream().anyMatch(name -> name.endsWith(".svg")));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.AhaGeometry;
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.TerritoryMap;
@@ -13,9 +14,11 @@ import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.phantom.PhantomCohort;
 import io.github.spectcad.core.quality.MapFinding;
+import io.github.spectcad.core.quality.TrainingMaps;
 import io.github.spectcad.nn.model.OutOfSample;
 import io.github.spectcad.study.trust.ConformalSets.LabelSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,21 @@ class ConformalSetsTest {
             for (double coverage : COVERAGES) {
                 assertEquals(coverage, covered(learned, measured, coverage, vessel), 0.02, vessel + " " + coverage);
             }
+        }
+    }
+
+    /** Sets from 60 patients of a site, as after `recalibrate`: what is covered varies from site to site, its mean does not. */
+    @Test
+    void smallSitesGetWhatTheyAskedForOnAverage() {
+        OutOfSample measured = CalibrationTrialTest.data(2000, 2, 0, 41);
+        for (double coverage : List.of(0.8, 0.9)) {
+            double mean = 0;
+            int sites = 200;
+            for (int site = 0; site < sites; site++) {
+                OutOfSample learned = CalibrationTrialTest.data(60, 2, 0, 1000 + site);
+                mean += covered(learned, measured, coverage, VesselTerritory.RCA) / sites;
+            }
+            assertEquals(coverage, mean, 0.015, "mean over sites");
         }
     }
 
@@ -99,6 +117,33 @@ class ConformalSetsTest {
         }
         assertThrows(IllegalArgumentException.class, () -> ConformalSets.of(few, 1));
         assertThrows(IllegalArgumentException.class, () -> ConformalSets.of(OutOfSample.NONE, 0.9));
+    }
+
+    @Test
+    void aMapFarFromTheMapsTheModelWasTrainedOnGetsNoAnswer() {
+        List<PatientStudy> patients = PhantomCohort.withAngiographyOnly(120, 5).patients().stream()
+                .map(patient -> patient.study(32))
+                .toList();
+        TrainingMaps maps = TrainingMaps.fit(patients.subList(0, 100), Set.of(PerfusionState.values()));
+        ConformalSets sets = ConformalSets.of(CalibrationTrialTest.data(500, 2, 0, 23), 0.9);
+        Prediction clear = new Prediction("p", 0.99, 0.01, 0.99);
+        PatientStudy another = patients.get(110);
+        assertEquals(
+                "diseased", Answer.of(clear, maps.findings(another), sets).of(VesselTerritory.LAD));
+
+        PolarMap stress = another.stress().orElseThrow();
+        float[] values = new float[32 * 32];
+        stress.copyTo(values, 0);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i / 32 + i) % 2 == 0 ? values[i] : values[i] / 8; // a chessboard
+        }
+        PatientStudy odd = PatientStudy.builder("p")
+                .map(another.rest().orElseThrow())
+                .map(PolarMap.of(PerfusionState.STRESS, 32, values, stress.disc(), "odd"))
+                .build();
+        Answer refused = Answer.of(clear, maps.findings(odd), sets);
+        assertEquals("no answer", refused.of(VesselTerritory.LAD));
+        assertTrue(refused.refusal().orElseThrow().contains("unlike those the model was trained on"), refused.toString());
     }
 
     @Test

@@ -1,11 +1,12 @@
-package io.github.spectcad.study.trust;
+package io.github.spectcad.study.comparison;
 
 import io.github.spectcad.core.Cohort;
-import io.github.spectcad.core.GroundTruth;
 import io.github.spectcad.core.PatientRule;
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.Reference;
+import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.TerritoryMap;
+import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCondition;
 import io.github.spectcad.stats.CohenKappa;
@@ -17,11 +18,9 @@ import io.github.spectcad.stats.ReaderStudy;
 import io.github.spectcad.study.evaluation.Analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Readers with and without a model: multi-reader multi-case analysis of areas, sensitivities and specificities, agreement, and
@@ -35,7 +34,7 @@ import java.util.Optional;
  * @param results one for each of LAD, RCA, LCX and the patient that has both classes
  * @since 0.1.0
  */
-public record ReaderComparison(
+public record MultiReaderComparison(
         List<String> readers,
         List<ReadingCondition> conditions,
         int cases,
@@ -45,7 +44,7 @@ public record ReaderComparison(
     private static final TerritoryMap TERRITORIES = TerritoryMap.standard();
 
     /** Copies the lists. */
-    public ReaderComparison {
+    public MultiReaderComparison {
         readers = List.copyOf(readers);
         conditions = List.copyOf(conditions);
         results = List.copyOf(results);
@@ -93,7 +92,7 @@ public record ReaderComparison(
      * @param diseased McNemar's test among diseased cases: sensitivity; first is without the model
      * @param healthy McNemar's test among healthy cases: specificity
      */
-    public record Paired(String reader, McNemarTest diseased, McNemarTest healthy) {}
+    public record Paired(String reader, McNemarTest.Result diseased, McNemarTest.Result healthy) {}
 
     /**
      * Compares.
@@ -101,59 +100,74 @@ public record ReaderComparison(
      * @param readings the readings
      * @param cohort the patients
      * @param reference the reference standard
-     * @param rule when a patient counts as abnormal where all readings have segment scores; else a patient is where any
-     *     vessel is
+     * @param rule when a patient counts as abnormal where all readings have segment scores; empty where a patient does as
+     *     soon as the reader calls a vessel diseased, and is rated by the largest summed score of a vessel
      * @return the comparison
-     * @throws IllegalArgumentException if no patient with the reference was read by all readers in all conditions, or no
-     *     analysis has both classes
+     * @throws IllegalArgumentException if no patient with the reference was read by all readers in all conditions, a reader
+     *     read nobody in one of them, there is a rule but not for each reading a score, or no analysis has both classes
      */
-    public static ReaderComparison of(List<Reading> readings, Cohort cohort, Reference reference, PatientRule rule) {
-        List<String> readers = readings.stream().map(Reading::reader).distinct().toList();
-        List<ReadingCondition> conditions = Arrays.stream(ReadingCondition.values())
-                .filter(condition -> readings.stream().anyMatch(r -> r.condition() == condition))
+    public static MultiReaderComparison of(
+            List<Reading> readings, Cohort cohort, Reference reference, Optional<PatientRule> rule) {
+        CommonReadings common = CommonReadings.of(
+                readings,
+                cohort.patients().stream()
+                        .filter(patient -> patient.truth(reference).isPresent())
+                        .map(PatientStudy::patientId)
+                        .toList());
+        List<List<List<Reading>>> table = common.conditions().stream()
+                .map(condition -> common.readers().stream()
+                        .map(reader -> common.of(reader, condition)
+                                .orElseThrow(() -> new IllegalArgumentException("reader '" + reader
+                                        + "' has no reading " + condition.id() + " the model, which others have:"
+                                        + " compare readers who read in the same conditions")))
+                        .toList())
                 .toList();
-        Map<Reading.Key, Reading> byKey = new LinkedHashMap<>();
-        readings.forEach(reading -> byKey.put(reading.key(), reading));
-        LinkedHashSet<String> read = new LinkedHashSet<>();
-        readings.forEach(reading -> read.add(reading.patientId()));
-        List<PatientStudy> cases = cohort.patients().stream()
-                .filter(patient -> patient.truth(reference).isPresent())
-                .filter(patient -> readers.stream()
-                        .allMatch(reader -> conditions.stream()
-                                .allMatch(condition ->
-                                        byKey.containsKey(new Reading.Key(reader, patient.patientId(), condition)))))
-                .toList();
-        if (cases.isEmpty()) {
-            throw new IllegalArgumentException("no patient with the reference " + reference.id()
-                    + " was read by all readers (" + String.join(", ", readers) + ") in all conditions");
+        boolean ordinal = table.stream()
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .allMatch(reading -> reading.stress().isPresent());
+        if (rule.isPresent() && !ordinal) {
+            throw new IllegalArgumentException(
+                    "a rule says when segment scores make a patient abnormal, but not all readings have scores of the"
+                            + " stress map: leave the rule out");
         }
-        boolean ordinal = readings.stream().allMatch(reading -> reading.stress().isPresent());
-        Table table = new Table(readers, conditions, cases, byKey, reference, rule, ordinal);
+        Table all = new Table(
+                common.readers(),
+                common.conditions(),
+                common.patients().stream()
+                        .map(id -> cohort.patient(id).truth(reference).orElseThrow().labels())
+                        .toList(),
+                table,
+                rule,
+                ordinal);
         List<Result> results = Analysis.ORDER.stream()
                 .filter(analysis -> analysis != Analysis.PER_VESSEL)
-                .filter(table::hasBothClasses)
-                .map(table::compare)
+                .filter(all::hasBothClasses)
+                .map(all::compare)
                 .toList();
         if (results.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the " + cases.size() + " patients that all readers read have one class only by " + reference.id());
+            throw new IllegalArgumentException("the " + common.patients().size()
+                    + " patients that all readers read have one class only by " + reference.id());
         }
-        return new ReaderComparison(readers, conditions, cases.size(), read.size() - cases.size(), ordinal, results);
+        return new MultiReaderComparison(
+                common.readers(),
+                common.conditions(),
+                common.patients().size(),
+                common.leftOut(),
+                ordinal,
+                results);
     }
 
-    /** The readings as numbers. */
+    /** The readings as numbers: by condition, reader and patient. */
     private record Table(
             List<String> readers,
             List<ReadingCondition> conditions,
-            List<PatientStudy> cases,
-            Map<Reading.Key, Reading> readings,
-            Reference reference,
-            PatientRule rule,
+            List<VesselLabels> truth,
+            List<List<List<Reading>>> readings,
+            Optional<PatientRule> rule,
             boolean ordinal) {
         int[] labels(Analysis analysis) {
-            return cases.stream()
-                    .map(patient ->
-                            patient.truth(reference).map(GroundTruth::labels).orElseThrow())
+            return truth.stream()
                     .mapToInt(
                             labels -> analysis.vessel().map(labels::isPositive).orElseGet(labels::anyVessel) ? 1 : 0)
                     .toArray();
@@ -163,49 +177,38 @@ public record ReaderComparison(
             return Arrays.stream(labels(analysis)).distinct().count() == 2;
         }
 
-        private Reading reading(int condition, int reader, int patient) {
-            return readings.get(
-                    new Reading.Key(readers.get(reader), cases.get(patient).patientId(), conditions.get(condition)));
-        }
-
         private double rating(Analysis analysis, Reading reading) {
             if (!ordinal) {
                 return decision(analysis, reading);
             }
-            var scores = reading.stress().orElseThrow();
+            SegmentScores scores = reading.stress().orElseThrow();
             return analysis.vessel()
                     .map(vessel -> scores.sum(vessel, TERRITORIES))
-                    .orElseGet(() -> rule.score(scores, TERRITORIES));
+                    .orElseGet(() -> rule.orElse(PatientRule.ANY_VESSEL).score(scores, TERRITORIES));
         }
 
         private int decision(Analysis analysis, Reading reading) {
-            return analysis.vessel()
-                            .map(reading.diseased()::isPositive)
-                            .orElseGet(() -> ordinal
-                                    ? rule.isAbnormal(reading.stress().orElseThrow(), TERRITORIES)
-                                    : reading.diseased().anyVessel())
-                    ? 1
-                    : 0;
+            boolean diseased = analysis.vessel()
+                    .map(reading.diseased()::isPositive)
+                    .orElseGet(() -> rule.map(given ->
+                                    given.isAbnormal(reading.stress().orElseThrow(), TERRITORIES))
+                            .orElseGet(reading.diseased()::anyVessel));
+            return diseased ? 1 : 0;
         }
 
-        private double[][][] ratings(Analysis analysis, boolean decisions) {
-            double[][][] ratings = new double[conditions.size()][readers.size()][cases.size()];
-            for (int c = 0; c < conditions.size(); c++) {
-                for (int r = 0; r < readers.size(); r++) {
-                    for (int p = 0; p < cases.size(); p++) {
-                        Reading reading = reading(c, r, p);
-                        ratings[c][r][p] = decisions ? decision(analysis, reading) : rating(analysis, reading);
-                    }
-                }
-            }
-            return ratings;
+        private double[][][] ratings(ToDoubleFunction<Reading> rating) {
+            return readings.stream()
+                    .map(condition -> condition.stream()
+                            .map(reader -> reader.stream().mapToDouble(rating).toArray())
+                            .toArray(double[][]::new))
+                    .toArray(double[][][]::new);
         }
 
         Result compare(Analysis analysis) {
             int[] labels = labels(analysis);
-            double[][][] decisions = ratings(analysis, true);
+            double[][][] decisions = ratings(reading -> decision(analysis, reading));
             List<Measure> measures = new ArrayList<>();
-            measures.add(measure(ReaderMeasure.AUC, labels, ratings(analysis, false)));
+            measures.add(measure(ReaderMeasure.AUC, labels, ratings(reading -> rating(analysis, reading))));
             measures.add(measure(ReaderMeasure.SENSITIVITY, labels, decisions));
             measures.add(measure(ReaderMeasure.SPECIFICITY, labels, decisions));
             return new Result(analysis, measures, agreement(decisions), paired(labels, decisions));
@@ -226,7 +229,7 @@ public record ReaderComparison(
                     values,
                     readers.size() < 2
                             ? Optional.empty()
-                            : Optional.of(ObuchowskiRockette.withDefaults().analyze(study)));
+                            : Optional.of(ObuchowskiRockette.withDefaults().test(study)));
         }
 
         private List<Agreement> agreement(double[][][] decisions) {
@@ -266,7 +269,7 @@ public record ReaderComparison(
         }
 
         /** McNemar's test of right decisions among the cases of one class. */
-        private static McNemarTest test(int[] labels, int[] first, int[] second, int label) {
+        private static McNemarTest.Result test(int[] labels, int[] first, int[] second, int label) {
             long firstOnly = 0;
             long secondOnly = 0;
             for (int i = 0; i < labels.length; i++) {
@@ -275,7 +278,7 @@ public record ReaderComparison(
                     secondOnly += second[i] == label ? 1 : 0;
                 }
             }
-            return new McNemarTest(firstOnly, secondOnly);
+            return McNemarTest.withDefaults().test(firstOnly, secondOnly);
         }
 
         private static int[] ints(double[] values) {
