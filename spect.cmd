@@ -7,10 +7,12 @@ rem SPECT_REBUILD     set to any value to build again after sources changed
 setlocal
 set "cli=%~dp0spect-cli\target"
 set "java=java"
-if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
-set "plugins="
-if defined SPECT_CLASSPATH set "plugins=;%SPECT_CLASSPATH%"
-if not defined SPECT_JAVA_OPTS set "SPECT_JAVA_OPTS=-Xmx2g"
+if not defined JAVA_HOME goto java
+set "java=%JAVA_HOME%\bin\java.exe"
+if exist "%java%" goto java
+echo spect: JAVA_HOME is "%JAVA_HOME%", where there is no bin\java.exe: set it to a JDK 1>&2
+exit /b 1
+:java
 if defined SPECT_REBUILD goto build
 if exist "%cli%\spect-cli.jar" goto run
 :build
@@ -20,5 +22,20 @@ call mvnw.cmd -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl spect-cli
 if errorlevel 1 (popd & exit /b 1)
 popd
 :run
-"%java%" %SPECT_JAVA_OPTS% -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -cp "%cli%\spect-cli.jar;%cli%\lib\*%plugins%" io.github.spectcad.cli.SpectCommand %*
+set "jars=%cli%\spect-cli.jar;%cli%\lib\*"
+set "opens="
+if not defined SPECT_CLASSPATH goto options
+if "%SPECT_CLASSPATH:spect-spark=%"=="%SPECT_CLASSPATH%" goto plugins
+rem Spark needs its own versions of what others bring, too, and reaches into the JDK
+set "jars=%SPECT_CLASSPATH%;%jars%"
+for %%p in (java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar) do call set "opens=%%opens%% --add-opens=java.base/%%p=ALL-UNNAMED"
+goto options
+:plugins
+set "jars=%jars%;%SPECT_CLASSPATH%"
+:options
+set "options=-Xmx2g"
+rem a report takes seconds, in which thorough compiling costs more than it gains
+if "%~1 %~2"=="study report" set "options=-Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+if defined SPECT_JAVA_OPTS set "options=%SPECT_JAVA_OPTS%"
+"%java%" %options% %opens% -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -cp "%jars%" io.github.spectcad.cli.SpectCommand %*
 exit /b %errorlevel%

@@ -232,6 +232,10 @@ final class CompareCommand implements Callable<Integer> {
         result.put("resamples", resamples);
         result.put("seed", seed);
         comparisons.forEach(comparison -> result.put(comparison.analysis().id(), json(comparison)));
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        ComparisonReport.leftOut(comparisons.get(0).compared())
+                .forEach((analysis, reason) -> leftOut.put(analysis.id(), reason));
+        result.put("left_out", leftOut);
         page.ifPresent(file -> result.put("report", file.toString()));
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         return result;
@@ -335,6 +339,9 @@ final class CompareCommand implements Callable<Integer> {
                 patients(comparisons),
                 patients.reference().id()));
         comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
+        ComparisonReport.leftOut(comparisons.get(0).compared())
+                .forEach((analysis, reason) -> text.append(
+                        String.format(Locale.ROOT, "%n%s not compared: %s%n", analysis.title(), reason)));
         page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));
         return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();
     }

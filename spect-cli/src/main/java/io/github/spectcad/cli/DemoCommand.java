@@ -298,11 +298,9 @@ final class DemoCommand implements Callable<Integer> {
     private TrainingResult train(Task task, Start start, TrainingPlan plan, Cohort cohort) throws IOException {
         TrainingConfiguration configuration =
                 start.configuration(task.strategy).toBuilder().seed(seed).build();
-        int epochs = task.averaging.members()
-                * configuration.settings().epochs(plan.train().size(), start.weights() == FirstWeights.PRETRAINED);
         String name = "training " + task.strategy + " " + start.name();
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), name), epochs);
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), name));
         TrainingResult trained = PlanTraining.of(plan, cohort, configuration)
                 .withAveraging(task.averaging)
                 .train(progress)

@@ -5,6 +5,7 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.io.Palette;
+import io.github.spectcad.io.PatientFileNames;
 import io.github.spectcad.io.dicom.DicomFile;
 import io.github.spectcad.io.dicom.DicomFormatException;
 import io.github.spectcad.io.dicom.DicomResults;
@@ -14,6 +15,7 @@ import io.github.spectcad.io.picture.BullsEyeFigure;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,10 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The option {@code --dicom-out}: the result of one patient as DICOM objects of the patient's study. */
+/** The option {@code --dicom-out}: results as DICOM objects of the patients' studies. */
 final class DicomOption {
     private static final String CAPTURE = "secondary-capture.dcm";
     private static final String REPORT = "structured-report.dcm";
@@ -36,7 +37,8 @@ final class DicomOption {
             names = "--dicom-out",
             paramLabel = "DIR",
             description = "Also write the result as DICOM objects of the patient's study: " + CAPTURE
-                    + " (the maps) and " + REPORT + " (the probabilities). The images must be DICOM files.")
+                    + " (the maps) and " + REPORT + " (the probabilities); of a cohort, in a folder for each patient. The"
+                    + " images must be DICOM files.")
     private Optional<Path> out = Optional.empty();
 
     /** {@return whether DICOM objects are to be written} */
@@ -44,13 +46,27 @@ final class DicomOption {
         return out.isPresent();
     }
 
-    /** Reads the source files and looks for a place to write, before any work. */
-    Optional<List<DicomFile>> sources(CommandSpec spec, List<Path> images, OutputOption output) throws IOException {
-        if (out.isEmpty()) {
-            return Optional.empty();
+    /** Looks for a place to write, before any work. */
+    void check(OutputOption output, List<Path> inputs) throws IOException {
+        if (out.isPresent()) {
+            output.checkReport(out.get(), inputs);
         }
-        Usage.require(spec, !images.isEmpty(), "--dicom-out needs the images of one patient: --rest, --stress or both");
-        output.checkReport(out.get(), images);
+    }
+
+    /** Refuses patients whose images are no DICOM files of one study each, before any work. */
+    void requireSources(TrainedModel model, List<PatientStudy> patients) throws IOException {
+        if (out.isPresent()) {
+            for (PatientStudy patient : patients) {
+                results(model, patient);
+            }
+        }
+    }
+
+    /** The files that the maps of a patient were read from. */
+    private static List<DicomFile> sources(TrainedModel model, PatientStudy patient) throws IOException {
+        List<Path> images = model.states().stream()
+                .map(state -> Path.of(patient.map(state).orElseThrow().source()))
+                .toList();
         List<DicomFile> sources = new ArrayList<>();
         for (Path image : images) {
             try {
@@ -62,28 +78,52 @@ final class DicomOption {
                         e);
             }
         }
-        return Optional.of(sources);
+        return sources;
     }
 
-    /** {@return the files written} */
-    List<Path> write(List<DicomFile> sources, TrainedModel model, PatientStudy patient, Prediction prediction)
-            throws IOException {
+    private static DicomResults results(TrainedModel model, PatientStudy patient) throws IOException {
         ModelDescription description = model.description();
-        DicomResults results = DicomResults.of(
-                sources,
-                new DicomResults.Algorithm(
-                        limited(
-                                "spect " + description.training().network().backbone() + " "
-                                        + description.training().network().fusion(),
-                                64),
-                        limited(description.versions().library(), 16),
-                        model.weightsFingerprint()),
-                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+        DicomResults.Algorithm algorithm = new DicomResults.Algorithm(
+                limited(
+                        "spect " + description.training().network().backbone() + " "
+                                + description.training().network().fusion(),
+                        64),
+                limited(description.versions().library(), 16),
+                model.weightsFingerprint());
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        List<DicomFile> sources = sources(model, patient);
+        try {
+            return DicomResults.of(sources, algorithm, now);
+        } catch (DicomFormatException e) {
+            throw new IOException("patient '" + patient.patientId() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the result of one patient; {@return the files written, none where none are asked for} */
+    List<Path> write(TrainedModel model, PatientStudy patient, Prediction prediction) throws IOException {
+        return out.isPresent() ? write(out.get(), model, patient, prediction) : List.of();
+    }
+
+    /** Writes the results of a cohort, each patient's into a folder of its own; {@return the files written} */
+    List<Path> write(TrainedModel model, List<PatientStudy> patients, List<Prediction> predictions) throws IOException {
+        List<Path> written = new ArrayList<>();
+        PatientFileNames names = new PatientFileNames();
+        for (int i = 0; out.isPresent() && i < patients.size(); i++) {
+            PatientStudy patient = patients.get(i);
+            Path folder = Files.createDirectories(out.get().resolve(names.next(patient.patientId())));
+            written.addAll(write(folder, model, patient, predictions.get(i)));
+        }
+        return written;
+    }
+
+    private static List<Path> write(Path folder, TrainedModel model, PatientStudy patient, Prediction prediction)
+            throws IOException {
+        DicomResults results = results(model, patient);
         List<VesselFinding> findings = VesselTerritory.ORDER.stream()
                 .map(vessel -> new VesselFinding(vessel, prediction.probability(vessel), Optional.empty()))
                 .toList();
-        Path capture = out.get().resolve(CAPTURE);
-        Path report = out.get().resolve(REPORT);
+        Path capture = folder.resolve(CAPTURE);
+        Path report = folder.resolve(REPORT);
         results.secondaryCapture(figure(model.states(), patient, prediction).draw(), "Polar maps and probabilities")
                 .write(capture);
         results.report(findings).write(report);

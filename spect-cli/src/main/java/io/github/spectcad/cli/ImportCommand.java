@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,24 +86,24 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PictureImport importing = Usage.of(spec, this::importing);
         output.check(out, List.of(in));
-        PictureImport importing = PictureImport.automatic().withGate(gate.gate());
-        if (!disc.isEmpty()) {
-            if (disc.size() != 3) {
-                throw new ParameterException(spec.commandLine(), "--disc takes x, y and radius");
-            }
-            importing = importing.withDisc(new Disc(disc.get(0), disc.get(1), disc.get(2)));
-        }
         if (!palette.equals("auto")) {
             importing = importing.withPalette(palette());
-        }
-        if (pixels.isPresent()) {
-            importing = importing.withPixels(pixels.get());
         }
         ImportedMap map = chosen(importing.read(in, state.orElse(PerfusionState.STRESS)));
         PngFile.write(out, map.map());
         show(map);
         return 0;
+    }
+
+    private PictureImport importing() {
+        PictureImport importing = PictureImport.automatic().withGate(gate.gate());
+        if (!disc.isEmpty()) {
+            Usage.require(spec, disc.size() == 3, "--disc takes x, y and radius");
+            importing = importing.withDisc(new Disc(disc.get(0), disc.get(1), disc.get(2)));
+        }
+        return pixels.isPresent() ? importing.withPixels(pixels.get()) : importing;
     }
 
     private Palette palette() throws IOException {
@@ -119,11 +118,7 @@ final class ImportCommand implements Callable<Integer> {
                     "--palette '" + palette + "' is neither a palette nor a picture: names are auto, "
                             + Palette.named().stream().map(Palette::id).collect(Collectors.joining(", ")));
         }
-        var image = ImageIO.read(bar.toFile());
-        if (image == null) {
-            throw new IOException(bar + ": not a picture of a colour bar");
-        }
-        return Palette.ofBar(palette, image);
+        return Palette.ofBar(bar);
     }
 
     private ImportedMap chosen(List<ImportedMap> maps) throws IOException {

@@ -11,7 +11,6 @@ import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ModelPredictions;
-import io.github.spectcad.io.dicom.DicomFile;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.ModelDescription;
@@ -117,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
                 spec,
                 !(page.isAsked() || dicom.isAsked()) || !engine.isOnnx(model),
                 "--report and --dicom-out need the model file that was exported, not --engine onnx");
-        Optional<List<DicomFile>> sources = dicom.sources(spec, patient.images(), output);
+        dicom.check(output, inputs());
         try (EngineOption.Loaded loaded = engine.load(model)) {
             if (answers.wanted()) {
                 answers.sets(loaded.description());
@@ -125,7 +124,7 @@ final class PredictCommand implements Callable<Integer> {
             if (out.isPresent()) {
                 predictCohort(loaded.classifier(), loaded.description());
             } else {
-                predictOne(loaded.classifier(), loaded.description(), clinical, sources);
+                predictOne(loaded.classifier(), loaded.description(), clinical);
             }
         }
         return 0;
@@ -137,11 +136,7 @@ final class PredictCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private void predictOne(
-            CadClassifier classifier,
-            ModelDescription description,
-            ClinicalFeatures clinical,
-            Optional<List<DicomFile>> sources)
+    private void predictOne(CadClassifier classifier, ModelDescription description, ClinicalFeatures clinical)
             throws IOException {
         NetworkSpec network = description.training().network();
         List<MapFinding> findings = new ArrayList<>();
@@ -149,13 +144,14 @@ final class PredictCommand implements Callable<Integer> {
         PatientStudy study = cohort.isPresent()
                 ? CohortPatient.read(cohort.get(), patientId.get(), network, passing)
                 : patient.read(network.pixels(), clinical, passing);
+        if (classifier instanceof TrainedModel trained) {
+            dicom.requireSources(trained, List.of(study));
+        }
         Prediction prediction = classifier.classify(List.of(study), passing).get(0);
         List<Path> dicomFiles = List.of();
         if (classifier instanceof TrainedModel trained) {
             page.write(spec, trained, study, findings);
-            if (sources.isPresent()) {
-                dicomFiles = dicom.write(sources.get(), trained, study, prediction);
-            }
+            dicomFiles = dicom.write(trained, study, prediction);
         }
         show(classifier, description, study, prediction, passing, dicomFiles);
     }
@@ -171,6 +167,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         List<PatientStudy> patients =
                 CohortCsv.read(cohort.get(), options).cohort().patients();
+        if (classifier instanceof TrainedModel trained) {
+            dicom.requireSources(trained, patients);
+        }
         Progress progress = new Progress(spec.commandLine().getErr(), "predicting");
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < patients.size(); from += PATIENTS_AT_ONCE) {
@@ -180,17 +179,23 @@ final class PredictCommand implements Callable<Integer> {
         }
         withRecord(classifier, description, predictions)
                 .write(out.get(), answers.wanted() ? answers.columns(classifier, description, patients) : Map.of());
+        List<Path> dicomFiles =
+                classifier instanceof TrainedModel trained ? dicom.write(trained, patients, predictions) : List.of();
         progress.done(predictions.size() + " patients");
         Map<String, Object> result = new LinkedHashMap<>();
         Calibration calibration = description.assurance().calibration();
         result.put("predictions", out.get().toString());
         result.put("patients", predictions.size());
+        if (!dicomFiles.isEmpty()) {
+            result.put("dicom", dicomFiles.stream().map(Path::toString).toList());
+        }
         result.put("calibration", calibration.method().id());
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         json.print(
                 spec,
                 result,
                 () -> "wrote predictions for " + predictions.size() + " patients to " + out.get() + "\n"
+                        + (dicomFiles.isEmpty() ? "" : "wrote " + dicomFiles.size() + " DICOM files\n")
                         + calibration.describe() + "\n" + Prediction.RESEARCH_USE_ONLY);
     }
 

@@ -4,6 +4,8 @@ import io.github.spectcad.core.Prediction;
 import io.github.spectcad.nn.HeadSpec;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
+import io.github.spectcad.nn.backbone.Backbones;
+import io.github.spectcad.nn.fusion.FusionStrategies;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.nn.model.TrainedModel;
@@ -76,12 +78,15 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Usage.of(spec, () -> Backbones.load().require(backbone));
+        Usage.of(spec, () -> FusionStrategies.load().require(input));
+        NetworkSpec network =
+                Usage.of(spec, () -> new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED));
+        Pretrainer pretrainer = Usage.of(spec, () -> Pretrainer.of(network, epochs, seed));
         output.check(out, List.of());
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());
-        NetworkSpec network = new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED);
-        Pretrainer pretrainer = Pretrainer.of(network, epochs, seed);
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), "pre-training"), epochs);
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "pre-training"));
         try (TrainedModel model = pretrainer.train(progress)) {
             ModelFile.save(model, out);
             progress.done();

@@ -99,6 +99,11 @@ final class ResumableTraining {
         }
 
         @Override
+        public void begun(int epochs) {
+            progress.begun(epochs);
+        }
+
+        @Override
         public void stepDone(int epoch, int step, int steps, double loss) {
             progress.stepDone(epoch, step, steps, loss);
         }

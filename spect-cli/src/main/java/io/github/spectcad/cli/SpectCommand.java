@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -122,7 +124,8 @@ public final class SpectCommand implements Runnable {
     private CommandLine commandLine(PrintWriter out) {
         CommandLine line = new CommandLine(this);
         setVersion(line);
-        return line.setOut(out)
+        return line.registerConverter(Path.class, SpectCommand::path)
+                .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
@@ -133,6 +136,16 @@ public final class SpectCommand implements Runnable {
                 })
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    }
+
+    /** A name of a file; one of other characters than the locale's cannot even be asked for. */
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + name + "' is no name of a file here: " + e.getReason()
+                    + "; in a locale without UTF-8 set LC_ALL=C.UTF-8");
+        }
     }
 
     private static void setVersion(CommandLine command) {

@@ -197,12 +197,16 @@ final class TrainCommand implements Callable<Integer> {
                 Usage.of(spec, () -> FusionStrategies.load().require(input)).states();
         Backbone network = Usage.of(spec, () -> Backbones.load().require(backbone));
         int least = network.minimumPixels();
-        Optional<Integer> pixels = protocolOptions.pixelsToRead();
+        Optional<Integer> pixels = Usage.of(spec, protocolOptions::pixelsToRead);
         Usage.require(
                 spec,
                 pixels.orElse(least) >= least,
                 "--pixels is " + pixels.orElse(least) + ": " + backbone + " takes at least " + least);
         Usage.of(spec, () -> configuration(pixels.orElse(least)));
+        Usage.require(
+                spec,
+                log.isEmpty() || !normalised(log.get()).equals(normalised(out)),
+                "--log and --out name the same file: give two");
         Optional<Path> start =
                 init.filter(i -> !i.equals(PRETRAINED) && !i.equals(RANDOM)).map(Path::of);
         ResumableTraining resumable = ResumableTraining.of(out, log);
@@ -224,7 +228,9 @@ final class TrainCommand implements Callable<Integer> {
         requireModel("--init", start, plan.initialWeights());
         requireModel("--teacher", teacher, plan.teacher());
         TrainingConfiguration configuration = configuration(ProtocolOptions.sizeOf(patients));
-        boolean trained = start.isPresent() || kerasWeights.isPresent() || tellPretrained(configuration);
+        if (start.isEmpty() && kerasWeights.isEmpty()) {
+            tellPretrained(configuration);
+        }
         PlanTraining training = PlanTraining.of(plan, patients, configuration)
                 .withAveraging(averaging)
                 .withPseudoLabels(protocolOptions.protocol().pseudoLabels());
@@ -237,9 +243,12 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher.isPresent()) {
             training = training.withTeacher(ModelSource.file(teacher.get()));
         }
-        int epochs = configuration.settings().epochs(plan.train().size(), trained);
-        train(training, averaging.members() * epochs, plan.reference(), resumable);
+        train(training, plan.reference(), resumable);
         return 0;
+    }
+
+    private static Path normalised(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private FirstWeights firstWeights(FirstWeights ofProtocol) {
@@ -250,10 +259,10 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    /** Whether a training starts from pre-trained weights, which it says; asked for by name, they must be there. */
-    private boolean tellPretrained(TrainingConfiguration configuration) throws IOException {
+    /** Says whether a training starts from pre-trained weights; asked for by name, they must be there. */
+    private void tellPretrained(TrainingConfiguration configuration) throws IOException {
         if (configuration.settings().firstWeights() != FirstWeights.PRETRAINED) {
-            return false;
+            return;
         }
         boolean found = PretrainedModel.find(configuration.network()).isPresent();
         String network = configuration.network().backbone() + " with "
@@ -275,7 +284,6 @@ final class TrainCommand implements Callable<Integer> {
                                         + " patients only"
                                 : "spect: there are no pre-trained weights for " + network
                                         + ": starting from random ones");
-        return found;
     }
 
     private TrainingConfiguration configuration(int size) {
@@ -295,13 +303,13 @@ final class TrainCommand implements Callable<Integer> {
                         + ": train it first, and give its file with " + option);
     }
 
-    private void train(PlanTraining training, int epochs, Reference reference, ResumableTraining resumable)
+    private void train(PlanTraining training, Reference reference, ResumableTraining resumable)
             throws IOException {
         if (resumable.isBegun()) {
             spec.commandLine().getErr().println("spect: resuming an interrupted training of " + out);
         }
         TrainingProgress progress =
-                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"), epochs);
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "training"));
         try {
             PlanResult planned = resumable.train(training, progress);
             TrainingResult result = planned.training();

@@ -7,19 +7,22 @@ import java.util.Locale;
 /** Shows the progress of one training. */
 public final class TrainingProgress implements TrainingListener {
     private final Progress progress;
-    private final int epochs;
+    private int epochs;
     private EpochRecord best;
     private int done;
 
     /**
-     * Begins a training.
+     * Shows a training.
      *
      * @param progress where to show it
-     * @param epochs maximum number of epochs
      */
-    public TrainingProgress(Progress progress, int epochs) {
+    public TrainingProgress(Progress progress) {
         this.progress = progress;
-        this.epochs = epochs;
+    }
+
+    @Override
+    public void begun(int most) {
+        epochs = most;
     }
 
     @Override

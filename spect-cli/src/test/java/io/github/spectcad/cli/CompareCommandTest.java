@@ -190,6 +190,31 @@ class CompareCommandTest {
                 1 + 3, Files.readAllLines(out.resolve("pairs-per-vessel.csv")).size());
     }
 
+    /** All patients with a diseased LAD are all diseased: nothing can be compared per patient, but per vessel. */
+    @Test
+    void aVesselOfOneClassHidesNeitherTheOthersNorTheReason(@TempDir Path out) throws IOException {
+        for (String value : List.of("0", "1")) {
+            Path one = out.resolve("one-" + value + ".csv");
+            Files.writeString(one, Files.readString(cohort).replaceAll("(?m)^(p\\d+),\\d,", "$1," + value + ","));
+            Path report = out.resolve("report-" + value);
+            JsonNode result = json(CommandRun.of(
+                    "compare",
+                    "--cohort=" + one,
+                    "--reference=ica",
+                    "--resamples=100",
+                    "--out=" + report,
+                    "--json",
+                    "--predictions",
+                    good.toString(),
+                    fair.toString()));
+            assertEquals(2, result.get("per-vessel").get("models").size());
+            assertEquals(value.equals("0"), result.has("per-patient"));
+            assertEquals(value.equals("1"), result.get("left_out").has("per-patient"));
+            String html = Files.readString(report.resolve("report.html"));
+            assertEquals(value.equals("1"), html.contains("Per patient the models are not compared: by ica all of the"));
+        }
+    }
+
     @Test
     void filesOfOneNameAreToldApartByTheirFolders(@TempDir Path other) throws IOException {
         Path same = other.resolve(good.getFileName());

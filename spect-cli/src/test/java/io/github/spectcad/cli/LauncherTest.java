@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,5 +99,34 @@ class LauncherTest {
         assertTrue(script.contains(SpectCommand.class.getName() + " %*"), script);
         assertTrue(script.contains("%~dp0spect-cli\\target") && script.contains("\\spect-cli.jar"), script);
         assertTrue(script.contains("JAVA_HOME") && script.contains("exit /b %errorlevel%"), script);
+    }
+
+    /** What the one gives the Java VM, the other gives it, too: packages opened for Spark, and options. */
+    @Test
+    void bothLaunchersGiveJavaTheSameOptions() throws IOException {
+        String linux = Files.readString(SPECT);
+        String windows = Files.readString(SPECT_CMD);
+        Pattern opened = Pattern.compile("(?s)for \\S+ in \\(?((?:java|jdk|sun)\\.[^;)]*)");
+        Set<String> packages = found(opened, linux).stream()
+                .flatMap(text -> found(Pattern.compile("[a-z.]{4,}"), text).stream())
+                .collect(Collectors.toSet());
+        assertTrue(packages.contains("java.util.concurrent.atomic"), packages.toString());
+        assertEquals(
+                packages,
+                found(opened, windows).stream()
+                        .flatMap(text -> found(Pattern.compile("[a-z.]{4,}"), text).stream())
+                        .collect(Collectors.toSet()));
+        Set<String> options = found(Pattern.compile("(-X[\\w:+=]+|-Dorg[\\w.=]+|-Djava[\\w.=]+)"), linux);
+        assertTrue(options.contains("-XX:TieredStopAtLevel=1"), options.toString());
+        assertEquals(options, found(Pattern.compile("(-X[\\w:+=]+|-Dorg[\\w.=]+|-Djava[\\w.=]+)"), windows));
+        assertTrue(windows.contains("\"study report\"") && windows.contains("spect-spark"), windows);
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        for (Matcher match = pattern.matcher(text); match.find(); ) {
+            found.add(match.groupCount() > 0 ? match.group(1) : match.group());
+        }
+        return found;
     }
 }

@@ -84,6 +84,40 @@ class PredictDicomTest {
         }
     }
 
+    @Test
+    void eachPatientOfACohortHasAFolder() throws Exception {
+        Path images = Files.createDirectories(folder.resolve("of-cohort"));
+        Files.copy(rest, images.resolve("r.dcm"));
+        Files.copy(stress, images.resolve("s.dcm"));
+        Path cohort = images.resolve("cohort.csv");
+        Files.writeString(
+                cohort,
+                "patient_id,rest_image,stress_image,sex,age_years,weight_kg,height_cm\n"
+                        + "a/b,r.dcm,s.dcm,male,60,80,175\nA_B,r.dcm,s.dcm,male,60,80,175\n");
+        Path out = folder.resolve("dicom-of-cohort");
+        String[] args = {
+            "predict",
+            "--model=" + model,
+            "--cohort=" + cohort,
+            "--out=" + folder.resolve("predictions.csv"),
+            "--dicom-out=" + out,
+            "--bad-maps=warn",
+            "--json"
+        };
+        CommandRun run = CommandRun.of(args);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(4, new ObjectMapper().readTree(run.out()).get("dicom").size());
+        for (String name : new String[] {"a_b", "A_B-2"}) {
+            assertPassesValidator(out.resolve(name).resolve("secondary-capture.dcm"));
+            assertPassesValidator(out.resolve(name).resolve("structured-report.dcm"));
+        }
+        args[2] = "--cohort=" + folder.resolve("cohort/cohort.csv");
+        args[4] = "--dicom-out=" + folder.resolve("dicom-of-pictures");
+        CommandRun pictures = CommandRun.of(args);
+        assertEquals(1, pictures.exitCode());
+        assertTrue(pictures.err().contains("--dicom-out"), pictures.err());
+    }
+
     /** By dciodvfy of Debian's dicom3tools, where it is installed. */
     private static void assertPassesValidator(Path file) throws Exception {
         Process process;

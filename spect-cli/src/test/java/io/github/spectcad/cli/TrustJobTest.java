@@ -168,12 +168,12 @@ class TrustJobTest {
     @Test
     void aMapUnlikeThoseOfTheTrainingGetsNoAnswer() throws Exception {
         Path images = cohort.resolveSibling("images");
-        Path rest = images.resolve("p0001_rest.png");
-        Path stress = images.resolve("p0001_stress.png");
+        Path rest = images.resolve("p0001-rest.png");
+        Path stress = images.resolve("p0001-stress.png");
         BufferedImage odd = ImageIO.read(stress.toFile());
         for (int y = 0; y < odd.getHeight(); y++) {
             for (int x = y % 2; x < odd.getWidth(); x += 2) {
-                int grey = (odd.getRGB(x, y) & 0xff) / 8; // a chessboard
+                int grey = (odd.getRGB(x, y) & 0xff) * 3 / 4; // a chessboard that no fault is found in
                 odd.setRGB(x, y, 0xff000000 | grey << 16 | grey << 8 | grey);
             }
         }

@@ -19,6 +19,15 @@ class WrongUsageTest {
             list                                                                  | a command of list is missing
             stats                                                                 | a command of stats is missing
             train                                                                 | --cohort
+            train --cohort c --backbone cnn1 --input rest --strategy task-1 --out m --epochs 0 | epochs is 0
+            train --cohort c --backbone cnn1 --input rest --strategy task-1 --out m --l2 -1 | l2 is -1
+            train --cohort c --backbone cnn1 --input rest --strategy task-1 --out m --log ./m | --log
+            import --in a.png --out o.png --pixels 0                              | 0
+            import --in a.png --out o.png --disc 1,2                              | --disc
+            import --in a.png --out o.png --disc 1,2,-3                           | -3
+            pretrain --backbone cnn1 --input rest --out m --epochs 0              | epochs
+            pretrain --backbone cnn3 --input rest --out m                         | cnn3
+            pretrain --backbone cnn1 --input rest --out m --pixels -1             | pixels
             phantom --out x --patients 5                                          | at least 20
             phantom --out x --pixels 0                                            | --pixels is 0
             predict --model m.zip                                                 | --cohort

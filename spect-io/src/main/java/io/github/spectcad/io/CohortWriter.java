@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -182,11 +181,11 @@ public final class CohortWriter {
     /** A patient and how its files are named. */
     private record NamedPatient(String fileName, PatientStudy patient) {}
 
-    /** Gives file names in the order of the patients: safe on every file system, different also where case is ignored. */
+    /** Gives file names in the order of the patients. */
     private static final class NamedPatients implements Iterator<NamedPatient> {
         private final Iterator<PatientStudy> patients;
         private final Set<String> ids = new HashSet<>();
-        private final Set<String> taken = new HashSet<>();
+        private final PatientFileNames names = new PatientFileNames();
 
         NamedPatients(Iterator<PatientStudy> patients) {
             this.patients = patients;
@@ -208,13 +207,7 @@ public final class CohortWriter {
                 throw new IllegalArgumentException("patient id " + Shown.cell(patient.patientId())
                         + " begins or ends with a blank, which a file loses");
             }
-            String safe = patient.patientId().replaceAll("[^A-Za-z0-9_-]", "_");
-            safe = safe.substring(0, Math.min(safe.length(), 100));
-            String name = safe;
-            for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
-                name = safe + "-" + i;
-            }
-            return new NamedPatient(name, patient);
+            return new NamedPatient(names.next(patient.patientId()), patient);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.github.spectcad.io;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import io.github.spectcad.io.codec.JdkImageReader;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
@@ -21,7 +20,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return reader("png");
+            return JdkImageReader.of("png");
         }
     },
     JPEG {
@@ -32,7 +31,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return reader("jpeg");
+            return JdkImageReader.of("jpeg");
         }
     },
     TIFF {
@@ -54,7 +53,7 @@ enum ImageFormat {
 
         @Override
         ImageReader newReader() throws IOException {
-            return reader("bmp");
+            return JdkImageReader.of("bmp");
         }
     };
 
@@ -96,16 +95,5 @@ enum ImageFormat {
 
     private static boolean startsWith(byte[] file, byte[] start) {
         return file.length >= start.length && Arrays.equals(file, 0, start.length, start, 0, start.length);
-    }
-
-    /** The reader of the JDK, whatever else is registered: others decode colours differently. */
-    private static ImageReader reader(String formatName) throws IOException {
-        for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(formatName); all.hasNext(); ) {
-            ImageReader reader = all.next();
-            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
-                return reader;
-            }
-        }
-        throw new IOException("this Java runtime has no " + formatName + " reader: register that of the JDK again");
     }
 }

@@ -1,8 +1,10 @@
 package io.github.spectcad.io;
 
+import io.github.spectcad.core.PerfusionState;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +28,8 @@ public final class Palette {
     private static final int ENTRIES = 256;
     private static final int MOST_STEPS = 40;
     private static final int LEAST_BAR = 16;
-    private static final int SAME_COLOUR = 6;
+    private static final int SAME_COLOUR = 12;
+    private static final double LEAST_COVERED = 0.6;
 
     private static final int[] PET_20_STEP = {
         0x000000, 0x600050, 0x303050, 0x303070, 0x505080, 0x6060B0, 0x7070C0, 0x8080E0, 0x306030, 0x309030, 0x50C050,
@@ -121,44 +124,97 @@ public final class Palette {
      * @throws IOException if the bar is too short or has one colour only
      */
     public static Palette ofBar(String id, BufferedImage bar) throws IOException {
-        boolean upright = bar.getHeight() > bar.getWidth();
-        int length = Math.max(bar.getWidth(), bar.getHeight());
-        int across = Math.min(bar.getWidth(), bar.getHeight()) / 2;
+        int width = bar.getWidth();
+        return ofBar(id, bar.getRGB(0, 0, width, bar.getHeight(), null, 0, width), width);
+    }
+
+    /**
+     * A palette given as a file with a picture of its colour bar, as {@link #ofBar(String, BufferedImage)} takes it.
+     *
+     * @param file the picture, of a format that {@link PolarMapReader} reads
+     * @return the palette, called as the file is
+     * @throws PolarMapFormatException if the file is no such picture, or the bar is too short or has one colour only
+     * @throws IOException if the file cannot be read
+     */
+    public static Palette ofBar(Path file) throws IOException {
+        try {
+            GreyImage image = PictureImport.decoded(file, PerfusionState.STRESS);
+            return ofBar(file.toString(), PictureImport.colours(image), image.width());
+        } catch (PolarMapFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PolarMapFormatException(file.toString(), e.getMessage(), e);
+        }
+    }
+
+    private static Palette ofBar(String id, int[] rgb, int width) throws IOException {
+        int height = rgb.length / width;
+        boolean upright = height > width;
+        int length = Math.max(width, height);
+        int across = Math.min(width, height) / 2;
         if (length < LEAST_BAR) {
             throw new IOException(
                     "a colour bar of " + length + " pixels is too short: at least " + LEAST_BAR + " are needed");
         }
         int[] colours = new int[length];
         for (int i = 0; i < length; i++) {
-            int rgb = upright ? bar.getRGB(across, length - 1 - i) : bar.getRGB(i, across);
-            colours[i] = rgb & 0xFFFFFF;
+            colours[i] = (upright ? rgb[(length - 1 - i) * width + across] : rgb[across * width + i]) & 0xFFFFFF;
         }
-        int[] steps = steps(colours);
-        if (steps.length < 2) {
-            throw new IOException("the colour bar has one colour only");
-        }
-        return steps.length <= MOST_STEPS && steps.length * 3 <= length
-                ? ofSteps(id, steps)
-                : ofContinuous(id, colours);
+        return ofColours(id, colours).orElseThrow(() -> new IOException("the colour bar has one colour only"));
     }
 
-    /** The colours of runs of at least two pixels of one colour, in their order. */
-    private static int[] steps(int[] colours) {
-        int[] steps = new int[colours.length];
-        int count = 0;
-        for (int i = 1; i < colours.length; i++) {
-            boolean inRun = distance(colours[i], colours[i - 1]) <= SAME_COLOUR;
-            if (inRun && (count == 0 || distance(colours[i], steps[count - 1]) > SAME_COLOUR)) {
-                steps[count++] = colours[i];
+    /** A palette from the colours along a bar, from 0 to full scale; empty where they are one. */
+    static Optional<Palette> ofColours(String id, int[] colours) {
+        if (isOneColour(colours, 0, colours.length)) {
+            return Optional.empty();
+        }
+        List<Integer> steps = steps(colours);
+        return Optional.of(
+                steps.isEmpty()
+                        ? ofContinuous(id, colours)
+                        : ofSteps(id, steps.stream().mapToInt(step -> step).toArray()));
+    }
+
+    /** The colours of the steps of a bar, which jump from one to the next and last; empty where it has none. */
+    private static List<Integer> steps(int[] colours) {
+        record Run(int from, int to) {
+            int length() {
+                return to - from;
             }
         }
-        return Arrays.copyOf(steps, count);
+        List<Run> runs = new ArrayList<>();
+        int longest = 0;
+        for (int from = 0; from < colours.length; ) {
+            int to = from + 1;
+            while (to < colours.length
+                    && PictureAreas.difference(colours[to], colours[to - 1]) <= SAME_COLOUR) {
+                to++;
+            }
+            if (to - from > 1 && isOneColour(colours, from, to)) {
+                runs.add(new Run(from, to));
+                longest = Math.max(longest, to - from);
+            }
+            from = to;
+        }
+        int least = longest / 2; // a lossy picture has short runs between two steps, and blurs their colours over some 16 pixels
+        List<Integer> steps = new ArrayList<>();
+        int covered = 0;
+        for (Run run : runs) {
+            if (run.length() >= least) {
+                steps.add(colours[(run.from() + run.to()) / 2]);
+                covered += run.length();
+            }
+        }
+        boolean stepped = steps.size() > 1 && steps.size() <= MOST_STEPS && covered >= LEAST_COVERED * colours.length;
+        return stepped ? steps : List.of();
     }
 
-    private static int distance(int a, int b) {
-        return Math.max(
-                Math.abs((a >> 16 & 0xFF) - (b >> 16 & 0xFF)),
-                Math.max(Math.abs((a >> 8 & 0xFF) - (b >> 8 & 0xFF)), Math.abs((a & 0xFF) - (b & 0xFF))));
+    private static boolean isOneColour(int[] colours, int from, int to) {
+        boolean one = true;
+        for (int i = from; i < to; i++) {
+            one &= PictureAreas.difference(colours[i], colours[(from + to) / 2]) <= SAME_COLOUR;
+        }
+        return one;
     }
 
     /** {@return its name} */

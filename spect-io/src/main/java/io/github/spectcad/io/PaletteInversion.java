@@ -29,6 +29,7 @@ record PaletteInversion(GreyImage values, double misfits, double mended) {
         double[] samples = image.newSamples();
         int count = 0;
         int misfits = 0;
+        double distances = 0;
         for (int y = 0; y < height; y++) {
             image.readColours(y, row, samples);
             for (int x = 0; x < width; x++) {
@@ -41,6 +42,7 @@ record PaletteInversion(GreyImage values, double misfits, double mended) {
                     unsound[i] = misfit || (atRim && fit.distance() > PaletteFit.MISFIT_AT_RIM);
                     count++;
                     misfits += misfit ? 1 : 0;
+                    distances += misfit ? 0 : fit.distance();
                 }
             }
         }
@@ -52,6 +54,10 @@ record PaletteInversion(GreyImage values, double misfits, double mended) {
             throw new IOException(Math.round(100 * share) + " % of the disc have colours that palette " + palette
                     + " does not: at most " + Math.round(100 * Palette.MOST_MISFITS)
                     + " % are mended, name the right palette or give its colour bar");
+        }
+        if (distances > fit.mostDistance() * (count - misfits)) {
+            throw new IOException("its colours lie near those of palette " + palette
+                    + " but are others: name the right palette or give its colour bar");
         }
         if (2 * disc.radius() >= LEAST_SIDE_FOR_LINES) {
             double step = palette.isStepped() ? 1.5 / palette.size() : 0;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,15 +106,10 @@ public final class PictureImport {
     public List<ImportedMap> read(Path file, PerfusionState state) throws IOException {
         Objects.requireNonNull(state, "state");
         String source = file.toString();
-        if (!Files.isRegularFile(file)) {
-            throw new PolarMapFormatException(source, Files.exists(file) ? "not a file" : "the file does not exist");
-        }
-        byte[] content;
-        try (InputStream in = Files.newInputStream(file)) {
-            content = PolarMapReader.readLimited(in, source);
-        }
         try {
-            return imported(ImageDecoder.decode(content, state), source, state);
+            return imported(decoded(file, state), source, state);
+        } catch (PolarMapFormatException e) {
+            throw e;
         } catch (MapRefusedException e) {
             throw new PolarMapFormatException(source, e.finding().explanation(), e);
         } catch (IOException e) {
@@ -121,16 +117,30 @@ public final class PictureImport {
         }
     }
 
+    static GreyImage decoded(Path file, PerfusionState state) throws IOException {
+        String source = file.toString();
+        if (!Files.isRegularFile(file)) {
+            throw new PolarMapFormatException(source, Files.exists(file) ? "not a file" : "the file does not exist");
+        }
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = PolarMapReader.readLimited(in, source);
+        }
+        return ImageDecoder.decode(content, state);
+    }
+
     private List<ImportedMap> imported(GreyImage image, String source, PerfusionState state) throws IOException {
         int[] rgb = colours(image);
-        List<Disc> discs = disc.isPresent() ? List.of(disc.get()) : DiscFinder.find(rgb, image.width());
+        PictureAreas areas = PictureAreas.of(rgb, image.width());
+        List<Disc> discs = disc.isPresent() ? List.of(disc.get()) : DiscFinder.find(areas);
         if (discs.isEmpty()) {
             throw new IOException("no disc was found in the " + image.width() + " x " + image.height()
                     + " pixels: give its centre and radius");
         }
+        List<Palette> bars = palette.isPresent() ? List.of() : ColourBars.find(areas);
         List<ImportedMap> maps = new ArrayList<>();
         for (Disc where : discs) {
-            Palette chosen = palette.isPresent() ? palette.get() : fitting(rgb, image.width(), where);
+            Palette chosen = palette.isPresent() ? palette.get() : fitting(rgb, image.width(), where, bars);
             PaletteInversion inversion = PaletteInversion.of(image, where, chosen);
             GreyImage square = PictureChange.cut(inversion.values(), where);
             gate.pass(MapQuality.of(MapAssembly.ofShares(square, square.width(), state, source)));
@@ -144,7 +154,7 @@ public final class PictureImport {
         return List.copyOf(maps);
     }
 
-    private static int[] colours(GreyImage image) {
+    static int[] colours(GreyImage image) {
         int[] rgb = new int[image.width() * image.height()];
         int[] row = new int[image.width()];
         double[] samples = image.newSamples();
@@ -155,26 +165,39 @@ public final class PictureImport {
         return rgb;
     }
 
-    /** The palette whose colours the disc has. Grey is never taken for inverted: the gate sees an inverted map. */
-    private static Palette fitting(int[] rgb, int width, Disc disc) throws IOException {
+    /**
+     * The palette whose colours the disc has. Grey is never taken for inverted: the gate sees an inverted map. A colour bar
+     * beside the disc decides where the disc has its colours; where it says the same as a palette of a name, that is taken.
+     */
+    private static Palette fitting(int[] rgb, int width, Disc disc, List<Palette> bars) throws IOException {
         int[] tried = tried(rgb, width, disc);
-        Fit best = null;
-        List<Fit> fits = new ArrayList<>();
-        for (Palette palette : Palette.named()) {
-            if (!palette.id().equals("inverted-grey")) {
-                Fit fit = new Fit(palette, tried);
-                fits.add(fit);
-                best = best == null || fit.distance < best.distance ? fit : best;
-            }
+        List<Fit> fits = Palette.named().stream()
+                .filter(palette -> !palette.id().equals("inverted-grey"))
+                .map(palette -> new Fit(palette, tried))
+                .toList();
+        Fit best = nearest(fits);
+        Optional<Fit> shown = bars.stream()
+                .map(bar -> new Fit(bar, tried))
+                .filter(fit -> fit.fits && fit.distance < limit(best))
+                .min(Comparator.comparingDouble(fit -> fit.distance));
+        if (shown.isPresent()) {
+            List<Fit> same = fits.stream()
+                    .filter(fit -> fit.fits && fit.distance < limit(shown.get()) && fit.difference(shown.get()) <= SAME_VALUES)
+                    .toList();
+            return same.isEmpty() ? shown.get().palette : nearest(same).palette;
         }
         if (best.misfits > Palette.MOST_MISFITS) {
             throw new IOException("its colours fit no palette known: " + Math.round(100 * best.misfits)
                     + " % of the disc do not fit even the nearest, " + best.palette
                     + "; name its palette or give its colour bar");
         }
+        if (!best.fits) {
+            throw new IOException("its colours fit no palette known: they lie near those of " + best.palette
+                    + " but are others; name its palette or give its colour bar");
+        }
         for (Fit other : fits) {
-            boolean asGood = other.misfits <= Palette.MOST_MISFITS
-                    && other.distance < CLEARLY_BETTER * best.distance + NOISE
+            boolean asGood = other.fits
+                    && other.distance < limit(best)
                     && other.difference(best) > SAME_VALUES;
             if (asGood) {
                 throw new IOException("its colours fit palette " + best.palette + " and palette " + other.palette
@@ -182,6 +205,18 @@ public final class PictureImport {
             }
         }
         return best.palette;
+    }
+
+    /** The first of the nearest. */
+    private static Fit nearest(List<Fit> fits) {
+        return fits.stream()
+                .min(Comparator.comparingDouble(fit -> fit.distance))
+                .orElseThrow();
+    }
+
+    /** Up to this distance another palette fits about as well. */
+    private static double limit(Fit fit) {
+        return CLEARLY_BETTER * fit.distance + NOISE;
     }
 
     private static int[] tried(int[] rgb, int width, Disc disc) {
@@ -208,6 +243,7 @@ public final class PictureImport {
         private final double[] values;
         private final double distance;
         private final double misfits;
+        private final boolean fits;
 
         Fit(Palette palette, int[] rgb) {
             this.palette = palette;
@@ -223,6 +259,8 @@ public final class PictureImport {
             }
             this.distance = sum / Math.max(1, rgb.length);
             this.misfits = (double) count / Math.max(1, rgb.length);
+            double ofFitting = (sum - count * PaletteFit.MISFIT) / Math.max(1, rgb.length - count);
+            this.fits = misfits <= Palette.MOST_MISFITS && ofFitting <= fit.mostDistance();
         }
 
         /** The mean difference of the uptake that two palettes give. */

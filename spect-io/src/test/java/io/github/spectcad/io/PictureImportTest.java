@@ -205,6 +205,29 @@ final class PictureImportTest {
                 () -> PictureImport.automatic().withPalette(palette("pet")).read(jet, PerfusionState.STRESS));
     }
 
+    /** A palette of no name here may cross the colours of one that has; viridis is drawn, but found by name only. */
+    @Test
+    void coloursNearThoseOfAnotherPaletteAreNotTakenForThem() throws IOException {
+        PolarMap map = map(64);
+        Palette viridis = palette("viridis");
+        for (Palette unknown : List.of(viridis, clinic(false))) {
+            for (Path file : List.of(png(picture(map, unknown)), jpeg(picture(map, unknown)))) {
+                String message = assertThrows(
+                                PolarMapFormatException.class,
+                                () -> PictureImport.automatic().read(file, PerfusionState.STRESS))
+                        .getMessage();
+                assertTrue(message.contains("fit no palette known"), message);
+                assertThrows(
+                        PolarMapFormatException.class,
+                        () -> PictureImport.automatic().withPalette(palette("pet")).read(file, PerfusionState.STRESS));
+            }
+        }
+        ImportedMap found = only(PictureImport.automatic()
+                .withPalette(viridis)
+                .read(jpeg(picture(map, viridis)), PerfusionState.STRESS));
+        assertTrue(meanError(map, found.map()) < 0.01);
+    }
+
     @Test
     void aPictureWithoutADiscIsRefused() throws IOException {
         Path file = png(new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB));
@@ -241,6 +264,85 @@ final class PictureImportTest {
                 .withPalette(taken)
                 .read(png(picture(map, palette(id))), PerfusionState.STRESS));
         assertTrue(meanError(map, found.map()) < 0.025);
+    }
+
+    /** A palette that has no name here, of a clinic's own. */
+    private static Palette clinic(boolean stepped) throws IOException {
+        int[] corners = {0x000004, 0x781C6D, 0xED6925, 0xFCFFA4};
+        BufferedImage bar = new BufferedImage(256, 2, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 256; x++) {
+            double at = (stepped ? Math.floor(x / 25.6) / 9 : x / 255.0) * (corners.length - 1);
+            int from = Math.min((int) at, corners.length - 2);
+            int rgb = 0;
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int low = corners[from] >> shift & 0xFF;
+                int high = corners[from + 1] >> shift & 0xFF;
+                rgb |= (int) Math.round(low + (at - from) * (high - low)) << shift;
+            }
+            bar.setRGB(x, 0, rgb);
+            bar.setRGB(x, 1, rgb);
+        }
+        Palette palette = Palette.ofBar("clinic", bar);
+        assertEquals(stepped, palette.isStepped());
+        return palette;
+    }
+
+    /** The map with a colour bar to its right; a frame of no width leaves it out. */
+    private static BufferedImage screen(PolarMap map, Palette colours, Palette bar, int frame, boolean upsideDown) {
+        int pixels = map.pixels();
+        int breadth = Math.max(12, pixels / 12);
+        BufferedImage screen =
+                new BufferedImage(pixels + breadth + 60, pixels + 40, BufferedImage.TYPE_INT_RGB);
+        paint(screen, map, colours, 20, 20);
+        Graphics2D graphics = screen.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(pixels + 40 - frame, 20 - frame, breadth + 2 * frame, pixels + 2 * frame);
+        for (int y = 0; y < pixels; y++) {
+            double value = upsideDown ? (y + 0.5) / pixels : 1 - (y + 0.5) / pixels;
+            graphics.setColor(new Color(bar.colour(value)));
+            graphics.fillRect(pixels + 40, 20 + y, breadth, 1);
+        }
+        graphics.dispose();
+        return screen;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 64, png", "true, 64, png", "false, 290, png", "true, 290, png", "false, 290, jpeg"})
+    void aPaletteWithoutANameIsTakenFromTheBarBesideTheMap(boolean stepped, int pixels, String format)
+            throws IOException {
+        PolarMap map = map(pixels);
+        Palette palette = clinic(stepped);
+        BufferedImage screen = screen(map, palette, palette, 2, false);
+        Path file = format.equals("png") ? png(screen) : jpeg(screen);
+        ImportedMap found = only(PictureImport.automatic().withPixels(pixels).read(file, PerfusionState.STRESS));
+        assertEquals("colour-bar", found.palette().id());
+        assertEquals(stepped, found.palette().isStepped());
+        double error = meanError(map, found.map());
+        assertTrue(error <= (stepped ? 0.5 / palette.size() : 0.01), "error " + error);
+    }
+
+    @Test
+    void aBarThatSaysTheSameAsANamedPaletteOrIsOfOtherColoursChangesNothing() throws IOException {
+        PolarMap map = map(128);
+        for (Palette bar : List.of(palette("jet"), palette("grey"))) {
+            ImportedMap found = only(PictureImport.automatic()
+                    .read(png(screen(map, palette("jet"), bar, 1, false)), PerfusionState.STRESS));
+            assertEquals("jet", found.palette().id());
+        }
+    }
+
+    @Test
+    void aBarIsNotUsedWhoseEndsAreUncertain() throws IOException {
+        PolarMap map = map(128);
+        Palette palette = clinic(false);
+        Path unframed = png(screen(map, palette, palette, 0, false));
+        assertThrows(
+                PolarMapFormatException.class,
+                () -> PictureImport.automatic().read(unframed, PerfusionState.STRESS));
+        Path falling = png(screen(map, palette, palette, 1, true));
+        assertThrows(
+                PolarMapFormatException.class,
+                () -> PictureImport.automatic().read(falling, PerfusionState.STRESS));
     }
 
     @Test

@@ -179,9 +179,10 @@ final class TrainingMapsRatesTest {
     @Tag("slow")
     void measuresTheRatesOverManyDivisions() throws Exception {
         String cohort = System.getProperty("cohort");
+        int pixels = Integer.getInteger("pixels", 64);
         List<PatientStudy> patients = cohort == null
-                ? PhantomCohort.of(800, 3).cohort(64).patients()
-                : CohortCsv.read(Path.of(cohort), CohortReadOptions.DEFAULT.withPixels(64))
+                ? PhantomCohort.of(800, 3).cohort(pixels).patients()
+                : CohortCsv.read(Path.of(cohort), CohortReadOptions.DEFAULT.withPixels(pixels))
                         .cohort()
                         .patients();
         assumeTrue(patients.size() >= 800, "the cohort has fewer than 800 patients");
@@ -208,7 +209,7 @@ final class TrainingMapsRatesTest {
                         falseAlarms,
                         found,
                         last);
-                assertTrue(cohort != null || found >= 0.95, states + " " + training + " " + found);
+                assertTrue(cohort != null || pixels < 64 || found >= 0.95, states + " " + training + " " + found);
             }
         }
     }

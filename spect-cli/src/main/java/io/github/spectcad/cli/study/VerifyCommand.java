@@ -52,9 +52,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StudyConfiguration configuration = ResultFolder.open(folder).study().configuration();
-        TrainingProgress progress = new TrainingProgress(
-                new Progress(spec.commandLine().getErr(), "verifying"),
-                configuration.protocol().settings().mostEpochs());
+        TrainingProgress progress =
+                new TrainingProgress(new Progress(spec.commandLine().getErr(), "verifying"));
         StudyVerifier.Verification verification =
                 StudyVerifier.verify(folder, cohort.read(configuration, gate.gate()), cell, progress);
         progress.done();

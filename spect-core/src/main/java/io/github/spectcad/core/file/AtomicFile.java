@@ -60,7 +60,8 @@ public final class AtomicFile {
 
     /**
      * Checks that a file can be written, so that long work is not begun in vain: makes its folder, and a temporary file
-     * beside it for a moment. A disk that fills up later is not foreseen.
+     * beside it for a moment. What a killed process left half-written in that folder is removed. A disk that fills up later is
+     * not foreseen.
      *
      * @param file the file
      * @throws IOException if the file cannot be written, naming it
@@ -68,7 +69,9 @@ public final class AtomicFile {
     public static void requireWritable(Path file) throws IOException {
         Path target = target(file);
         if (!isSpecial(target)) {
-            PartFile.beside(inFolder(target)).close();
+            Path placed = inFolder(target);
+            AbandonedParts.removeOnce(placed.getParent());
+            PartFile.beside(placed).close();
         }
     }
 

@@ -22,6 +22,8 @@ final class PartFile implements AutoCloseable {
     /** Those of this process: a lock of the operating system would not keep it from itself. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
+    private static final int LONGEST = 40;
+
     private final Path target;
     private final Path path;
     private final FileChannel channel;
@@ -34,7 +36,7 @@ final class PartFile implements AutoCloseable {
 
     static PartFile beside(Path target) throws IOException {
         while (true) {
-            Path path = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            Path path = target.resolveSibling("." + shortened(target) + "." + UUID.randomUUID() + ".part");
             OWN.add(path);
             PartFile part = new PartFile(target, path, open(target, path));
             if (part.lock() && Files.exists(path)) {
@@ -42,6 +44,12 @@ final class PartFile implements AutoCloseable {
             }
             part.close(); // another process took it for abandoned before it was locked
         }
+    }
+
+    /** The beginning of the name: many file systems take no name above 255 bytes. */
+    private static String shortened(Path target) {
+        String name = target.getFileName().toString();
+        return name.substring(0, name.offsetByCodePoints(0, Math.min(LONGEST, name.codePointCount(0, name.length()))));
     }
 
     static boolean isOwn(Path path) {

@@ -1,12 +1,11 @@
 package io.github.spectcad.io.dicom;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import io.github.spectcad.io.codec.JdkImageReader;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.stream.ImageInputStream;
@@ -27,7 +26,7 @@ final class JpegDecoder {
         Raster raster;
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             boolean lossless = startOfFrame(encoded)[0] == START_OF_FRAME_LOSSLESS;
-            ImageReader reader = lossless ? losslessReader() : baselineReader();
+            ImageReader reader = lossless ? losslessReader() : JdkImageReader.of("jpeg");
             try {
                 reader.setInput(in, true, true);
                 raster = lossless ? reader.read(0).getRaster() : reader.readRaster(0, null);
@@ -88,16 +87,6 @@ final class JpegDecoder {
             throw new DicomFormatException(
                     "a JPEG frame has " + frame[1] + " bits a sample, the file allocates " + format.bitsAllocated());
         }
-    }
-
-    private static ImageReader baselineReader() throws IOException {
-        for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
-            ImageReader reader = all.next();
-            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
-                return reader;
-            }
-        }
-        throw new IOException("this Java runtime has no JPEG reader");
     }
 
     private static ImageReader losslessReader() throws IOException {

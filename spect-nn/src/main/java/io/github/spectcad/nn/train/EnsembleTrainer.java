@@ -184,7 +184,13 @@ public final class EnsembleTrainer {
         }
 
         private TrainingListener counting(int earlier) {
+            int begun = models.size();
             return new TrainingListener() {
+                @Override
+                public void begun(int own) {
+                    listener.begun(earlier + own * (averaging.members() - begun));
+                }
+
                 @Override
                 public void stepDone(int epoch, int step, int steps, double loss) {
                     listener.stepDone(earlier + epoch, step, steps, loss);

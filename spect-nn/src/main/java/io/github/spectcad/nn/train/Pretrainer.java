@@ -173,6 +173,7 @@ public final class Pretrainer {
 
         TrainedModel train() {
             int epochs = configuration.settings().mostEpochs();
+            listener.begun(epochs);
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 trainEpoch(epoch, steps * (epoch - 1) / epochs, steps * epoch / epochs);
             }

@@ -252,6 +252,7 @@ public final class Trainer {
             } else if (initial != null) {
                 transfer = initial.initialise(configuration.network(), member, network);
             }
+            listener.begun(lastEpoch);
             while (epochs.size() < lastEpoch && !schedule.isAtFloor(configuration.settings())) {
                 trainEpoch(epochs.size() + 1);
             }

@@ -6,6 +6,13 @@ public interface TrainingListener {
     TrainingListener NONE = new TrainingListener() {};
 
     /**
+     * The training begins, or is resumed. Of a model of several networks, each of them begins.
+     *
+     * @param epochs maximum number of epochs, of all networks together
+     */
+    default void begun(int epochs) {}
+
+    /**
      * A step was done.
      *
      * @param epoch number of the epoch, from 1

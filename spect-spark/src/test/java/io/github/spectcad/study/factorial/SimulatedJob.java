@@ -31,7 +31,7 @@ public final class SimulatedJob {
         StudyConfiguration study = new StudyConfiguration(
                 "simulated", backbones, List.of("rest"), List.of(false), STRATEGIES, Protocol.PAPER, 1);
         CellGraph graph = CellGraph.of(study.cells(), cohort, split);
-        ResultFolder folder = ResultFolder.begin(
+        ResultFolder folder = StudyBeginning.begin(
                 store,
                 new StudyRecord(
                         StudyRecord.FORMAT_VERSION,

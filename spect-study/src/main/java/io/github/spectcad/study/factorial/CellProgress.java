@@ -16,7 +16,7 @@ final class CellProgress implements TrainingListener {
     private final Cell cell;
     private final StudyListener listener;
     private final BooleanSupplier stop;
-    private final int epochs;
+    private int epochs;
     private final String started = Instant.now().toString();
     private long lastTrace = System.nanoTime();
 
@@ -25,7 +25,18 @@ final class CellProgress implements TrainingListener {
         this.cell = cell;
         this.listener = listener;
         this.stop = stop;
-        this.epochs = folder.study().configuration().protocol().settings().mostEpochs();
+    }
+
+    @Override
+    public void begun(int most) {
+        epochs = most;
+        try {
+            if (folder.work(cell).progress().isEmpty()) {
+                trace(0, 0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -71,8 +71,9 @@ final class ClaimFile implements Claim {
         if (!CLAIMED_HERE.add(absolute)) {
             return true;
         }
-        try (FileChannel channel = FileChannel.open(absolute.resolve(NAME), StandardOpenOption.WRITE)) {
-            return channel.tryLock() == null;
+        // a shared lock needs no permission to write, so the progress of others' studies can be read
+        try (FileChannel channel = FileChannel.open(absolute.resolve(NAME), StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (NoSuchFileException e) {
             return false;
         } catch (OverlappingFileLockException e) {

@@ -9,7 +9,6 @@ import io.github.spectcad.nn.model.Json;
 import io.github.spectcad.study.training.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,63 +35,19 @@ import java.util.stream.Collectors;
  * given other levels or another name and keeps what is done.
  */
 public final class ResultFolder {
-    private static final String STUDY = "study.json";
+    static final String STUDY = "study.json";
     static final String CELLS = "cells";
     static final String TEST_PREDICTIONS = "test.csv";
-    private static final Duration POLL = Duration.ofMillis(50);
 
     private final ResultStore store;
     private final StudyRecord study;
     private final StudyLogs logs;
     private final Map<Cell, String> names = new ConcurrentHashMap<>();
 
-    private ResultFolder(ResultStore store, StudyRecord study) {
+    ResultFolder(ResultStore store, StudyRecord study) {
         this.store = store;
         this.study = study;
         this.logs = new StudyLogs(store);
-    }
-
-    /**
-     * Opens the results of a study, or begins them. Where they exist, their number of threads stays, and the study may have
-     * other levels and another name; nothing else.
-     *
-     * @param store where they are
-     * @param study the study
-     * @return the results
-     * @throws StudyFileException if the store holds another study, or results of other data or another version; the message
-     *     says what differs
-     * @throws IOException if the store cannot be read or written
-     */
-    static ResultFolder begin(ResultStore store, StudyRecord study) throws IOException, InterruptedException {
-        Claim claim = waitForClaim(store, "study");
-        try {
-            if (!store.exists(STUDY)) {
-                store.write(STUDY, out -> out.write(Json.write(study)));
-            }
-            ResultFolder stored = open(store);
-            StudyRecord wanted = study.withThreads(stored.study.threads());
-            StudyDifferences differences = StudyDifferences.between(stored.study, wanted);
-            if (!differences.fatal().isEmpty()) {
-                throw new StudyFileException(store.location() + " holds another study: "
-                        + String.join("; ", differences.fatal()) + ". Choose another folder, or undo the difference");
-            }
-            if (!differences.levels().isEmpty()) {
-                store.write(STUDY, out -> out.write(Json.write(wanted)));
-                stored.logs.changed(String.join("; ", differences.levels()));
-            }
-            return new ResultFolder(store, wanted);
-        } finally {
-            claim.discard();
-        }
-    }
-
-    private static Claim waitForClaim(ResultStore store, String work) throws IOException, InterruptedException {
-        Optional<Claim> claim = store.claim(work);
-        while (claim.isEmpty()) {
-            Thread.sleep(POLL.toMillis()); // another process is at it
-            claim = store.claim(work);
-        }
-        return claim.get();
     }
 
     /**
@@ -203,11 +158,6 @@ public final class ResultFolder {
     /** What is under way with a cell. */
     CellWork work(Cell cell) {
         return new CellWork(store, name(cell));
-    }
-
-    /** Claims the right to open the test set, as soon as nobody else has it. */
-    Claim claimTestSet() throws IOException, InterruptedException {
-        return waitForClaim(store, "test-set");
     }
 
     /**

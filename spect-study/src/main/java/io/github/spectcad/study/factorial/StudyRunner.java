@@ -205,7 +205,7 @@ public final class StudyRunner {
 
     private Outcome run(StudyRecord study, CellGraph graph, StudyListener listener, BooleanSupplier over)
             throws IOException, InterruptedException {
-        ResultFolder folder = ResultFolder.begin(store, study);
+        ResultFolder folder = StudyBeginning.begin(store, study);
         StudyExecutor cells = executor.orElseGet(
                 () -> new LocalExecutor(Workers.sharing(workers, folder.study().threads())));
         List<Cell> open = open(folder, graph);

@@ -19,7 +19,7 @@ final class TestSet {
             StudyForecast forecast,
             StudyListener listener)
             throws IOException, InterruptedException {
-        Claim claim = folder.claimTestSet();
+        Claim claim = StudyLock.await(folder.store(), "test-set");
         try {
             List<Cell> unopened = new ArrayList<>();
             for (Cell cell : graph.inOrder()) {

@@ -80,13 +80,34 @@ public final class ComparisonReport {
      * @param models the models
      * @param resamples number of resamples of the patients, 1,000 in the paper, at least 100
      * @param seed seed of the resampling
-     * @return one comparison for each of {@link #ANALYSES}
-     * @throws IllegalArgumentException if an analysis has one class only
+     * @return one comparison for each of {@link #ANALYSES} that has cases of both classes
+     * @throws IllegalArgumentException if none has
      */
     public static List<AnalysisComparison> compare(ComparedModels models, int resamples, long seed) {
+        Map<Analysis, String> leftOut = leftOut(models);
+        if (leftOut.size() == ANALYSES.size()) {
+            throw new IllegalArgumentException(
+                    String.join("; ", leftOut.values()) + ", so compare on more patients");
+        }
         return ANALYSES.parallelStream()
+                .filter(analysis -> !leftOut.containsKey(analysis))
                 .map(analysis -> AnalysisComparison.of(models, analysis, resamples, seed))
                 .toList();
+    }
+
+    /**
+     * Analyses in which models cannot be compared.
+     *
+     * @param models the models
+     * @return why, for each analysis whose cases are of one class only
+     * @since 0.1.0
+     */
+    public static Map<Analysis, String> leftOut(ComparedModels models) {
+        Map<Analysis, String> leftOut = new LinkedHashMap<>();
+        for (Analysis analysis : ANALYSES) {
+            models.models().get(0).test().oneClass(analysis).ifPresent(reason -> leftOut.put(analysis, reason));
+        }
+        return leftOut;
     }
 
     /**
@@ -110,6 +131,9 @@ public final class ComparisonReport {
 
     private void write() {
         report.section(compared.title());
+        leftOut(compared)
+                .forEach((analysis, reason) ->
+                        report.paragraph(analysis.title() + " the models are not compared: " + reason + "."));
         comparisons.forEach(comparison -> Findings.add(report, comparison));
         for (AnalysisComparison comparison : comparisons) {
             report.subsection("Best models, " + comparison.analysis().title().toLowerCase(Locale.ROOT));

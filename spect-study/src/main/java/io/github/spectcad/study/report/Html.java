@@ -31,7 +31,7 @@ final class Html {
             td.n, td.s { white-space: nowrap; }
             figure { margin: 1.2em 0; max-width: 100%; min-width: 0; }
             .row { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start; }
-            .row figure { margin: 0; }
+            .row figure { margin: 0; } .row figure:not(.table) figcaption { contain: inline-size; }
             figure svg, img { max-width: 100%; height: auto; }
             .eyes { display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); gap: 0.4em; }
             .eyes img { width: 100%; max-width: 480px; }

@@ -32,7 +32,7 @@ class PretrainedWeightsTest {
     }
 
     private ResultFolder begin(String name, StudyRecord study) throws Exception {
-        return ResultFolder.begin(ResultStore.local(folder.resolve(name)), study);
+        return StudyBeginning.begin(ResultStore.local(folder.resolve(name)), study);
     }
 
     @Test

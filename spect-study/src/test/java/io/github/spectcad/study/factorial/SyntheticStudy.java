@@ -44,7 +44,7 @@ public final class SyntheticStudy {
             }
         }
         all.forEach(patient -> truth.put(patient.id(), patient));
-        ResultFolder folder = ResultFolder.begin(
+        ResultFolder folder = StudyBeginning.begin(
                 ResultStore.local(root),
                 new StudyRecord(
                         StudyRecord.FORMAT_VERSION,
