@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.file.SmallFile;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.ModelFile;
 import io.github.spectcad.study.trust.ModelCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
                         + " STARD-AI they can fill in.",
         mixinStandardHelpOptions = true)
 final class CardCommand implements Callable<Integer> {
-    private static final long MOST_BYTES = 20_000_000;
-
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model file.")
     private Path model;
 
@@ -89,12 +87,8 @@ final class CardCommand implements Callable<Integer> {
     }
 
     private static JsonNode read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(
-                    file + ": is larger than " + MOST_BYTES + " bytes: give the JSON result of an evaluation");
-        }
         try {
-            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
+            JsonNode json = new ObjectMapper().readTree(SmallFile.read(file));
             if (json == null || !json.isObject()) {
                 throw new IOException(file + ": is no JSON object: give the output of a command with --json");
             }

@@ -1,5 +1,6 @@
 package io.github.spectcad.cli;
 
+import io.github.spectcad.core.file.SmallFile;
 import io.github.spectcad.io.dicom.DeidentificationOption;
 import io.github.spectcad.io.dicom.DeidentificationReport;
 import io.github.spectcad.io.dicom.Deidentifier;
@@ -222,7 +223,7 @@ final class DeidentifyCommand implements Callable<Integer> {
 
     private byte[] secret() throws IOException {
         if (key != null) {
-            return Files.readAllBytes(key);
+            return SmallFile.read(key);
         }
         byte[] random = new byte[RANDOM_KEY];
         new SecureRandom().nextBytes(random);

@@ -1,9 +1,9 @@
 package io.github.spectcad.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.spectcad.core.file.SmallFile;
 import io.github.spectcad.nn.model.StrictJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ final class OptionsFile implements IDefaultValueProvider {
     private static Map<String, String> read(Path file, CommandSpec command) throws IOException {
         JsonNode tree;
         try {
-            tree = StrictJson.tree(Files.readAllBytes(file));
+            tree = StrictJson.tree(SmallFile.read(file));
         } catch (StrictJson.InvalidJsonException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

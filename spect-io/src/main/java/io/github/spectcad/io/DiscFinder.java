@@ -15,6 +15,8 @@ final class DiscFinder {
     private static final double LEAST_FILL = 0.93;
     private static final double MOST_FILL = 1.06;
     private static final double SNAP = 1.5;
+    /** A coarse JPEG draws noise around the disc, also where the picture ends. */
+    private static final double MOST_BEYOND = 1.03;
 
     private DiscFinder() {}
 
@@ -52,7 +54,8 @@ final class DiscFinder {
         boolean fills = picture.width() == picture.height()
                 && Math.abs(disc.centreX() - inscribed.centreX()) < SNAP
                 && Math.abs(disc.centreY() - inscribed.centreY()) < SNAP
-                && Math.abs(disc.radius() - inscribed.radius()) < SNAP;
+                && disc.radius() > inscribed.radius() - SNAP
+                && disc.radius() < MOST_BEYOND * inscribed.radius();
         return fills ? inscribed : disc;
     }
 }

@@ -50,8 +50,8 @@ final class TiffSamples {
         if (!uniform || !(isGrey() || isColour() || (isPalette() && count == 1 && isUnsigned(1, 2, 4, 8)))) {
             throw new IOException("the TIFF has " + name() + " with " + count + " samples per pixel of "
                     + shown(bits) + " bits, format " + shown(formats) + " and extra samples " + shown(extra)
-                    + ": read are grey of 8, 16 or 32 bits unsigned, 16 signed, 32 or 64 floating point, 1 bit black or"
-                    + " white, white-is-zero of 1, 8 or 16 bits, RGB of 8 or 16 bits also with unassociated alpha, and"
+                    + ": read are grey of 1, 2, 4, 8, 16 or 32 bits unsigned, 16 signed, 32 or 64 floating point,"
+                    + " white-is-zero of 1, 8 or 16 bits, RGB of 8 or 16 bits also with unassociated alpha, and"
                     + " palettes of up to 8 bits; save it as one of these");
         }
     }

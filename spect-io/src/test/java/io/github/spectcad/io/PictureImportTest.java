@@ -141,6 +141,16 @@ final class PictureImportTest {
     }
 
     @Test
+    void theDiscOfACoarseJpegEndsWithThePicture() throws IOException {
+        Path file = folder.resolve("q30.jpg");
+        try (var in = PictureImportTest.class.getResourceAsStream("cases/r_q30.jpg")) {
+            Files.copy(in, file);
+        }
+        ImportedMap found = only(PictureImport.automatic().read(file, PerfusionState.REST));
+        assertEquals(Disc.inscribed(290), found.disc());
+    }
+
+    @Test
     void discsOfAScreenshotAreFoundByRows() throws IOException {
         PolarMap map = map(120);
         BufferedImage screen = new BufferedImage(500, 400, BufferedImage.TYPE_INT_RGB);

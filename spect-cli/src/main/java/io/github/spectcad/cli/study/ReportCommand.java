@@ -2,6 +2,7 @@ package io.github.spectcad.cli.study;
 
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Usage;
+import io.github.spectcad.core.file.AtomicFile;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.study.factorial.ResultFolder;
@@ -58,8 +59,10 @@ final class ReportCommand implements Callable<Integer> {
                 out.isPresent() || !StudyClusters.isUri(folder),
                 "--out is missing: the report of a study at a URI goes to a folder of this machine");
         List<Reading> read = readings.isPresent() ? ReadingCsv.read(readings.get()) : List.of();
-        Path page = StudyReport.of(ResultFolder.open(StudyClusters.store(folder)), read)
-                .write(out.orElseGet(() -> Path.of(folder).resolve("report")));
+        ResultFolder results = ResultFolder.open(StudyClusters.store(folder));
+        Path directory = out.orElseGet(() -> Path.of(folder).resolve("report"));
+        AtomicFile.requireWritable(directory.resolve("report.html"));
+        Path page = StudyReport.of(results, read).write(directory);
         json.print(spec, Map.of("report", page.toString()), () -> "wrote " + page);
         return 0;
     }

@@ -15,7 +15,7 @@ public final class FusionStrategies {
      */
     public static ProviderCatalog<FusionStrategy> load() {
         return ProviderCatalog.from(
-                "fusion strategy",
+                "input",
                 List.of(
                         ServiceLoader.load(FusionStrategy.class),
                         ServiceLoader.load(FusionStrategy.class, FusionStrategy.class.getClassLoader())));

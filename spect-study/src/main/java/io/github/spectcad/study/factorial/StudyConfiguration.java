@@ -3,6 +3,7 @@ package io.github.spectcad.study.factorial;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.TrainingStrategies;
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.core.file.SmallFile;
 import io.github.spectcad.core.spi.ProviderNotFoundException;
 import io.github.spectcad.nn.backbone.Backbone;
 import io.github.spectcad.nn.backbone.Backbones;
@@ -16,7 +17,6 @@ import io.github.spectcad.nn.model.StrictJson;
 import io.github.spectcad.nn.train.PseudoLabelRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,7 +91,7 @@ public record StudyConfiguration(
      */
     public static StudyConfiguration read(Path file) throws IOException {
         try {
-            StudyConfiguration study = StrictJson.read(Files.readAllBytes(file), EXAMPLE);
+            StudyConfiguration study = StrictJson.read(SmallFile.read(file), EXAMPLE);
             study.requireTrainable();
             return study;
         } catch (StrictJson.InvalidJsonException | IllegalArgumentException e) {
