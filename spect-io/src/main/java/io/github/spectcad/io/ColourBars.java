@@ -118,6 +118,6 @@ final class ColourBars {
             blue += colour & 0xFF;
         }
         int n = colours.length;
-        return (red + n / 2) / n << 16 | (green + n / 2) / n << 8 | (blue + n / 2) / n;
+        return (((red + n / 2) / n) << 16) | (((green + n / 2) / n) << 8) | ((blue + n / 2) / n);
     }
 }
