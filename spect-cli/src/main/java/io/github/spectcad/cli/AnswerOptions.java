@@ -59,7 +59,8 @@ final class AnswerOptions {
         if (assurance.outOfSample().patients() == 0) {
             throw new IllegalArgumentException(
                     "the model file holds no predictions of validation patients, which --coverage"
-                            + " needs: give it some with spect recalibrate");
+                            + " needs: give it some with spect recalibrate, or, of an exported model, which never"
+                            + " holds any, predict with the model file");
         }
         return ConformalSets.of(assurance.outOfSample().calibrated(assurance.calibration()), coverage.orElseThrow());
     }

@@ -174,7 +174,7 @@ class TrustJobTest {
         for (int y = 0; y < odd.getHeight(); y++) {
             for (int x = y % 2; x < odd.getWidth(); x += 2) {
                 int grey = (odd.getRGB(x, y) & 0xff) * 3 / 4; // a chessboard that no fault is found in
-                odd.setRGB(x, y, 0xff000000 | grey << 16 | grey << 8 | grey);
+                odd.setRGB(x, y, 0xff000000 | (grey << 16) | (grey << 8) | grey);
             }
         }
         Path chessboard = folder.resolve("odd.png");

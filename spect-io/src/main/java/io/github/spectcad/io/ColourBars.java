@@ -118,7 +118,6 @@ final class ColourBars {
             blue += colour & 0xFF;
         }
         int n = colours.length;
-        int half = n / 2;
-        return (((red + half) / n) << 16) | (((green + half) / n) << 8) | ((blue + half) / n);
+        return (((red + n / 2) / n) << 16) | (((green + n / 2) / n) << 8) | ((blue + n / 2) / n);
     }
 }

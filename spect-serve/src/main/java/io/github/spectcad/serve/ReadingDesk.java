@@ -119,7 +119,9 @@ final class ReadingDesk implements AutoCloseable {
 
     /** Begins to compute the output for a patient who is looked at, so that it is there when it may be sent. */
     void prepare(int index) {
-        model.ifPresent(source -> begun(source, index));
+        model.ifPresent(source -> {
+            Future<ModelOutput.Shown> unused = begun(source, index); // whoever asks for the output waits for it
+        });
     }
 
     private Future<ModelOutput.Shown> begun(ModelOutput source, int index) {

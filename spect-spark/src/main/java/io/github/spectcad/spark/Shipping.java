@@ -7,7 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -45,10 +47,11 @@ final class Shipping {
                 .toList();
         Optional<Path> spark =
                 jars.stream().filter(Shipping::isSparkCore).findFirst().map(Path::getParent);
-        return jars.stream()
+        Map<Path, String> byName = new LinkedHashMap<>(); // Spark takes one jar of a name: the one that counts here, too
+        jars.stream()
                 .filter(jar -> spark.isEmpty() || !jar.getParent().equals(spark.get()))
-                .map(Path::toString)
-                .toList();
+                .forEach(jar -> byName.putIfAbsent(jar.getFileName(), jar.toString()));
+        return List.copyOf(byName.values());
     }
 
     /** Compares files, not names: Java follows links to where a class came from. */

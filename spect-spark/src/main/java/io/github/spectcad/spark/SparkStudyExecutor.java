@@ -118,8 +118,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
     /** Spark's own words for a connection that was stopped tell where in the program it was begun. */
     private static IOException ended(Throwable why) {
         return new IOException(
-                "Spark ended while cells were being worked on (its log says why): " + firstLine(why)
-                        + "; run again to resume",
+                "Spark ended while cells were being worked on, see its log for the reason; run again to resume ("
+                        + firstLine(why) + ")",
                 why);
     }
 

@@ -31,33 +31,20 @@ final class ExactSums {
      */
     static double coSpread(int[] a, int[] b, long bound) {
         int n = a.length;
-        long sumA = sum(a);
-        long sumB = sum(b);
-        if ((double) bound * bound * n < 0x1p62) {
-            return difference(n, dot(a, b), sumA, sumB);
-        }
-        BigInteger total = BigInteger.ZERO;
+        BigInteger products = BigInteger.ZERO;
         // fewer than 2^63 / bound^2 products fit in one long
-        int block = (int) Math.max(1, Math.min(n, (long) (0x1p62 / ((double) bound * bound))));
+        int block = (int) Math.max(1, Math.min(n, 0x1p62 / ((double) bound * bound)));
         for (int start = 0; start < n; start += block) {
             long part = 0;
             int end = Math.min(n, start + block);
             for (int i = start; i < end; i++) {
                 part += (long) a[i] * b[i];
             }
-            total = total.add(BigInteger.valueOf(part));
+            products = products.add(BigInteger.valueOf(part));
         }
-        return total.multiply(BigInteger.valueOf(n))
-                .subtract(BigInteger.valueOf(sumA).multiply(BigInteger.valueOf(sumB)))
+        return products.multiply(BigInteger.valueOf(n))
+                .subtract(BigInteger.valueOf(sum(a)).multiply(BigInteger.valueOf(sum(b))))
                 .doubleValue();
-    }
-
-    private static long dot(int[] a, int[] b) {
-        long sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (long) a[i] * b[i];
-        }
-        return sum;
     }
 
     /** {@code a * b - c * d} by 128-bit integers, rounded once to double. */
@@ -67,9 +54,6 @@ final class ExactSums {
         long low = lowAb - lowCd;
         long high =
                 Math.multiplyHigh(a, b) - Math.multiplyHigh(c, d) - (Long.compareUnsigned(lowAb, lowCd) < 0 ? 1 : 0);
-        if (high == low >> 63) {
-            return low;
-        }
         boolean negative = high < 0;
         if (negative) {
             low = -low;

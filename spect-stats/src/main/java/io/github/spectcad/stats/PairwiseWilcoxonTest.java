@@ -28,6 +28,8 @@ public final class PairwiseWilcoxonTest {
     private static final PairwiseWilcoxonTest DEFAULT =
             new PairwiseWilcoxonTest(WilcoxonRankSumTest.withDefaults(), PValueAdjustment.HOLM);
 
+    private static final double NANOSECONDS_FOR_A_VALUE = 20;
+
     private final WilcoxonRankSumTest test;
     private final PValueAdjustment adjustment;
 
@@ -116,7 +118,7 @@ public final class PairwiseWilcoxonTest {
         List<String> names = new ArrayList<>(groups.keySet());
         RankCounts.Sample[] samples = new RankCounts.Sample[names.size()];
         double size = groups.values().stream().mapToDouble(g -> g.length).sum();
-        int threads = Parallel.threadsFor(size * 20);
+        int threads = Parallel.threadsFor(size * NANOSECONDS_FOR_A_VALUE);
         Parallel.run(
                 samples.length,
                 threads,
@@ -132,14 +134,7 @@ public final class PairwiseWilcoxonTest {
             }
         }
         WilcoxonRankSumTest.Result[] results = new WilcoxonRankSumTest.Result[earlier.length];
-        double work = 0;
-        for (int p = 0; p < results.length; p++) {
-            work += 3.0 * (samples[earlier[p]].values.length + samples[later[p]].values.length);
-        }
-        Parallel.run(
-                results.length,
-                Parallel.threadsFor(work),
-                p -> results[p] = test.test(samples[later[p]], samples[earlier[p]]));
+        Parallel.run(results.length, threads, p -> results[p] = test.test(samples[later[p]], samples[earlier[p]]));
         double[] pValues = new double[results.length];
         for (int p = 0; p < results.length; p++) {
             pValues[p] = results[p].pValue();

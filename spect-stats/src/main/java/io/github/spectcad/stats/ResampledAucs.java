@@ -6,8 +6,7 @@ import java.util.Objects;
 /** The areas of K models on the resamples of a plan, or the difference of two areas, as ratios of integers. */
 final class ResampledAucs {
 
-    /** Resamples that share arrays, by one thread. */
-    private static final int BLOCK = 16;
+    private static final double NANOSECONDS_FOR_A_SUBJECT = 3;
 
     private final double[] estimates;
     private final double[][] replicates;
@@ -70,15 +69,16 @@ final class ResampledAucs {
         double[][] replicates = new double[models.length][resamples];
         int[] once = new int[subjects];
         Arrays.fill(once, 1);
-        int[] sums = new int[subjects + 1];
+        int[] sums = new int[subjects]; // one more than there are healthy subjects would do
         for (int k = 0; k < models.length; k++) {
             estimates[k] = models[k].of(once, sums);
         }
-        int workers = threads > 0 ? threads : Parallel.threadsFor(3.0 * resamples * subjects * models.length);
-        Parallel.run((resamples + BLOCK - 1) / BLOCK, workers, task -> {
+        double work = NANOSECONDS_FOR_A_SUBJECT * resamples * subjects;
+        int workers = threads > 0 ? threads : Parallel.threadsFor(work);
+        Parallel.run(workers, workers, worker -> {
             int[] counts = new int[subjects];
-            int[] cumulative = new int[subjects + 1];
-            for (int b = task * BLOCK; b < Math.min(resamples, (task + 1) * BLOCK); b++) {
+            int[] cumulative = new int[subjects];
+            for (int b = worker; b < resamples; b += workers) {
                 Arrays.fill(counts, 0);
                 plan.count(b, counts);
                 for (int k = 0; k < models.length; k++) {

@@ -13,6 +13,15 @@
  *       nothing is logged. Results do not depend on the order of the subjects or on the number of threads.
  * </ul>
  *
+ * <p>There are two shapes:
+ *
+ * <ul>
+ *   <li>A test is an object: {@code XTest.withDefaults()}, options by {@code with...}, then {@code test(data)}. Results are
+ *       {@link io.github.spectcad.stats.SignificanceResult}s. (A {@link io.github.spectcad.stats.MarginTest} starts with its claim and
+ *       margin, which have no default.)
+ *   <li>An estimate is a value: {@code X.of(data)}, with its intervals, and tests of its own, as methods.
+ * </ul>
+ *
  * <p>Where to start:
  *
  * <ul>
@@ -49,6 +58,7 @@
  *       {@link io.github.spectcad.stats.PairedProportions},
  *       {@link io.github.spectcad.stats.UnpairedProportions},
  *       {@link io.github.spectcad.stats.PredictiveValueTest},
+ *       {@link io.github.spectcad.stats.HomogeneityTest},
  *       {@link io.github.spectcad.stats.MarginTest}
  *       - decisions at a threshold, their comparison, non-inferiority and equivalence
  *   <li>{@link io.github.spectcad.stats.PrecisionRecallCurve},
@@ -66,6 +76,7 @@
  *       {@link io.github.spectcad.stats.ProbabilityScore},
  *       {@link io.github.spectcad.stats.CalibrationIndex},
  *       {@link io.github.spectcad.stats.CalibrationBelt},
+ *       {@link io.github.spectcad.stats.SpiegelhalterTest},
  *       {@link io.github.spectcad.stats.Reclassification},
  *       {@link io.github.spectcad.stats.DecisionCurve}
  *       - calibration and usefulness of probabilities

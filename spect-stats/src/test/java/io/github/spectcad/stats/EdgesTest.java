@@ -359,6 +359,25 @@ class EdgesTest {
     }
 
     @Test
+    void selectionPrefersTheFirstOfEqualModelsAndRefusesAreasOfAnotherPlan() {
+        int[] labels = {0, 1, 0, 1, 0, 1};
+        double[][] scores = {{1, 2, 3, 4, 5, 6}, {1, 2, 3, 4, 5, 6}};
+        ResamplingPlan plan = ResamplingPlan.stratified(labels, 20, 1);
+        BestModelBootstrap equal = BestModelBootstrap.of(plan, labels, scores);
+        assertEquals(0, equal.best());
+        assertArrayEquals(new double[] {1, 0}, equal.selectionFrequencies());
+        List<BootstrapDistribution> aucs = Bootstrap.of(plan).aucs(labels, scores);
+        for (ResamplingPlan other :
+                List.of(ResamplingPlan.ordinary(5, 20, 1), ResamplingPlan.stratified(labels, 21, 1))) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> BestModelBootstrap.of(other, labels, scores, aucs));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BestModelBootstrap.of(plan, labels, scores, aucs.subList(0, 1)));
+    }
+
+    @Test
     void theJackknifeOfThousandsOfClustersIsThatOfItsDefinition() {
         int n = 18_000;
         SplittableRandom random = new SplittableRandom(23);

@@ -37,6 +37,7 @@ final class CommonReadings {
      *
      * @param readings what readers said of these and maybe other patients
      * @param candidates the patients that may be chosen, in the order that is kept
+     * @return the readings of the chosen patients
      * @throws IllegalArgumentException if there is no such patient
      */
     static CommonReadings of(List<Reading> readings, List<String> candidates) {
