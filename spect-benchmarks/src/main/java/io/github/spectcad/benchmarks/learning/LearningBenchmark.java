@@ -4,6 +4,7 @@ import io.github.spectcad.core.CadClassifier;
 import io.github.spectcad.core.Cohort;
 import io.github.spectcad.core.CohortSplit;
 import io.github.spectcad.core.CohortSplitter;
+import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.TrainingPlan;
 import io.github.spectcad.core.TrainingStrategies;
@@ -169,11 +170,21 @@ public final class LearningBenchmark {
                     strategy,
                     name,
                     folds,
-                    model.description().validation().auc(),
+                    validation(result.training().validation(), cohort, plan.reference()),
                     test(model, cohort, split, plan.reference()),
                     Boolean.toString(model.description().imageUse().looksAtImage()),
                     start);
         }
+    }
+
+    /** Of those validation patients who have the reference standard, so that all strategies are compared on the same. */
+    private static double validation(List<Prediction> predictions, Cohort cohort, Reference reference) {
+        List<Prediction> known = predictions.stream()
+                .filter(p -> cohort.patient(p.patientId()).truth(reference).isPresent())
+                .toList();
+        LabelledPredictions data = LabelledPredictions.of(known, cohort, reference);
+        return Auc.of(data.labels(Analysis.PER_VESSEL), data.scores(Analysis.PER_VESSEL))
+                .value();
     }
 
     private static List<Double> test(CadClassifier model, Cohort cohort, CohortSplit split, Reference reference) {

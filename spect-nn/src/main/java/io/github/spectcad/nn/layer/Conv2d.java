@@ -219,6 +219,9 @@ public record Conv2d(
     }
 
     private static final class Bound implements BoundLayer {
+        private static final int SMALL_AREA = 32 * 32;
+        private static final int FEW_CHANNELS = 128;
+
         private final Conv2d layer;
         private final Binding binding;
         private final NativeOp forward;
@@ -266,15 +269,23 @@ public record Conv2d(
         }
 
         /**
-         * A 3 x 3 convolution of stride 1 is treated as one of volumes of depth 1, which are the same arrays: the gradient of
-         * a flat kernel oneDNN 2.3 computes by Winograd's algorithm where there is AVX-512, in 1.3 to 7 times the time of the
-         * direct form that it takes for volumes, and less exactly.
+         * Where oneDNN 2.3 has AVX-512 it computes the gradient of a flat 3 x 3 kernel of stride 1 by Winograd's algorithm, for
+         * many channels or large maps in 1.3 to 16 times the time of the direct form, and less exactly. So these are treated as
+         * convolutions of volumes of depth 1, which are the same arrays and for which it has the direct form alone. Few channels
+         * on small maps gain nothing by that.
          */
-        private NativeOp prepareBackward() {
-            boolean volumes = layer.kernelHeight == 3
+        private boolean asVolumes() {
+            Shape in = binding.inputShape(0);
+            boolean small = in.area() <= SMALL_AREA && Math.max(in.channels(), layer.filters) <= FEW_CHANNELS;
+            return layer.kernelHeight == 3
                     && layer.kernelWidth == 3
                     && layer.stride == 1
+                    && !small
                     && Floats.isFloat(binding.output());
+        }
+
+        private NativeOp prepareBackward() {
+            boolean volumes = asVolumes();
             UnaryOperator<INDArray> view = volumes ? Bound::volumes : UnaryOperator.identity();
             INDArray input = view.apply(binding.input(0));
             INDArray kernel = view.apply(binding.parameter(KERNEL));
