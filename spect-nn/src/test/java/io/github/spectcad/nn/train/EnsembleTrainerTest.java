@@ -171,7 +171,13 @@ class EnsembleTrainerTest {
         EnsembleTrainer resumable = trainer.withCheckpoint(folder.resolve("checkpoint"), Duration.ZERO);
         assertThrows(TrainingCancelledException.class, () -> resumable.train(FOLDS, stopsInTheSecondNetwork));
         begun.clear();
+        List<Integer> most = new ArrayList<>();
         TrainingListener counts = new TrainingListener() {
+            @Override
+            public void begun(int epochs) {
+                most.add(epochs);
+            }
+
             @Override
             public void stepDone(int epoch, int step, int steps, double loss) {
                 begun.add(epoch);
@@ -183,6 +189,7 @@ class EnsembleTrainerTest {
             assertEquals(once.description().validation(), resumed.description().validation());
         }
         assertEquals(Set.of(3, 4), Set.copyOf(begun), "the first network is not trained again");
+        assertEquals(List.of(4, 4), most, "two networks of two epochs");
     }
 
     @Test
