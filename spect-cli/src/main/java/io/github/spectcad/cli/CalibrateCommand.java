@@ -167,9 +167,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     picture.get(),
                     CalibrationFigure.draw(
                             "Calibration of " + data.patients() + " patients",
-                            List.of(
-                                    CalibrationText.curve("before", before),
-                                    CalibrationText.curve(name, after))));
+                            List.of(CalibrationText.curve("before", before), CalibrationText.curve(name, after))));
         }
         if (decisionCurves.isPresent()) {
             write(
@@ -217,8 +215,9 @@ final class CalibrateCommand implements Callable<Integer> {
         result.put("notice", Prediction.RESEARCH_USE_ONLY);
         if (after.method() == CalibrationMethod.NONE) {
             text.append(System.lineSeparator())
-                    .append("No method lowers the log loss of patients it was not learned from: none is applied. Name one with"
-                            + " --method to apply it all the same.");
+                    .append(
+                            "No method lowers the log loss of patients it was not learned from: none is applied. Name one with"
+                                    + " --method to apply it all the same.");
         }
         text.append(System.lineSeparator()).append(after.describe()).append(System.lineSeparator());
         out.ifPresent(file -> text.append("wrote ").append(file).append(System.lineSeparator()));

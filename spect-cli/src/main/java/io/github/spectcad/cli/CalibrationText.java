@@ -118,9 +118,8 @@ final class CalibrationText {
     /** The reliability curve of the vessels of all patients, in bins of equally many cases. */
     static CalibrationFigure.Curve curve(String name, OutOfSample data) {
         List<CalibrationFigure.Bin> bins = new ArrayList<>();
-        for (ReliabilityCurve.Bin bin :
-                ReliabilityCurve.equalCount(labels(data), probabilities(data), BINS)
-                        .bins()) {
+        for (ReliabilityCurve.Bin bin : ReliabilityCurve.equalCount(labels(data), probabilities(data), BINS)
+                .bins()) {
             var interval = bin.interval(ProportionInterval.WILSON, 0.95);
             bins.add(new CalibrationFigure.Bin(
                     bin.meanPrediction(), bin.observed(), interval.lower(), interval.upper()));

@@ -215,11 +215,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Table> tables =
                 new LinkedHashMap<>(ComparisonReport.addTo(report, comparisons, profiles, evaluator));
         if (readings.isPresent()) {
-            tables.putAll(ReadingSection.addTo(
-                    report,
-                    models,
-                    ReadingCsv.read(readings.get()),
-                    evaluator));
+            tables.putAll(ReadingSection.addTo(report, models, ReadingCsv.read(readings.get()), evaluator));
         }
         return ReportFiles.write(directory, report, tables);
     }
@@ -340,8 +336,8 @@ final class CompareCommand implements Callable<Integer> {
                 patients.reference().id()));
         comparisons.forEach(comparison -> ComparisonText.append(text, comparison));
         ComparisonReport.leftOut(comparisons.get(0).compared())
-                .forEach((analysis, reason) -> text.append(
-                        String.format(Locale.ROOT, "%n%s not compared: %s%n", analysis.title(), reason)));
+                .forEach((analysis, reason) ->
+                        text.append(String.format(Locale.ROOT, "%n%s not compared: %s%n", analysis.title(), reason)));
         page.ifPresent(file -> text.append(String.format(Locale.ROOT, "%nreport and tables: %s%n", file)));
         return text.append('\n').append(Prediction.RESEARCH_USE_ONLY).toString();
     }

@@ -44,7 +44,8 @@ final class DemoExamples {
                         .findFirst();
                 if (patient.isPresent()) {
                     List<Explanation> explanations = VesselTerritory.ORDER.stream()
-                            .map(vessel -> explainer.explain(patient.get(), vessel, SaliencyMethods.defaultFor(model.description())))
+                            .map(vessel -> explainer.explain(
+                                    patient.get(), vessel, SaliencyMethods.defaultFor(model.description())))
                             .toList();
                     examples.add(example(model, explanations, patient.get(), reference, normals));
                 }

@@ -37,7 +37,8 @@ final class DicomOption {
             names = "--dicom-out",
             paramLabel = "DIR",
             description = "Also write the result as DICOM objects of the patient's study: " + CAPTURE
-                    + " (the maps) and " + REPORT + " (the probabilities); of a cohort, in a folder for each patient. The"
+                    + " (the maps) and " + REPORT
+                    + " (the probabilities); of a cohort, in a folder for each patient. The"
                     + " images must be DICOM files.")
     private Optional<Path> out = Optional.empty();
 
@@ -99,12 +100,12 @@ final class DicomOption {
         }
     }
 
-    /** Writes the result of one patient; {@return the files written, none where none are asked for} */
+    /** Writes the result of one patient; returns the files written, none where none are asked for. */
     List<Path> write(TrainedModel model, PatientStudy patient, Prediction prediction) throws IOException {
         return out.isPresent() ? write(out.get(), model, patient, prediction) : List.of();
     }
 
-    /** Writes the results of a cohort, each patient's into a folder of its own; {@return the files written} */
+    /** Writes the results of a cohort, each patient's into a folder of its own; returns the files written. */
     List<Path> write(TrainedModel model, List<PatientStudy> patients, List<Prediction> predictions) throws IOException {
         List<Path> written = new ArrayList<>();
         PatientFileNames names = new PatientFileNames();

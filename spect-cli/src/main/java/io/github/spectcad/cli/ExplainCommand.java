@@ -54,8 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "ID",
-            description = "Saliency method ID; 'spect list methods' prints them (default: integrated-gradients for models"
-                    + " that standardise their maps, as recommended; input-gradient for others, as in the paper).")
+            description =
+                    "Saliency method ID; 'spect list methods' prints them (default: integrated-gradients for models"
+                            + " that standardise their maps, as recommended; input-gradient for others, as in the paper).")
     private Optional<String> method = Optional.empty();
 
     @Option(

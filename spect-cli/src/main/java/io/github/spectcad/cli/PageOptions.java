@@ -39,7 +39,8 @@ final class PageOptions {
     @Option(
             names = "--method",
             paramLabel = "ID",
-            description = "Saliency method of the page; 'spect list methods' prints them (default: as 'spect explain').")
+            description =
+                    "Saliency method of the page; 'spect list methods' prints them (default: as 'spect explain').")
     private Optional<String> method = Optional.empty();
 
     @Mixin

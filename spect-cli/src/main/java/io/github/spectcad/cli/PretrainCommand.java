@@ -80,8 +80,7 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Usage.of(spec, () -> Backbones.load().require(backbone));
         Usage.of(spec, () -> FusionStrategies.load().require(input));
-        NetworkSpec network =
-                Usage.of(spec, () -> new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED));
+        NetworkSpec network = Usage.of(spec, () -> new NetworkSpec(backbone, input, pixels, HeadSpec.RECOMMENDED));
         Pretrainer pretrainer = Usage.of(spec, () -> Pretrainer.of(network, epochs, seed));
         output.check(out, List.of());
         spec.commandLine().getErr().println("spect: " + NnBackend.require().describe());

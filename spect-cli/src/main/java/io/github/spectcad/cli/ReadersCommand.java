@@ -62,10 +62,7 @@ final class ReadersCommand implements Callable<Integer> {
                             + " (default: whoever has a vessel that the reader calls diseased).")
     private Optional<String> rule = Optional.empty();
 
-    @Option(
-            names = "--score",
-            paramLabel = "N",
-            description = "Smallest abnormal score of --rule (default: 4).")
+    @Option(names = "--score", paramLabel = "N", description = "Smallest abnormal score of --rule (default: 4).")
     private Optional<Integer> score = Optional.empty();
 
     @Mixin
@@ -212,13 +209,12 @@ final class ReadersCommand implements Callable<Integer> {
                         pValue(reader.healthy().exactPValue())));
             }
         }
-        return text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%n%s; McNemar's tests exact; p-values not adjusted%n",
-                                comparison.readers().size() == 1
-                                        ? "one reader tells nothing of others: no test over readers"
-                                        : "readers and cases random (Obuchowski and Rockette)"))
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%n%s; McNemar's tests exact; p-values not adjusted%n",
+                        comparison.readers().size() == 1
+                                ? "one reader tells nothing of others: no test over readers"
+                                : "readers and cases random (Obuchowski and Rockette)"))
                 .append(Prediction.RESEARCH_USE_ONLY)
                 .toString();
     }
@@ -228,7 +224,8 @@ final class ReadersCommand implements Callable<Integer> {
         return Double.isNaN(p) ? "n/a" : String.format(Locale.ROOT, "%.3f", p);
     }
 
-    private static void append(StringBuilder text, MultiReaderComparison comparison, MultiReaderComparison.Measure measure) {
+    private static void append(
+            StringBuilder text, MultiReaderComparison comparison, MultiReaderComparison.Measure measure) {
         text.append(
                 String.format(Locale.ROOT, "  %-12s", measure.measure().name().toLowerCase(Locale.ROOT)));
         for (int c = 0; c < comparison.conditions().size(); c++) {

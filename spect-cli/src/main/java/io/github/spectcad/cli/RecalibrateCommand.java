@@ -125,9 +125,7 @@ final class RecalibrateCommand implements Callable<Integer> {
             drift(assurance.profile(), site);
             if (raw.patients() < CalibrationTrial.FEWEST_PATIENTS && out.isEmpty()) {
                 say(String.format(
-                        Locale.ROOT,
-                        "%nrecalibrating takes at least %d patients%n",
-                        CalibrationTrial.FEWEST_PATIENTS));
+                        Locale.ROOT, "%nrecalibrating takes at least %d patients%n", CalibrationTrial.FEWEST_PATIENTS));
             } else {
                 recalibrate(classifier, site, raw, wanted);
             }
@@ -167,7 +165,9 @@ final class RecalibrateCommand implements Callable<Integer> {
     }
 
     private static String leftOut(SitePatients site) {
-        return site.trained() == 0 ? "" : "; " + site.trained() + " others have IDs of patients who trained the model and are left out";
+        return site.trained() == 0
+                ? ""
+                : "; " + site.trained() + " others have IDs of patients who trained the model and are left out";
     }
 
     private LabelledPredictions labelled(SitePatients site, Calibration calibration) {

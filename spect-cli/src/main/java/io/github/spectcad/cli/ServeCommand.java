@@ -64,7 +64,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of the order of the patients, which differs from reader to reader (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the order of the patients, which differs from reader to reader (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
@@ -76,7 +77,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ReadingServer.Builder server = Usage.of(
-                spec, () -> ReadingServer.builder(cohort, readings, reader).port(port).shuffled(seed));
+                spec,
+                () -> ReadingServer.builder(cohort, readings, reader).port(port).shuffled(seed));
         if (model.isEmpty()) {
             serve(server);
             return 0;

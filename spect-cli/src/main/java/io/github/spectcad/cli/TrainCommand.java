@@ -303,8 +303,7 @@ final class TrainCommand implements Callable<Integer> {
                         + ": train it first, and give its file with " + option);
     }
 
-    private void train(PlanTraining training, Reference reference, ResumableTraining resumable)
-            throws IOException {
+    private void train(PlanTraining training, Reference reference, ResumableTraining resumable) throws IOException {
         if (resumable.isBegun()) {
             spec.commandLine().getErr().println("spect: resuming an interrupted training of " + out);
         }

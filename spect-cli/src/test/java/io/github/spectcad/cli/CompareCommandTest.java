@@ -211,7 +211,8 @@ class CompareCommandTest {
             assertEquals(value.equals("0"), result.has("per-patient"));
             assertEquals(value.equals("1"), result.get("left_out").has("per-patient"));
             String html = Files.readString(report.resolve("report.html"));
-            assertEquals(value.equals("1"), html.contains("Per patient the models are not compared: by ica all of the"));
+            assertEquals(
+                    value.equals("1"), html.contains("Per patient the models are not compared: by ica all of the"));
         }
     }
 

@@ -122,8 +122,12 @@ class ExportCommandTest {
             JsonNode tensors = monai.at("/network_data_format/" + side);
             assertEquals(side.equals("inputs") ? 2 : 3, tensors.size());
             tensors.forEach(tensor -> {
-                assertTrue(tensor.path("type").isTextual() && tensor.path("format").isTextual(), tensor::toString);
-                assertTrue(tensor.path("num_channels").isInt() && tensor.path("dtype").isTextual(), tensor::toString);
+                assertTrue(
+                        tensor.path("type").isTextual() && tensor.path("format").isTextual(), tensor::toString);
+                assertTrue(
+                        tensor.path("num_channels").isInt()
+                                && tensor.path("dtype").isTextual(),
+                        tensor::toString);
                 assertTrue(
                         tensor.path("spatial_shape").isArray()
                                 && tensor.path("value_range").isArray(),

@@ -90,10 +90,11 @@ class PredictDicomTest {
         Files.copy(rest, images.resolve("r.dcm"));
         Files.copy(stress, images.resolve("s.dcm"));
         Path cohort = images.resolve("cohort.csv");
-        Files.writeString(
-                cohort,
-                "patient_id,rest_image,stress_image,sex,age_years,weight_kg,height_cm\n"
-                        + "a/b,r.dcm,s.dcm,male,60,80,175\nA_B,r.dcm,s.dcm,male,60,80,175\n");
+        Files.writeString(cohort, """
+                patient_id,rest_image,stress_image,sex,age_years,weight_kg,height_cm
+                a/b,r.dcm,s.dcm,male,60,80,175
+                A_B,r.dcm,s.dcm,male,60,80,175
+                """);
         Path out = folder.resolve("dicom-of-cohort");
         String[] args = {
             "predict",

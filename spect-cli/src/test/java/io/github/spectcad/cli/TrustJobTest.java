@@ -179,7 +179,8 @@ class TrustJobTest {
         }
         Path chessboard = folder.resolve("odd.png");
         ImageIO.write(odd, "png", chessboard.toFile());
-        assertFalse(predicted(rest, stress).path("no_answer_because_lad").asText().contains("unlike"));
+        assertFalse(
+                predicted(rest, stress).path("no_answer_because_lad").asText().contains("unlike"));
         JsonNode answer = predicted(rest, chessboard);
         assertEquals("no answer", answer.get("answer_lad").asText());
         assertTrue(

@@ -47,10 +47,8 @@ class ClinicalFeaturesTest {
     @Test
     void whatIsUnknownIsNamed() {
         assertEquals(ClinicalFeatures.NAMES, ClinicalFeatures.UNKNOWN.missing());
-        assertEquals(
-                List.of(), ClinicalFeatures.of(Sex.MALE, 63, 82, 175).missing());
-        ClinicalFeatures some =
-                new ClinicalFeatures(Optional.empty(), known(63), OptionalDouble.empty(), known(175));
+        assertEquals(List.of(), ClinicalFeatures.of(Sex.MALE, 63, 82, 175).missing());
+        ClinicalFeatures some = new ClinicalFeatures(Optional.empty(), known(63), OptionalDouble.empty(), known(175));
         assertEquals(List.of("sex", "weight_kg"), some.missing());
         assertEquals(
                 "clinical features unknown: sex, weight_kg",
@@ -83,9 +81,7 @@ class ClinicalFeaturesTest {
     void valuesOutsideTheirRangeAreRefusedWithTheRange(double age, double weight, double height, String message) {
         assertEquals(
                 message,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> ClinicalFeatures.of(Sex.MALE, age, weight, height))
+                assertThrows(IllegalArgumentException.class, () -> ClinicalFeatures.of(Sex.MALE, age, weight, height))
                         .getMessage());
     }
 }

@@ -2,7 +2,6 @@ package io.github.spectcad.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.TrainingPlan.Assignment;
 import java.util.List;

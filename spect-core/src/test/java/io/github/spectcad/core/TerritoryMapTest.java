@@ -48,7 +48,8 @@ class TerritoryMapTest {
         AhaSegment first = AhaSegment.ORDER.get(0);
         assertEquals(
                 "segment",
-                assertThrows(NullPointerException.class, () -> map.vesselOf(null)).getMessage());
+                assertThrows(NullPointerException.class, () -> map.vesselOf(null))
+                        .getMessage());
         assertEquals(
                 "segment",
                 assertThrows(NullPointerException.class, () -> map.with(null, VesselTerritory.LAD))

@@ -4,10 +4,7 @@ package io.github.spectcad.dl4j;
 public final class ZooResNet50 extends ZooBackbone {
     /** For the service loader. */
     public ZooResNet50() {
-        super(
-                "dl4j:resnet50",
-                133,
-                "He K et al. Deep residual learning for image recognition. CVPR 2016");
+        super("dl4j:resnet50", 133, "He K et al. Deep residual learning for image recognition. CVPR 2016");
     }
 
     @Override

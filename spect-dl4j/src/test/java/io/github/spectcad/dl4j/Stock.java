@@ -73,9 +73,8 @@ final class Stock {
             double bound = kernel ? Math.sqrt(6.0 * widest / values.length()) : deviation ? 0.1 : 0.05;
             float[] noise = new float[Math.toIntExact(values.length())];
             for (int i = 0; i < noise.length; i++) {
-                noise[i] = variance
-                        ? 0.7f + 0.6f * random.nextFloat()
-                        : (float) (bound * (2 * random.nextDouble() - 1));
+                noise[i] =
+                        variance ? 0.7f + 0.6f * random.nextFloat() : (float) (bound * (2 * random.nextDouble() - 1));
             }
             values.assign(Nd4j.createFromArray(noise).reshape(values.shape()));
         });

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the modules that have a descriptor offer on the module path is what they offer on the class path. */
 class ModuleDescriptorsTest {
-    private static final Set<String> HIDDEN =
-            Set.of("io.github.spectcad.core.strategy", "io.github.spectcad.io.codec");
+    private static final Set<String> HIDDEN = Set.of("io.github.spectcad.core.strategy", "io.github.spectcad.io.codec");
 
     @ParameterizedTest
     @ValueSource(classes = {Auc.class, PolarMap.class, PolarMapReader.class})

@@ -67,8 +67,8 @@ final class ColourBars {
                 line[j] = picture.rgb(x, y);
             }
             int mean = mean(line);
-            boolean isEven = Arrays.stream(line)
-                    .allMatch(colour -> PictureAreas.difference(colour, mean) <= SAME_COLOUR);
+            boolean isEven =
+                    Arrays.stream(line).allMatch(colour -> PictureAreas.difference(colour, mean) <= SAME_COLOUR);
             even += isEven ? 1 : 0;
             colours[i] = mean;
         }

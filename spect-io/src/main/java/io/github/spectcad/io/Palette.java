@@ -186,8 +186,7 @@ public final class Palette {
         int longest = 0;
         for (int from = 0; from < colours.length; ) {
             int to = from + 1;
-            while (to < colours.length
-                    && PictureAreas.difference(colours[to], colours[to - 1]) <= SAME_COLOUR) {
+            while (to < colours.length && PictureAreas.difference(colours[to], colours[to - 1]) <= SAME_COLOUR) {
                 to++;
             }
             if (to - from > 1 && isOneColour(colours, from, to)) {
@@ -196,7 +195,8 @@ public final class Palette {
             }
             from = to;
         }
-        int least = longest / 2; // a lossy picture has short runs between two steps, and blurs their colours over some 16 pixels
+        int least = longest
+                / 2; // a lossy picture has short runs between two steps, and blurs their colours over some 16 pixels
         List<Integer> steps = new ArrayList<>();
         int covered = 0;
         for (Run run : runs) {

@@ -182,7 +182,8 @@ public final class PictureImport {
                 .min(Comparator.comparingDouble(fit -> fit.distance));
         if (shown.isPresent()) {
             List<Fit> same = fits.stream()
-                    .filter(fit -> fit.fits && fit.distance < limit(shown.get()) && fit.difference(shown.get()) <= SAME_VALUES)
+                    .filter(fit ->
+                            fit.fits && fit.distance < limit(shown.get()) && fit.difference(shown.get()) <= SAME_VALUES)
                     .toList();
             return same.isEmpty() ? shown.get().palette : nearest(same).palette;
         }
@@ -196,9 +197,7 @@ public final class PictureImport {
                     + " but are others; name its palette or give its colour bar");
         }
         for (Fit other : fits) {
-            boolean asGood = other.fits
-                    && other.distance < limit(best)
-                    && other.difference(best) > SAME_VALUES;
+            boolean asGood = other.fits && other.distance < limit(best) && other.difference(best) > SAME_VALUES;
             if (asGood) {
                 throw new IOException("its colours fit palette " + best.palette + " and palette " + other.palette
                         + " about equally well, which give other values: name the right one");

@@ -18,7 +18,8 @@ public record ShownModel(String file, String sha256) {
             throw new IllegalArgumentException("the name of the model file must not be empty");
         }
         if (!DIGITS.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("the SHA-256 of a model file must have 64 hexadecimal digits, a to f small");
+            throw new IllegalArgumentException(
+                    "the SHA-256 of a model file must have 64 hexadecimal digits, a to f small");
         }
     }
 }

@@ -229,7 +229,9 @@ final class PictureImportTest {
                 assertTrue(message.contains("fit no palette known"), message);
                 assertThrows(
                         PolarMapFormatException.class,
-                        () -> PictureImport.automatic().withPalette(palette("pet")).read(file, PerfusionState.STRESS));
+                        () -> PictureImport.automatic()
+                                .withPalette(palette("pet"))
+                                .read(file, PerfusionState.STRESS));
             }
         }
         ImportedMap found = only(PictureImport.automatic()
@@ -301,8 +303,7 @@ final class PictureImportTest {
     private static BufferedImage screen(PolarMap map, Palette colours, Palette bar, int frame, boolean upsideDown) {
         int pixels = map.pixels();
         int breadth = Math.max(12, pixels / 12);
-        BufferedImage screen =
-                new BufferedImage(pixels + breadth + 60, pixels + 40, BufferedImage.TYPE_INT_RGB);
+        BufferedImage screen = new BufferedImage(pixels + breadth + 60, pixels + 40, BufferedImage.TYPE_INT_RGB);
         paint(screen, map, colours, 20, 20);
         Graphics2D graphics = screen.createGraphics();
         graphics.setColor(Color.WHITE);
@@ -347,12 +348,10 @@ final class PictureImportTest {
         Palette palette = clinic(false);
         Path unframed = png(screen(map, palette, palette, 0, false));
         assertThrows(
-                PolarMapFormatException.class,
-                () -> PictureImport.automatic().read(unframed, PerfusionState.STRESS));
+                PolarMapFormatException.class, () -> PictureImport.automatic().read(unframed, PerfusionState.STRESS));
         Path falling = png(screen(map, palette, palette, 1, true));
         assertThrows(
-                PolarMapFormatException.class,
-                () -> PictureImport.automatic().read(falling, PerfusionState.STRESS));
+                PolarMapFormatException.class, () -> PictureImport.automatic().read(falling, PerfusionState.STRESS));
     }
 
     @Test

@@ -106,8 +106,7 @@ class ReadingCsvTest {
         String named = NEEDED + ",model,model_sha256";
         assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,model.zip,"));
         assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,," + "0".repeat(64)));
-        assertThrows(
-                CsvFormatException.class, () -> read(named, "r1,p1,without,0,0,0,model.zip," + "0".repeat(64)));
+        assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,without,0,0,0,model.zip," + "0".repeat(64)));
     }
 
     @Test

@@ -144,7 +144,8 @@ final class ReadingDesk implements AutoCloseable {
             if (e.getCause() instanceof IOException || e.getCause() instanceof IllegalArgumentException) {
                 throw new RequestException(
                         422,
-                        "the model cannot be used for this patient: " + e.getCause().getMessage(),
+                        "the model cannot be used for this patient: "
+                                + e.getCause().getMessage(),
                         e.getCause());
             }
             throw new IllegalStateException(e.getCause());

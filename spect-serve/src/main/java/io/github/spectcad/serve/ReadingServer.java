@@ -56,8 +56,7 @@ public final class ReadingServer implements AutoCloseable {
     private final ReadingDesk desk;
     private final Optional<NetworkOutput> network;
 
-    private ReadingServer(
-            Server server, URI uri, ReadingLog log, ReadingDesk desk, Optional<NetworkOutput> network) {
+    private ReadingServer(Server server, URI uri, ReadingLog log, ReadingDesk desk, Optional<NetworkOutput> network) {
         this.server = server;
         this.uri = uri;
         this.log = log;
@@ -158,11 +157,12 @@ public final class ReadingServer implements AutoCloseable {
             CohortPatients all = CohortPatients.of(cohort);
             CohortPatients patients = seed.isPresent() ? all.shuffled(seed.getAsLong() + "\n" + reader) : all;
             Optional<ShownModel> shown = modelFile.isPresent()
-                    ? Optional.of(new ShownModel(
-                            modelFile.get().getFileName().toString(), Sha256.ofFile(modelFile.get())))
+                    ? Optional.of(
+                            new ShownModel(modelFile.get().getFileName().toString(), Sha256.ofFile(modelFile.get())))
                     : Optional.empty();
             ReadingLog log = ReadingLog.open(readings);
-            Optional<NetworkOutput> network = model.map(trained -> new NetworkOutput(cohort, trained, shown.orElseThrow()));
+            Optional<NetworkOutput> network =
+                    model.map(trained -> new NetworkOutput(cohort, trained, shown.orElseThrow()));
             ReadingDesk desk = new ReadingDesk(
                     patients, log, reader, network.map(ModelOutput.class::cast).or(() -> output), Clock.systemUTC());
             patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others

@@ -47,7 +47,8 @@ final class Shipping {
                 .toList();
         Optional<Path> spark =
                 jars.stream().filter(Shipping::isSparkCore).findFirst().map(Path::getParent);
-        Map<Path, String> byName = new LinkedHashMap<>(); // Spark takes one jar of a name: the one that counts here, too
+        Map<Path, String> byName =
+                new LinkedHashMap<>(); // Spark takes one jar of a name: the one that counts here, too
         jars.stream()
                 .filter(jar -> spark.isEmpty() || !jar.getParent().equals(spark.get()))
                 .forEach(jar -> byName.putIfAbsent(jar.getFileName(), jar.toString()));

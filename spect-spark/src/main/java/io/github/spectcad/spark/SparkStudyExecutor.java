@@ -46,7 +46,8 @@ public final class SparkStudyExecutor implements StudyExecutor {
 
     /** What Spark says of the last attempt, after its numbers and its machine. */
     private static final Pattern LAST_ATTEMPT = Pattern.compile(
-            "most recent failure:\\s*Lost task .*? executor \\S+\\): ([^\\n]*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "most recent failure:\\s*Lost task .*? executor \\S+\\): ([^\\n]*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -214,9 +215,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
             }
             String message = String.valueOf(why.getMessage());
             Matcher last = LAST_ATTEMPT.matcher(message);
-            job.fail(
-                    cell,
-                    "no attempt of Spark's succeeded: " + (last.find() ? last.group(1) + "\n" : "") + message);
+            job.fail(cell, "no attempt of Spark's succeeded: " + (last.find() ? last.group(1) + "\n" : "") + message);
         }
 
         private void cancel() {

@@ -183,7 +183,8 @@ class ClusterFaultsTest {
 
     @Test
     void executorsThatLackSomethingStopTheStudyWithTheReason() throws Exception {
-        try (ClusterRun run = run("run", file(), Map.of("spect.test.many.cells", "true"), event -> Probe.Answer.THROW)) {
+        try (ClusterRun run =
+                run("run", file(), Map.of("spect.test.many.cells", "true"), event -> Probe.Answer.THROW)) {
             assertFalse(run.await() == 0);
             String log = run.log(folder.resolve("run"));
             assertTrue(log.contains("cells have all failed for the same reason"), log);

@@ -17,9 +17,9 @@ final class StudyDriver {
         JavaSparkContext spark = new JavaSparkContext(Shipping.complete(new SparkConf()));
         try (SparkStudyExecutor executor = new SparkStudyExecutor(spark, work -> new Probe(work, port, step))) {
             HadoopStore store = new HadoopStore(args[0], HadoopFiles.configuration(), Path.of(args[1]));
-            StudyRunner.Outcome outcome =
-                    TinyStudy.onCluster(store, Boolean.getBoolean("spect.test.many.cells"))
-                            .withExecutor(executor).run(StudyListener.NONE);
+            StudyRunner.Outcome outcome = TinyStudy.onCluster(store, Boolean.getBoolean("spect.test.many.cells"))
+                    .withExecutor(executor)
+                    .run(StudyListener.NONE);
             System.out.println(outcome);
         }
     }

@@ -31,7 +31,8 @@ class AgreementTest {
         }
         assertEquals(
                 McNemarTest.withDefaults().test(2, 1),
-                McNemarTest.withDefaults().test(new int[] {1, 0, 1, 0}, new int[] {1, 0, 0, 0}, new int[] {0, 1, 1, 0}));
+                McNemarTest.withDefaults()
+                        .test(new int[] {1, 0, 1, 0}, new int[] {1, 0, 0, 0}, new int[] {0, 1, 1, 0}));
     }
 
     @Test

@@ -182,7 +182,9 @@ class BruteForceTest {
             double p = result.pValue(0, 1); // a p-value at the level itself is no win
             int[] strict = result.wins(p);
             int[] with = result.wins(Math.nextUp(p));
-            assertEquals(p < 1 ? 1 : 0, Arrays.stream(with).sum() - Arrays.stream(strict).sum());
+            assertEquals(
+                    p < 1 ? 1 : 0,
+                    Arrays.stream(with).sum() - Arrays.stream(strict).sum());
         }
         assertTrue(otherwise > 0);
     }

@@ -178,9 +178,8 @@ class ClusteredTest {
         assertEquals(0, pairs.varianceOfDifference(0, 3)); // monotone transforms of each other
         assertEquals(1, pairs.pValue(0, 3));
         int[] one = new int[data.labels.length];
-        assertTrue(Double.isNaN(PairwiseDeLongTest.withDefaults()
-                .test(data.labels, models, one)
-                .varianceOfDifference(0, 1)));
+        assertTrue(Double.isNaN(
+                PairwiseDeLongTest.withDefaults().test(data.labels, models, one).varianceOfDifference(0, 1)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> PairwiseDeLongTest.withDefaults().test(data.labels, models, new int[3]));
@@ -367,7 +366,8 @@ class ClusteredTest {
 
     @Test
     void publishedProportionsOfClustersAreReproduced() {
-        // parathyroid glands of 21 patients called rightly by both, by PET alone, SPECT alone, neither: the data of Obuchowski
+        // parathyroid glands of 21 patients called rightly by both, by PET alone, SPECT alone, neither: the data of
+        // Obuchowski
         // (1998); the result as the R package clust.bin.pair gives it
         int[] both = {0, 2, 3, 1, 2, 4, 3, 2, 1, 1, 2, 2, 3, 2, 0, 2, 2, 2, 2, 1, 2};
         int[] pet = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -408,7 +408,9 @@ class ClusteredTest {
         assertEquals(mcNemar * 7 / 8, d.statistic() * d.statistic(), 1e-14);
         assertEquals(
                 1.959963984540054 * Math.sqrt(d.variance()) * 2,
-                ClusteredProportion.difference(first, second, own, 0.95).interval().width(),
+                ClusteredProportion.difference(first, second, own, 0.95)
+                        .interval()
+                        .width(),
                 1e-12);
         assertEquals(ClusteredProportion.of(first, own), d.first());
         assertTrue(d.interval().upper() <= 1 && d.interval().contains(3.0 / 8));

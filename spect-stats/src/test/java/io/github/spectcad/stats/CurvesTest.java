@@ -156,7 +156,8 @@ class CurvesTest {
         int[] labels = {0, 1, 0, 1, 1, 0};
         double[] a = {1, 5, 2, 6, 4, 3};
         double[] b = {6, 2, 4, 1, 3, 5};
-        VenkatramanTest.Result result = VenkatramanTest.withDefaults().withPermutations(5000, 1).test(labels, a, b);
+        VenkatramanTest.Result result =
+                VenkatramanTest.withDefaults().withPermutations(5000, 1).test(labels, a, b);
         assertEquals((double) statistic(labels, a, b), result.statistic());
         // of the 2^6 exchanges only none and all give as much, as the ranks stay a permutation or tie
         int asLarge = 0;
@@ -174,11 +175,26 @@ class CurvesTest {
             }
         }
         assertTrue(result.pValue() >= asLarge / 64.0 * 0.8 && result.pValue() < 0.2, "p " + result.pValue());
-        assertEquals(result, VenkatramanTest.withDefaults().withPermutations(5000, 1).test(labels, a, b));
+        assertEquals(
+                result, VenkatramanTest.withDefaults().withPermutations(5000, 1).test(labels, a, b));
         assertNotEquals(
-                result.pValue(), VenkatramanTest.withDefaults().withPermutations(5000, 2).test(labels, a, b).pValue());
-        assertEquals(1, VenkatramanTest.withDefaults().withPermutations(50, 1).test(labels, a, a).pValue());
-        assertEquals(0, VenkatramanTest.withDefaults().withPermutations(50, 1).test(labels, a, a).statistic());
+                result.pValue(),
+                VenkatramanTest.withDefaults()
+                        .withPermutations(5000, 2)
+                        .test(labels, a, b)
+                        .pValue());
+        assertEquals(
+                1,
+                VenkatramanTest.withDefaults()
+                        .withPermutations(50, 1)
+                        .test(labels, a, a)
+                        .pValue());
+        assertEquals(
+                0,
+                VenkatramanTest.withDefaults()
+                        .withPermutations(50, 1)
+                        .test(labels, a, a)
+                        .statistic());
     }
 
     @Test
@@ -201,8 +217,18 @@ class CurvesTest {
                 // the same area with a spread of the diseased four times as large
                 c[i] = labels[i] == 1 ? Math.sqrt(17.0 / 2) + 4 * random.nextGaussian() : random.nextGaussian();
             }
-            same += VenkatramanTest.withDefaults().withPermutations(199, run).test(labels, a, b).reject(0.05) ? 1 : 0;
-            crossing += VenkatramanTest.withDefaults().withPermutations(199, run).test(labels, a, c).reject(0.05) ? 1 : 0;
+            same += VenkatramanTest.withDefaults()
+                            .withPermutations(199, run)
+                            .test(labels, a, b)
+                            .reject(0.05)
+                    ? 1
+                    : 0;
+            crossing += VenkatramanTest.withDefaults()
+                            .withPermutations(199, run)
+                            .test(labels, a, c)
+                            .reject(0.05)
+                    ? 1
+                    : 0;
         }
         assertEquals(0.05, same / (double) runs, 4 * Math.sqrt(0.05 * 0.95 / runs));
         assertTrue(crossing > 3 * same, crossing + " of " + runs);

@@ -96,9 +96,6 @@ class DeLongReferenceTest {
     }
 
     private static double pUnpaired(Alternative alternative, Auc first, Auc second) {
-        return DeLongTest.withDefaults()
-                .with(alternative)
-                .test(first, second)
-                .pValue();
+        return DeLongTest.withDefaults().with(alternative).test(first, second).pValue();
     }
 }

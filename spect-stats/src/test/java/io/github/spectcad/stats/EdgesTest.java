@@ -321,8 +321,12 @@ class EdgesTest {
         }
         assertEquals(1, McNemarTest.withDefaults().test(1L << 61, 1L << 61).exactPValue());
         assertEquals(
-                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).pValue(),
-                McNemarTest.withDefaults().test(n / 2 + (1L << 31), n / 2 - (1L << 31)).exactPValue(),
+                McNemarTest.withDefaults()
+                        .test(n / 2 + (1L << 31), n / 2 - (1L << 31))
+                        .pValue(),
+                McNemarTest.withDefaults()
+                        .test(n / 2 + (1L << 31), n / 2 - (1L << 31))
+                        .exactPValue(),
                 1e-8);
     }
 
@@ -369,19 +373,18 @@ class EdgesTest {
         List<BootstrapDistribution> aucs = Bootstrap.of(plan).aucs(labels, scores);
         for (ResamplingPlan other :
                 List.of(ResamplingPlan.ordinary(5, 20, 1), ResamplingPlan.stratified(labels, 21, 1))) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> BestModelBootstrap.of(other, labels, scores, aucs));
+            assertThrows(IllegalArgumentException.class, () -> BestModelBootstrap.of(other, labels, scores, aucs));
         }
         assertThrows(
-                IllegalArgumentException.class,
-                () -> BestModelBootstrap.of(plan, labels, scores, aucs.subList(0, 1)));
+                IllegalArgumentException.class, () -> BestModelBootstrap.of(plan, labels, scores, aucs.subList(0, 1)));
     }
 
     @Test
     void theJackknifeOfThousandsOfClustersIsThatOfItsDefinition() {
         int n = 18_000;
         SplittableRandom random = new SplittableRandom(23);
-        int[] labels = IntStream.range(0, n).map(i -> random.nextInt(3) == 0 ? 1 : 0).toArray();
+        int[] labels =
+                IntStream.range(0, n).map(i -> random.nextInt(3) == 0 ? 1 : 0).toArray();
         double[] scores = IntStream.range(0, n)
                 .mapToDouble(i -> labels[i] + 2 * random.nextDouble())
                 .toArray();

@@ -65,11 +65,12 @@ class EntryShapeTest {
                 boolean factory = methods.stream()
                         .anyMatch(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() == type);
                 boolean tested = methods.stream()
-                        .anyMatch(m -> !Modifier.isStatic(m.getModifiers()) && m.getName().equals("test"));
+                        .anyMatch(m -> !Modifier.isStatic(m.getModifiers())
+                                && m.getName().equals("test"));
                 boolean others = methods.stream()
                         .filter(m -> m.getReturnType() != type)
-                        .anyMatch(m ->
-                                Modifier.isStatic(m.getModifiers()) || !m.getName().equals("test"));
+                        .anyMatch(m -> Modifier.isStatic(m.getModifiers())
+                                || !m.getName().equals("test"));
                 boolean constructed = type.getConstructors().length > 0;
                 if (!factory || !tested || others || constructed) {
                     wrong.add(type.getSimpleName());
@@ -96,7 +97,8 @@ class EntryShapeTest {
     }
 
     private static boolean has(Class<?> record, String component) {
-        return Arrays.stream(record.getRecordComponents()).anyMatch(c -> c.getName().equals(component));
+        return Arrays.stream(record.getRecordComponents())
+                .anyMatch(c -> c.getName().equals(component));
     }
 
     @Test
@@ -109,8 +111,7 @@ class EntryShapeTest {
             }
             for (Executable callable : callables) {
                 List<Class<?>> types = List.of(callable.getParameterTypes());
-                if (Modifier.isPublic(callable.getModifiers())
-                        && (types.size() > 5 || types.contains(boolean.class))) {
+                if (Modifier.isPublic(callable.getModifiers()) && (types.size() > 5 || types.contains(boolean.class))) {
                     wrong.add(type.getSimpleName() + "." + callable.getName());
                 }
             }

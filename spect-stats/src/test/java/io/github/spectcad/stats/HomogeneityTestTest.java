@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 class HomogeneityTestTest {
     @Test
     void proportionsAreComparedAsBySciPy() {
-        HomogeneityTest.Result test = HomogeneityTest.withDefaults().test(new long[] {30, 25, 9}, new long[] {40, 45, 10});
+        HomogeneityTest.Result test =
+                HomogeneityTest.withDefaults().test(new long[] {30, 25, 9}, new long[] {40, 45, 10});
         assertEquals(6.246079749103942, test.statistic(), 1e-12);
         assertEquals(2, test.degreesOfFreedom());
         assertEquals(0.044023139985151685, test.pValue(), 1e-12);
         assertEquals(
                 0,
-                HomogeneityTest.withDefaults().test(new long[] {3, 4}, new long[] {3, 4})
+                HomogeneityTest.withDefaults()
+                        .test(new long[] {3, 4}, new long[] {3, 4})
                         .statistic());
     }
 
@@ -32,11 +34,14 @@ class HomogeneityTestTest {
 
     @Test
     void fewerThanTwoGroupsAreNotCompared() {
-        assertTrue(Double.isNaN(HomogeneityTest.withDefaults().test(new double[] {.5}, new double[] {.1})
+        assertTrue(Double.isNaN(HomogeneityTest.withDefaults()
+                .test(new double[] {.5}, new double[] {.1})
                 .pValue()));
-        assertTrue(Double.isNaN(HomogeneityTest.withDefaults().test(new long[] {1, 0}, new long[] {2, 0})
+        assertTrue(Double.isNaN(HomogeneityTest.withDefaults()
+                .test(new long[] {1, 0}, new long[] {2, 0})
                 .pValue()));
         assertThrows(
-                IllegalArgumentException.class, () -> HomogeneityTest.withDefaults().test(new long[] {3}, new long[] {2}));
+                IllegalArgumentException.class,
+                () -> HomogeneityTest.withDefaults().test(new long[] {3}, new long[] {2}));
     }
 }

@@ -163,14 +163,15 @@ class NullArgumentsTest {
                 Class<?>[] types = method.getParameterTypes();
                 for (int at = 0; at < types.length; at++) {
                     if (!types[at].isPrimitive()) {
-                        Object[] arguments =
-                                Arrays.stream(types).map(NullArgumentsTest::valid).toArray();
+                        Object[] arguments = Arrays.stream(types)
+                                .map(NullArgumentsTest::valid)
+                                .toArray();
                         arguments[at] = null;
                         tried++;
                         String problem = call(target, method, arguments);
                         if (!problem.isEmpty()) {
-                            wrong.add(type.getSimpleName() + "." + method.getName() + " argument " + at + ": "
-                                    + problem);
+                            wrong.add(
+                                    type.getSimpleName() + "." + method.getName() + " argument " + at + ": " + problem);
                         }
                     }
                 }

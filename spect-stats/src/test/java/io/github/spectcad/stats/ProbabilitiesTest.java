@@ -25,7 +25,9 @@ class ProbabilitiesTest {
         assertEquals(0.5186337521390876, loss.value(), 1e-15);
         assertEquals(0.13311816809373284, loss.standardError(), 1e-15);
         assertEquals(
-                -0.08218802080747167, SpiegelhalterTest.withDefaults().test(LABELS, P).statistic(), 1e-14);
+                -0.08218802080747167,
+                SpiegelhalterTest.withDefaults().test(LABELS, P).statistic(),
+                1e-14);
         assertEquals(
                 brier.value(), ReliabilityCurve.equalWidth(LABELS, P, 5).brier().score(), 1e-15);
         assertEquals(

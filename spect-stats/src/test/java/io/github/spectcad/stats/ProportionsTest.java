@@ -110,16 +110,27 @@ class ProportionsTest {
         MarginTest.Result t = MarginTest.nonInferiority(0.05).test(-0.01, 0.02, 5);
         assertEquals(0.050969739414929, t.pValue(), 1e-12); // scipy t.sf(2, 5)
         assertEquals(
-                0.050969739414929, MarginTest.equivalence(0.05).test(0.01, 0.02, 5).pValue(), 1e-12);
+                0.050969739414929,
+                MarginTest.equivalence(0.05).test(0.01, 0.02, 5).pValue(),
+                1e-12);
         assertEquals(
-                Gaussian.above(2), MarginTest.equivalence(0.05).test(-0.01, 0.02).pValue(), 1e-12);
+                Gaussian.above(2),
+                MarginTest.equivalence(0.05).test(-0.01, 0.02).pValue(),
+                1e-12);
         assertFalse(MarginTest.equivalence(0.05).test(0.06, 0.02).reject(0.5));
         assertEquals(0, MarginTest.nonInferiority(0.05).test(0.1, 0).pValue());
         assertEquals(0.5, MarginTest.equivalence(0.05).test(0.05, 0).pValue());
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0).test(0, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.equivalence(0.1).test(Double.NaN, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0.1).test(0, -0.1));
-        assertThrows(IllegalArgumentException.class, () -> MarginTest.nonInferiority(0.1).test(0, 0.1, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> MarginTest.equivalence(0).test(0, 0.1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MarginTest.equivalence(0.1).test(Double.NaN, 0.1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MarginTest.nonInferiority(0.1).test(0, -0.1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MarginTest.nonInferiority(0.1).test(0, 0.1, 0));
     }
 
     @Test
@@ -130,7 +141,9 @@ class ProportionsTest {
         assertEquals(1 / 16.0, McNemarTest.withDefaults().test(4, 0).midPValue(), 1e-15);
         assertEquals(1, McNemarTest.withDefaults().test(5, 5).midPValue());
         assertTrue(Double.isNaN(McNemarTest.withDefaults().test(0, 0).midPValue()));
-        assertEquals(McNemarTest.withDefaults().test(8, 2).chiSquare(), McNemarTest.withDefaults().test(8, 2).statistic());
+        assertEquals(
+                McNemarTest.withDefaults().test(8, 2).chiSquare(),
+                McNemarTest.withDefaults().test(8, 2).statistic());
     }
 
     @Test
@@ -156,7 +169,8 @@ class ProportionsTest {
         int[] notFirst = Arrays.stream(first).map(l -> 1 - l).toArray();
         int[] notSecond = Arrays.stream(second).map(l -> 1 - l).toArray();
         assertEquals(result, predictive.test(healthy, notFirst, notSecond).negative());
-        PredictiveValueTest.Comparison same = predictive.test(labels, first, first).positive();
+        PredictiveValueTest.Comparison same =
+                predictive.test(labels, first, first).positive();
         assertEquals(0, same.statistic());
         assertEquals(1, same.pValue());
         assertTrue(Double.isNaN(
@@ -211,24 +225,28 @@ class ProportionsTest {
                 first[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
                 second[i] = (random.nextBoolean() ? shared : random.nextDouble()) < p ? 1 : 0;
             }
-            rejected +=
-                    PredictiveValueTest.withDefaults()
+            rejected += PredictiveValueTest.withDefaults()
                             .test(labels, first, second)
                             .positive()
-                            .reject(0.05) ? 1 : 0;
+                            .reject(0.05)
+                    ? 1
+                    : 0;
         }
         assertEquals(0.05, rejected / (double) runs, 4 * Math.sqrt(0.05 * 0.95 / runs));
     }
 
     @Test
     void sampleSizesOfProportionsAgreeWithTheirFormulas() {
+        assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7).subjects(0.8), 1e-9);
         assertEquals(
-                152.47725920029038, ProportionSampleSize.against(0.8, 0.7).subjects(0.8), 1e-9);
-        assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7)
+                152.47725920029038,
+                ProportionSampleSize.against(0.8, 0.7)
                         .withSignificance(0.025)
                         .with(Alternative.GREATER)
-                        .subjects(0.8), 1e-9);
-        assertEquals(258.5057739784386, ProportionSampleSize.paired(0.175, 0.075).subjects(0.9), 1e-9);
+                        .subjects(0.8),
+                1e-9);
+        assertEquals(
+                258.5057739784386, ProportionSampleSize.paired(0.175, 0.075).subjects(0.9), 1e-9);
         assertEquals(1.6, ProportionSampleSize.designEffect(3, 0.3), 1e-15);
         for (double p : new double[] {0, 0.3, 0.9, 1}) {
             double n = ProportionSampleSize.subjectsForWidth(p, 0.1, 0.95);
@@ -239,9 +257,7 @@ class ProportionsTest {
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.paired(0.7, 0.4));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(3, -0.6));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(0, 0.1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ProportionSampleSize.against(0.8, 0.8));
+        assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.against(0.8, 0.8));
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.subjectsForWidth(0.5, 1, 0.9));
     }
 

@@ -172,8 +172,8 @@ class RankTestsReferenceTest {
     @Test
     void kruskalWallisTestAgrees() {
         for (Row row : Reference.rows("kruskal.csv")) {
-            KruskalWallisTest.Result result =
-                    KruskalWallisTest.withDefaults().test(Reference.groups(row.text("case")).values());
+            KruskalWallisTest.Result result = KruskalWallisTest.withDefaults()
+                    .test(Reference.groups(row.text("case")).values());
             row.check("statistic", result.statistic(), 1e-12);
             row.check("df", result.degreesOfFreedom());
             row.check("p", result.pValue(), 1e-11);

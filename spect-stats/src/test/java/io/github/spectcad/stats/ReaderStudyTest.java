@@ -257,8 +257,7 @@ class ReaderStudyTest {
         for (int t = 0; t < 2; t++) {
             for (int r = 0; r < 5; r++) {
                 Arrays.fill(ratings[t][r], Double.NaN);
-                System.arraycopy(
-                        vanDyke.ratings()[t][r], 0, ratings[t][r], (withinReaders ? r : t) * cases, cases);
+                System.arraycopy(vanDyke.ratings()[t][r], 0, ratings[t][r], (withinReaders ? r : t) * cases, cases);
             }
         }
         return ReaderStudy.of(ReaderMeasure.AUC, labels, ratings);
@@ -337,7 +336,8 @@ class ReaderStudyTest {
         ReaderAnalysis analysis = ObuchowskiRockette.withDefaults().test(nested);
         assertEquals(4, analysis.errorDegreesOfFreedom(), EXACT);
         assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> DorfmanBerbaumMetz.withDefaults().test(nested))
+                        IllegalArgumentException.class,
+                        () -> DorfmanBerbaumMetz.withDefaults().test(nested))
                 .getMessage()
                 .contains("was not read"));
     }

@@ -154,10 +154,7 @@ class TrapsTest {
         Auc one = Auc.of(labels, perfect);
         assertEquals(1, DeLongTest.withDefaults().test(one, one).pValue());
         assertEquals(
-                0,
-                DeLongTest.withDefaults()
-                        .test(one, Auc.of(labels, worst))
-                        .pValue());
+                0, DeLongTest.withDefaults().test(one, Auc.of(labels, worst)).pValue());
     }
 
     @Test
@@ -194,7 +191,8 @@ class TrapsTest {
         double[] x = {1, 1, 1};
         assertTrue(Double.isNaN(NORMAL.test(x, x).pValue()));
         assertEquals(1, NORMAL.with(PValueMethod.EXACT).test(x, x).pValue());
-        assertTrue(Double.isNaN(KruskalWallisTest.withDefaults().test(List.of(x, x)).pValue()));
+        assertTrue(Double.isNaN(
+                KruskalWallisTest.withDefaults().test(List.of(x, x)).pValue()));
     }
 
     @Test

@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
 /** {@code spect stats best-model}. */
 @Command(
         name = "best-model",
-        description = "The area of the best of several scores, corrected for having been selected on the same subjects: the"
-                + " selection is repeated on each resample (with --cluster of clusters, else within each class).",
+        description =
+                "The area of the best of several scores, corrected for having been selected on the same subjects: the"
+                        + " selection is repeated on each resample (with --cluster of clusters, else within each class).",
         mixinStandardHelpOptions = true)
 final class BestModelCommand extends StatsSubcommand {
 

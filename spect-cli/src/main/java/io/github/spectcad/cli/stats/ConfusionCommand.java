@@ -55,7 +55,8 @@ final class ConfusionCommand extends StatsSubcommand {
     @Option(
             names = "--prevalence",
             paramLabel = "P",
-            description = "Also give the predictive values at this prevalence, with logit intervals for independent cases.")
+            description =
+                    "Also give the predictive values at this prevalence, with logit intervals for independent cases.")
     private Double prevalence;
 
     @Override

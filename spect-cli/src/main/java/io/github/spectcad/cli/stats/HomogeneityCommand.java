@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats homogeneity}. */
 @Command(
         name = "homogeneity",
-        description = "Whether independent groups, one row each, share one value: estimates with variances (Cochran's Q), or"
-                + " successes of trials (Pearson's chi-square).",
+        description =
+                "Whether independent groups, one row each, share one value: estimates with variances (Cochran's Q), or"
+                        + " successes of trials (Pearson's chi-square).",
         mixinStandardHelpOptions = true)
 final class HomogeneityCommand extends StatsSubcommand {
 

@@ -18,7 +18,8 @@ final class KruskalWallisCommand extends StatsSubcommand {
 
     @Override
     Map<String, Object> result() throws IOException {
-        KruskalWallisTest.Result result = KruskalWallisTest.withDefaults().test(groups.read().values());
+        KruskalWallisTest.Result result =
+                KruskalWallisTest.withDefaults().test(groups.read().values());
         Map<String, Object> json = map();
         json.put("statistic", result.statistic());
         json.put("df", result.degreesOfFreedom());

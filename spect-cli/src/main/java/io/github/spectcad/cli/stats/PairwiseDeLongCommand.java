@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats pairwise-delong}. */
 @Command(
         name = "pairwise-delong",
-        description = "DeLong's test of every pair of scores (with --cluster Obuchowski's), and the test that all areas are"
-                + " equal.",
+        description =
+                "DeLong's test of every pair of scores (with --cluster Obuchowski's), and the test that all areas are"
+                        + " equal.",
         mixinStandardHelpOptions = true)
 final class PairwiseDeLongCommand extends StatsSubcommand {
 
@@ -47,9 +48,8 @@ final class PairwiseDeLongCommand extends StatsSubcommand {
         PairwiseDeLongTest test = PairwiseDeLongTest.withDefaults().with(adjustment);
         PairwiseDeLongTest.Result pairs =
                 clusters == null ? test.test(truth, models) : test.test(truth, models, clusters);
-        DeLongCovariance covariance = clusters == null
-                ? DeLongCovariance.of(truth, models)
-                : DeLongCovariance.of(truth, models, clusters);
+        DeLongCovariance covariance =
+                clusters == null ? DeLongCovariance.of(truth, models) : DeLongCovariance.of(truth, models, clusters);
         List<Map<String, Object>> areas = new ArrayList<>();
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < models.length; i++) {

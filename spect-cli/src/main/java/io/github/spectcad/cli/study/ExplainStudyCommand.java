@@ -38,7 +38,8 @@ final class ExplainStudyCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "ID",
             split = ",",
-            description = "Saliency methods to check, separated by ','; 'spect list methods' prints them (default: all).")
+            description =
+                    "Saliency methods to check, separated by ','; 'spect list methods' prints them (default: all).")
     private List<String> methods = List.of();
 
     @Mixin

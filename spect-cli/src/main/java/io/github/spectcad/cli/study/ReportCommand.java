@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         header = "Write the report of a study.",
-        description = "Write the report of a study, from its stored predictions, to DIR/report: report.html, every table"
-                + " as CSV and every figure as SVG.",
+        description =
+                "Write the report of a study, from its stored predictions, to DIR/report: report.html, every table"
+                        + " as CSV and every figure as SVG.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Result folder of the study, or its URI.")

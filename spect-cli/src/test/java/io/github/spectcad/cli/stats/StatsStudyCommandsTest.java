@@ -254,8 +254,7 @@ class StatsStudyCommandsTest {
         assertEquals(3, pairs.get("pairs").size());
         assertEquals(2, pairs.get("df").asInt());
         JsonNode one = json("delong", "--in", vessels, "--score", "a", "--score", "b", "--cluster", "patient");
-        assertEquals(
-                one.get("p_value").asDouble(), pairs.at("/pairs/0/p_value").asDouble(), 1e-12);
+        assertEquals(one.get("p_value").asDouble(), pairs.at("/pairs/0/p_value").asDouble(), 1e-12);
         assertEquals(one.at("/auc/0"), pairs.at("/areas/0/auc"));
         JsonNode independent = json("pairwise-delong", "--in", vessels, "--score", "a", "--score", "b");
         assertEquals(
@@ -266,12 +265,10 @@ class StatsStudyCommandsTest {
                 1e-9);
         JsonNode best = json("best-model", "--in", vessels, "--score", "a", "--score", "b", "--resamples", "200");
         assertEquals("a", best.get("best").asText());
-        assertTrue(best.get("corrected_auc").asDouble()
-                <= best.get("apparent_auc").asDouble());
+        assertTrue(
+                best.get("corrected_auc").asDouble() <= best.get("apparent_auc").asDouble());
         assertEquals(
-                1,
-                best.at("/selected/a").asDouble() + best.at("/selected/b").asDouble(),
-                1e-12);
+                1, best.at("/selected/a").asDouble() + best.at("/selected/b").asDouble(), 1e-12);
         assertEquals(
                 2,
                 CommandRun.of("stats", "best-model", "--in", vessels, "--score", "a")

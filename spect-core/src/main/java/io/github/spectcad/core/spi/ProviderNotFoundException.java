@@ -20,8 +20,8 @@ public final class ProviderNotFoundException extends IllegalArgumentException {
             Optional<String> nearest,
             List<String> known,
             List<ProviderProblem> problems) {
-        super(refusal.map(why -> "the " + kind + " '" + id + "' cannot be used: " + why + ". Known: "
-                        + String.join(", ", known))
+        super(refusal.map(why ->
+                        "the " + kind + " '" + id + "' cannot be used: " + why + ". Known: " + String.join(", ", known))
                 .orElseGet(() -> message(kind, id, nearest, known, problems)));
         this.kind = kind;
         this.id = id;

@@ -104,8 +104,8 @@ public final class DeploymentFiles {
         Map<String, Object> inputs = new LinkedHashMap<>();
         int pixels = model.pixels().orElseThrow();
         for (ImageInput image : model.encoder().images()) {
-            Map<String, String> channels = numbered(
-                    image.channels().stream().map(PerfusionState::id).toList());
+            Map<String, String> channels =
+                    numbered(image.channels().stream().map(PerfusionState::id).toList());
             inputs.put(
                     image.name(), tensor("image", "magnitude", "NM", List.of(pixels, pixels), List.of(0, 1), channels));
         }

@@ -56,7 +56,8 @@ class EveryBackboneExplainedTest {
                         sum += value;
                     }
                 }
-                boolean maySpeakAgainstDisease = method.id().equals("grad-cam") || method.id().startsWith("occlusion");
+                boolean maySpeakAgainstDisease =
+                        method.id().equals("grad-cam") || method.id().startsWith("occlusion");
                 assertTrue(sum > 0 || maySpeakAgainstDisease, method.id() + " attributes nothing");
             }
             double change = session.logits(inputs)[1] - session.logits(zeroImages(inputs, images))[1];

@@ -128,7 +128,9 @@ class ExplainerTest {
 
     @Test
     void modelsThatStandardiseTheirMapsAreExplainedByIntegratedGradientsAndOthersAsInThePaper() throws IOException {
-        assertEquals(InputGradient.ID, SaliencyMethods.defaultFor(early.description()).id());
+        assertEquals(
+                InputGradient.ID,
+                SaliencyMethods.defaultFor(early.description()).id());
         try (TrainedModel standardised = Trainer.of(PhantomTraining.configuration("cnn2", "early-fusion").toBuilder()
                         .settings(settings -> settings.maps(MapScaling.STANDARDISED))
                         .build())

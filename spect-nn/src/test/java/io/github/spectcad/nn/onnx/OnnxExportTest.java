@@ -189,7 +189,8 @@ class OnnxExportTest {
                         .forEach(digest -> assertFalse(file.contains(digest), digest));
                 predictions
                         .probabilities()
-                        .forEach(vessel -> assertFalse(file.contains(vessel.get(0).toString()), vessel::toString));
+                        .forEach(vessel ->
+                                assertFalse(file.contains(vessel.get(0).toString()), vessel::toString));
             }
         }
     }

@@ -54,7 +54,8 @@ public final class AnalysisComparison {
                 ? ResamplingPlan.cluster(first.patientOfCase(), resamples, seed)
                 : ResamplingPlan.ordinary(labels.length, resamples, seed);
         bootstrap = Bootstrap.of(plan).aucs(labels, scores);
-        PairwiseDeLongTest.Result independent = PairwiseDeLongTest.withDefaults().test(labels, scores);
+        PairwiseDeLongTest.Result independent =
+                PairwiseDeLongTest.withDefaults().test(labels, scores);
         winsAsPublished = independent.wins(SIGNIFICANT);
         deLong = analysis == Analysis.PER_VESSEL
                 ? PairwiseDeLongTest.withDefaults().test(labels, scores, first.patientOfCase())
@@ -95,9 +96,8 @@ public final class AnalysisComparison {
 
     private static int[] winsResampled(List<BootstrapDistribution> areas) {
         double[][] centred = areas.stream().map(AnalysisComparison::centred).toArray(double[][]::new);
-        double[] deviations = areas.stream()
-                .mapToDouble(BootstrapDistribution::standardError)
-                .toArray();
+        double[] deviations =
+                areas.stream().mapToDouble(BootstrapDistribution::standardError).toArray();
         int[] wins = new int[centred.length];
         for (int i = 0; i < wins.length; i++) {
             for (int j = i + 1; j < wins.length; j++) {
@@ -105,8 +105,7 @@ public final class AnalysisComparison {
                 // the deviation of a difference is at most the sum of both
                 boolean clear = Math.abs(difference) > CRITICAL_Z * (deviations[i] + deviations[j]) * (1 + ROUNDING);
                 if (clear
-                        || Math.abs(difference)
-                                > CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j])) {
+                        || Math.abs(difference) > CRITICAL_Z * standardDeviationOfDifference(centred[i], centred[j])) {
                     wins[difference > 0 ? i : j]++;
                 }
             }

@@ -53,9 +53,10 @@ final class CommonReadings {
         }
         List<String> common = candidates.stream()
                 .filter(patient -> !readings.isEmpty()
-                        && conditions.entrySet().stream().allMatch(reader -> reader.getValue().stream()
-                                .allMatch(condition ->
-                                        byKey.containsKey(new Reading.Key(reader.getKey(), patient, condition)))))
+                        && conditions.entrySet().stream()
+                                .allMatch(reader -> reader.getValue().stream()
+                                        .allMatch(condition -> byKey.containsKey(
+                                                new Reading.Key(reader.getKey(), patient, condition)))))
                 .toList();
         if (common.isEmpty()) {
             throw new IllegalArgumentException("none of " + candidates.size() + " patients was read by all of "

@@ -78,8 +78,8 @@ public record ComparedModels(String title, List<Model> models) {
         public double validationAuc(Analysis analysis) {
             return validation
                     .filter(data -> data.oneClass(analysis).isEmpty())
-                    .map(data -> Auc.of(data.labels(analysis), data.scores(analysis))
-                            .value())
+                    .map(data ->
+                            Auc.of(data.labels(analysis), data.scores(analysis)).value())
                     .orElse(Double.NaN);
         }
     }

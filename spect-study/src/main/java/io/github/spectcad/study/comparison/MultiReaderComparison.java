@@ -135,7 +135,10 @@ public record MultiReaderComparison(
                 common.readers(),
                 common.conditions(),
                 common.patients().stream()
-                        .map(id -> cohort.patient(id).truth(reference).orElseThrow().labels())
+                        .map(id -> cohort.patient(id)
+                                .truth(reference)
+                                .orElseThrow()
+                                .labels())
                         .toList(),
                 table,
                 rule,
@@ -150,12 +153,7 @@ public record MultiReaderComparison(
                     + " patients that all readers read have one class only by " + reference.id());
         }
         return new MultiReaderComparison(
-                common.readers(),
-                common.conditions(),
-                common.patients().size(),
-                common.leftOut(),
-                ordinal,
-                results);
+                common.readers(), common.conditions(), common.patients().size(), common.leftOut(), ordinal, results);
     }
 
     /** The readings as numbers: by condition, reader and patient. */
@@ -190,8 +188,8 @@ public record MultiReaderComparison(
         private int decision(Analysis analysis, Reading reading) {
             boolean diseased = analysis.vessel()
                     .map(reading.diseased()::isPositive)
-                    .orElseGet(() -> rule.map(given ->
-                                    given.isAbnormal(reading.stress().orElseThrow(), TERRITORIES))
+                    .orElseGet(() -> rule.map(
+                                    given -> given.isAbnormal(reading.stress().orElseThrow(), TERRITORIES))
                             .orElseGet(reading.diseased()::anyVessel));
             return diseased ? 1 : 0;
         }

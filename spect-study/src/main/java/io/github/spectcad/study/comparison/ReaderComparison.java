@@ -138,7 +138,8 @@ public final class ReaderComparison {
     }
 
     private static double mcNemar(int[] labels, int[] first, int[] second, int label) {
-        return McNemarTest.withDefaults().test(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
+        return McNemarTest.withDefaults()
+                .test(of(labels, labels, label), of(labels, first, label), of(labels, second, label))
                 .exactPValue();
     }
 

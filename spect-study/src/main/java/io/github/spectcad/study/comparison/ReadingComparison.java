@@ -58,8 +58,8 @@ public record ReadingComparison(List<Rater> raters) {
         List<Rater> raters = new ArrayList<>();
         for (String reader : common.readers()) {
             common.of(reader, ReadingCondition.WITHOUT)
-                    .filter(read -> read.stream()
-                            .allMatch(reading -> reading.stress().isPresent()))
+                    .filter(read ->
+                            read.stream().allMatch(reading -> reading.stress().isPresent()))
                     .ifPresent(read -> raters.add(new Rater(
                             reader + ", summed scores",
                             rated(model, read, ReadingComparison::sums),

@@ -43,8 +43,9 @@ final class CommonFailure {
         failed++;
         ruledOut |= reasons.size() > 1;
         if (!ruledOut && failed >= CELLS && (oneBackbone || backbones.size() > 1)) {
-            throw new IOException("the first " + failed + " cells have all failed for the same reason, so the study stops: "
-                    + reason + ". Mend it, and run again: failed cells are tried again");
+            throw new IOException(
+                    "the first " + failed + " cells have all failed for the same reason, so the study stops: " + reason
+                            + ". Mend it, and run again: failed cells are tried again");
         }
     }
 }

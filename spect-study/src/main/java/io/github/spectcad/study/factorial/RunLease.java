@@ -81,8 +81,9 @@ final class RunLease implements AutoCloseable {
         requireFree(store, times, listener);
         Set<String> claimed = store.claimedByOthers();
         if (!claimed.isEmpty()) {
-            throw new StudyFileException(store.location() + " is being worked on by a run that trains its cells itself ("
-                    + claimed.iterator().next() + "): wait for its end, or stop it");
+            throw new StudyFileException(
+                    store.location() + " is being worked on by a run that trains its cells itself ("
+                            + claimed.iterator().next() + "): wait for its end, or stop it");
         }
         Held own = new Held(
                 UUID.randomUUID().toString(),

@@ -44,9 +44,7 @@ public final class DecisionCurveFigure {
         }
 
         private double[] netBenefit() {
-            return points.stream()
-                    .mapToDouble(DecisionCurve.Point::netBenefit)
-                    .toArray();
+            return points.stream().mapToDouble(DecisionCurve.Point::netBenefit).toArray();
         }
 
         private double[] treatAll() {

@@ -67,7 +67,8 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
                     measured.stream()
                             .filter(cell -> cell.reference().equals(Optional.of(reference)))
                             .filter(cell -> !Double.isNaN(cell.test().get(0)))
-                            .sorted(Comparator.comparingDouble(CellSelection::byValidation).reversed())
+                            .sorted(Comparator.comparingDouble(CellSelection::byValidation)
+                                    .reversed())
                             .limit(most)
                             .map(Measured::cell)
                             .collect(Collectors.toSet()));
@@ -145,7 +146,8 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
     }
 
     private static Table table(List<Measured> measured, Set<Cell> compared) {
-        List<String> header = new ArrayList<>(List.of("cell", "strategy", "augmentation", "backbone", "input", "state"));
+        List<String> header =
+                new ArrayList<>(List.of("cell", "strategy", "augmentation", "backbone", "input", "state"));
         for (String patients : List.of("validation", "test")) {
             ANALYSES.forEach(analysis -> header.add(patients + "_auc_" + analysis.id()));
         }

@@ -86,8 +86,7 @@ public final class ComparisonReport {
     public static List<AnalysisComparison> compare(ComparedModels models, int resamples, long seed) {
         Map<Analysis, String> leftOut = leftOut(models);
         if (leftOut.size() == ANALYSES.size()) {
-            throw new IllegalArgumentException(
-                    String.join("; ", leftOut.values()) + ", so compare on more patients");
+            throw new IllegalArgumentException(String.join("; ", leftOut.values()) + ", so compare on more patients");
         }
         return ANALYSES.parallelStream()
                 .filter(analysis -> !leftOut.containsKey(analysis))

@@ -41,8 +41,9 @@ final class Findings {
                 comparison.models().get(best.best()).name(),
                 models,
                 best.correctedAuc()));
-        report.generalCaution("Nothing is known of patients, cameras and readers of other hospitals: no external patients were"
-                + " evaluated.");
+        report.generalCaution(
+                "Nothing is known of patients, cameras and readers of other hospitals: no external patients were"
+                        + " evaluated.");
         report.generalCaution(
                 "An interval says how much chance in the choice of patients may matter. It does not cover errors of"
                         + " the reference standard, nor another training of the same network.");

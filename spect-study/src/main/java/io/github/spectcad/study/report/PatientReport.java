@@ -254,10 +254,8 @@ public final class PatientReport {
                                 : "no vessel is at or above its threshold")));
         return new Table(
                 "Probability of disease by the reference standard of the training data. "
-                        + Findings.capital(model.description()
-                                .assurance()
-                                .calibration()
-                                .describe())
+                        + Findings.capital(
+                                model.description().assurance().calibration().describe())
                         + ". Range: smallest and"
                         + " largest while the maps are turned by up to " + Math.round(TURN)
                         + " degrees; not a confidence interval, which is not known for a single patient",

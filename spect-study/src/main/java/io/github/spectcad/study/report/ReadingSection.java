@@ -43,16 +43,17 @@ public final class ReadingSection {
      */
     public static Map<String, Table> addTo(
             HtmlReport report, ComparedModels models, List<Reading> readings, Evaluator evaluator) {
-        Optional<Model> shown =
-                models.models().stream().filter(model -> isShown(model, readings)).findFirst();
+        Optional<Model> shown = models.models().stream()
+                .filter(model -> isShown(model, readings))
+                .findFirst();
         Model model = shown.orElseGet(() ->
                 models.models().get(models.bestOnValidation(Analysis.PER_VESSEL).orElse(0)));
-        if (shown.isEmpty() && readings.stream().anyMatch(reading -> reading.shown().isPresent())) {
+        if (shown.isEmpty()
+                && readings.stream().anyMatch(reading -> reading.shown().isPresent())) {
             report.caution("That the readers were helped by " + model.name()
                     + ": they saw probabilities of another model, which is not among those compared.");
         }
-        return addTo(
-                report, ReadingComparison.of(model.name(), model.test(), model.thresholds(), readings), evaluator);
+        return addTo(report, ReadingComparison.of(model.name(), model.test(), model.thresholds(), readings), evaluator);
     }
 
     /** Whether readers saw a model's probabilities, of its test patients and no others. */

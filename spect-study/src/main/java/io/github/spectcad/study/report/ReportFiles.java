@@ -33,8 +33,9 @@ public final class ReportFiles {
             }
         }
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            AtomicFile.writeUnforced(directory.resolve(entry.getKey() + ".csv"), out -> out.write(
-                    TableCsv.of(entry.getValue()).getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.writeUnforced(
+                    directory.resolve(entry.getKey() + ".csv"),
+                    out -> out.write(TableCsv.of(entry.getValue()).getBytes(StandardCharsets.UTF_8)));
         }
         for (Map.Entry<String, AtomicFile.Content> entry : report.figureFiles().entrySet()) {
             AtomicFile.writeUnforced(directory.resolve(entry.getKey()), entry.getValue());

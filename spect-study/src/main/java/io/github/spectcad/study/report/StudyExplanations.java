@@ -54,8 +54,7 @@ public final class StudyExplanations {
         return done;
     }
 
-    private static int check(
-            ResultFolder folder, Cell cell, List<SaliencyMethod> methods, Consumer<String> progress)
+    private static int check(ResultFolder folder, Cell cell, List<SaliencyMethod> methods, Consumer<String> progress)
             throws IOException {
         List<MethodCheck> checks = new ArrayList<>(folder.explanations(cell));
         List<SaliencyMethod> missing = methods.stream()
@@ -104,7 +103,9 @@ public final class StudyExplanations {
                         TableCell.share(check.deletionTurned()),
                         TableCell.share(check.insertion()),
                         TableCell.share(check.insertionTurned()),
-                        TableCell.count(check.localisation().hits(), check.localisation().patients()),
+                        TableCell.count(
+                                check.localisation().hits(),
+                                check.localisation().patients()),
                         TableCell.share(check.localisation().inside()),
                         TableCell.share(check.localisation().area())));
             }

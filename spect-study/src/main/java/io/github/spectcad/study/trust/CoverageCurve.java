@@ -67,8 +67,8 @@ public record CoverageCurve(List<Point> points) {
             ClusteredProportion accuracy = ClusteredProportion.of(
                     answered.stream().mapToInt(d -> d.right ? 1 : 0).toArray(),
                     answered.stream().mapToInt(Decision::patient).toArray());
-            points.add(new Point(
-                    (double) vessels / decisions.size(), vessels, accuracy.value(), accuracy.interval(0.95)));
+            points.add(
+                    new Point((double) vessels / decisions.size(), vessels, accuracy.value(), accuracy.interval(0.95)));
         }
         return new CoverageCurve(points);
     }

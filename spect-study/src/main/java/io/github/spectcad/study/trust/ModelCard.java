@@ -53,7 +53,8 @@ public final class ModelCard {
                                 + ": new patients will do worse.",
                         sentence(model.imageUse().describe())),
                 validation(model));
-        card.section("Calibration", List.of(sentence(model.assurance().calibration().describe())), calibration(model));
+        card.section(
+                "Calibration", List.of(sentence(model.assurance().calibration().describe())), calibration(model));
         evaluations.forEach((name, json) -> card.section("Evaluation: " + name, List.of(), flat(json)));
         card.section("Changes since training", derivationNotes(model), derivations(model));
         Checklists.addTo(card, model, evaluations);

@@ -68,7 +68,8 @@ class MultiReaderComparisonTest {
 
     @Test
     void readersWhoDoBetterWithTheModelAreFoundTo() {
-        MultiReaderComparison comparison = MultiReaderComparison.of(readings(4), cohort(), Reference.ICA, Optional.empty());
+        MultiReaderComparison comparison =
+                MultiReaderComparison.of(readings(4), cohort(), Reference.ICA, Optional.empty());
         assertEquals(PATIENTS, comparison.cases());
         assertEquals(0, comparison.leftOut());
         assertFalse(comparison.ordinal());
@@ -95,7 +96,8 @@ class MultiReaderComparisonTest {
         List<Reading> readings = new ArrayList<>(readings(2));
         readings.removeIf(
                 reading -> reading.patientId().equals("p7") && reading.reader().equals("reader 1"));
-        MultiReaderComparison comparison = MultiReaderComparison.of(readings, cohort(), Reference.ICA, Optional.empty());
+        MultiReaderComparison comparison =
+                MultiReaderComparison.of(readings, cohort(), Reference.ICA, Optional.empty());
         assertEquals(PATIENTS - 1, comparison.cases());
         assertEquals(1, comparison.leftOut());
         readings.removeIf(reading ->
@@ -112,8 +114,8 @@ class MultiReaderComparisonTest {
     @Test
     void aReaderWhoNeverReadWithTheModelIsNamed() {
         List<Reading> readings = new ArrayList<>(readings(2));
-        readings.removeIf(
-                reading -> reading.condition() == ReadingCondition.WITH && reading.reader().equals("reader 1"));
+        readings.removeIf(reading ->
+                reading.condition() == ReadingCondition.WITH && reading.reader().equals("reader 1"));
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> MultiReaderComparison.of(readings, cohort(), Reference.ICA, Optional.empty()));
@@ -155,8 +157,7 @@ class MultiReaderComparisonTest {
     @Test
     void readersHaveTheSameFiguresBesideAModelAsAmongEachOther() {
         List<Reading> readings = scored(readings(2));
-        MultiReaderComparison among =
-                MultiReaderComparison.of(readings, cohort(), Reference.ICA, Optional.empty());
+        MultiReaderComparison among = MultiReaderComparison.of(readings, cohort(), Reference.ICA, Optional.empty());
         ReadingComparison beside = ReadingComparison.of(
                 "model",
                 LabelledPredictions.of(
@@ -174,7 +175,9 @@ class MultiReaderComparisonTest {
                 int with = 5 + reader;
                 var sums = measures(beside.raters().get(summed), result.analysis());
                 assertEquals(
-                        sums.auc().value(), result.measures().get(0).values().get(0).get(reader), 1e-12);
+                        sums.auc().value(),
+                        result.measures().get(0).values().get(0).get(reader),
+                        1e-12);
                 for (int condition = 0; condition < 2; condition++) {
                     var decisions = measures(beside.raters().get(condition == 0 ? without : with), result.analysis());
                     assertEquals(

@@ -79,7 +79,8 @@ class RunLeaseTest {
             leave("other"); // again where a renewal came in between
             Thread.onSpinWait();
         }
-        String message = assertThrows(StudyFileException.class, lost::requireHeld).getMessage();
+        String message =
+                assertThrows(StudyFileException.class, lost::requireHeld).getMessage();
         assertTrue(message.contains("anna on node7"), message);
         lost.close();
         assertTrue(store.exists("run.json"));

@@ -44,9 +44,7 @@ class StudyExplanationsTest {
         }
         var rows = StudyReport.of(root).tables().get("er-explanations").rows();
         assertEquals(
-                study.cells().stream()
-                        .map(cell -> TableCell.text(cell.title()))
-                        .toList(),
+                study.cells().stream().map(cell -> TableCell.text(cell.title())).toList(),
                 rows.stream().map(row -> row.get(0)).toList());
     }
 }

@@ -77,9 +77,7 @@ public final class SyntheticStudy {
             byte[] content = Files.readAllBytes(csv);
             Files.delete(csv);
             folder.store()
-                    .write(
-                            ResultFolder.baselineFile(Baseline.SEGMENT_LOGISTIC, strategy),
-                            out -> out.write(content));
+                    .write(ResultFolder.baselineFile(Baseline.SEGMENT_LOGISTIC, strategy), out -> out.write(content));
         }
     }
 

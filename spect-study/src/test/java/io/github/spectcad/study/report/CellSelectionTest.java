@@ -41,7 +41,9 @@ class CellSelectionTest {
                     .toList();
             assertEquals(12, rows.size());
             assertEquals(
-                    IntStream.range(0, 12).mapToObj(i -> TableCell.text(i < MOST ? "yes" : "no")).toList(),
+                    IntStream.range(0, 12)
+                            .mapToObj(i -> TableCell.text(i < MOST ? "yes" : "no"))
+                            .toList(),
                     rows.stream().map(row -> row.get(10)).toList());
         }
         assertEquals(2 * MOST, report.tables().get("ica-all-models").rows().size());

@@ -120,9 +120,10 @@ class StudyReportTest {
     @Test
     void theFirstScreenSetsTheSelectedNetworkBesideTheBestBaseline() {
         String first = report.html().substring(0, report.html().indexOf("<nav"));
-        String network = "(?s).*%s, per vessel, n = 300: against the best baseline, %s \\(AUC 0\\.\\d\\d\\), the difference"
-                + " of [^<]+ is %s0\\.\\d\\d \\(95 %% interval %s0\\.\\d\\d to %s0\\.\\d\\d, DeLong's test with the vessels"
-                + " of a patient as a cluster, p (&lt;|=) 0\\.\\d+\\)\\..*";
+        String network =
+                "(?s).*%s, per vessel, n = 300: against the best baseline, %s \\(AUC 0\\.\\d\\d\\), the difference"
+                        + " of [^<]+ is %s0\\.\\d\\d \\(95 %% interval %s0\\.\\d\\d to %s0\\.\\d\\d, DeLong's test with the vessels"
+                        + " of a patient as a cluster, p (&lt;|=) 0\\.\\d+\\)\\..*";
         String baseline = Pattern.quote(Html.escape(Baseline.SEGMENT_LOGISTIC.title()));
         assertTrue(first.matches(network.formatted("Task 1", baseline, "\\+", "\\+", "\\+")), first);
         assertTrue(first.matches(network.formatted("Task 2", baseline, "-", "-", "-")), first);
@@ -196,7 +197,8 @@ class StudyReportTest {
             Table table = StudyReport.of(folder, List.of()).tables().get("ica-explanations");
             assertEquals(study.backbones().size(), table.rows().size(), "the best model of each backbone");
             assertEquals(TableCell.count(81, 90), table.rows().get(0).get(7));
-            assertTrue(table.rows().stream().noneMatch(row -> row.get(0).toString().contains("rest")));
+            assertTrue(
+                    table.rows().stream().noneMatch(row -> row.get(0).toString().contains("rest")));
         } finally {
             for (Cell cell : study.cells()) {
                 folder.store().delete("explanations/" + folder.name(cell) + ".json");

@@ -60,8 +60,8 @@ class ConformalCoverageBenchmark {
         double[] sums = new double[vessels];
         double[] squares = new double[vessels];
         double answered = 0;
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, all.patients()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, all.patients()).boxed().toList());
         Random random = new Random(1);
         for (int draw = 0; draw < DRAWS; draw++) {
             Collections.shuffle(order, random);
@@ -84,8 +84,8 @@ class ConformalCoverageBenchmark {
                 squares[vessel.ordinal()] += covered * covered;
             }
         }
-        StringBuilder line =
-                new StringBuilder(String.format("%d patients, nominal %.2f, answered %.2f:", learned, coverage, answered));
+        StringBuilder line = new StringBuilder(
+                String.format("%d patients, nominal %.2f, answered %.2f:", learned, coverage, answered));
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
             double mean = sums[vessel.ordinal()] / DRAWS;
             double deviation = Math.sqrt(squares[vessel.ordinal()] / DRAWS - mean * mean);

@@ -128,8 +128,7 @@ class ConformalSetsTest {
         ConformalSets sets = ConformalSets.of(CalibrationTrialTest.data(500, 2, 0, 23), 0.9);
         Prediction clear = new Prediction("p", 0.99, 0.01, 0.99);
         PatientStudy another = patients.get(110);
-        assertEquals(
-                "diseased", Answer.of(clear, maps.findings(another), sets).of(VesselTerritory.LAD));
+        assertEquals("diseased", Answer.of(clear, maps.findings(another), sets).of(VesselTerritory.LAD));
 
         PolarMap stress = another.stress().orElseThrow();
         float[] values = new float[32 * 32];
@@ -143,7 +142,8 @@ class ConformalSetsTest {
                 .build();
         Answer refused = Answer.of(clear, maps.findings(odd), sets);
         assertEquals("no answer", refused.of(VesselTerritory.LAD));
-        assertTrue(refused.refusal().orElseThrow().contains("unlike those the model was trained on"), refused.toString());
+        assertTrue(
+                refused.refusal().orElseThrow().contains("unlike those the model was trained on"), refused.toString());
     }
 
     @Test
