@@ -177,8 +177,8 @@ class StatisticsGuideTest {
         // snippet
         var test = DeLongTest.withDefaults().test(labels, first, second);
         double error = Math.sqrt(test.varianceOfDifference());
-        double p =
-                MarginTest.nonInferiority(0.05).test(test.difference(), error).pValue(); // 0.028
+        var claim = MarginTest.nonInferiority(0.05);
+        double p = claim.test(test.difference(), error).pValue(); // 0.028
         // end
         assertEquals(0.028, p, 5e-4);
     }
