@@ -73,13 +73,13 @@ class OnnxModelTest {
     }
 
     @Test
-    void saysOfItselfWhatTheTrainedModelSays() throws IOException {
+    void saysOfItselfWhatTheTrainedModelSaysWithoutItsPatients() throws IOException {
         try (OnnxModel model = OnnxModel.load(file)) {
             assertEquals(trained.pixels(), model.pixels());
             assertEquals(trained.states(), model.states());
             assertEquals(trained.thresholds(), model.thresholds());
             assertEquals(
-                    trained.description(),
+                    trained.description().withoutPatients(),
                     Json.read(model.description().getBytes(StandardCharsets.UTF_8), ModelDescription.class));
         }
     }
