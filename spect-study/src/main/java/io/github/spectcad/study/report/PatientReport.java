@@ -44,13 +44,13 @@ public final class PatientReport {
             body { font-size: 12.5px; max-width: 860px; line-height: 1.35; } h1 { margin-top: 0; } \
             h2 { font-size: 1.1em; margin: 0.7em 0 0.2em; } p, ul { margin: 0.25em 0; } figure { margin: 0.2em 0; }
             table { font-size: 11.5px; margin: 0.2em 0; } figcaption, .table figcaption { font-size: 10.5px; }
-            .notice { padding: 0.2em 0.8em; } .row .table { flex: 1 1 0; min-width: min(100%, 29em); }
+            .notice { padding: 0.2em 0.8em; } .row .table { flex: 1 1 0; min-width: min(100%, 26em); } \
+            .row .table:first-child { flex-grow: 1.5; } .row td.s { white-space: normal; }
             @page { size: A4 portrait; margin: 9mm; }
             @media print { body { font-size: 8.2pt; padding: 0; } h1 { font-size: 13pt; } .eyes img { max-height: 45mm; \
             object-fit: contain; } .row { flex-wrap: nowrap; gap: 5mm; } .row .table { min-width: 0; } \
             h2 { margin: 0.4em 0 0.1em; } .scroll table { font-size: 7.6pt; } \
-            figcaption, .table figcaption { font-size: 6.8pt; } td.n { white-space: nowrap; } .row .table:first-child \
-            { flex-grow: 1.5; } }
+            figcaption, .table figcaption { font-size: 6.8pt; } td.n { white-space: nowrap; } }
             """;
 
     private final TrainedModel model;
