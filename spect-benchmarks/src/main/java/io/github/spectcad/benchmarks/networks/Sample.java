@@ -38,7 +38,7 @@ final class Sample {
         double ratio = median(Side.SPECT) / median(Side.PYTORCH);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.1f | %s | %s | %s |",
+                "| %s | %s | %s | %s | %.2f | %s | %s | %s |",
                 name,
                 times(Side.SPECT),
                 times(Side.PYTORCH),
