@@ -3,7 +3,6 @@ package io.github.spectcad.study.comparison;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.stats.Auc;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.util.ArrayList;
@@ -76,11 +75,7 @@ public record ComparedModels(String title, List<Model> models) {
          * @return the area; NaN where the predictions are unknown or of one class
          */
         public double validationAuc(Analysis analysis) {
-            return validation
-                    .filter(data -> data.oneClass(analysis).isEmpty())
-                    .map(data ->
-                            Auc.of(data.labels(analysis), data.scores(analysis)).value())
-                    .orElse(Double.NaN);
+            return validation.map(data -> data.auc(analysis)).orElse(Double.NaN);
         }
     }
 

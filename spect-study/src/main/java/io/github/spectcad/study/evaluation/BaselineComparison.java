@@ -59,19 +59,11 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
                             entry.getValue().scores(Analysis.PER_VESSEL),
                             model.patientOfCase());
             auc = test.first().value();
-            rows.add(new Row(entry.getKey(), test.second().value(), patientAuc(entry.getValue()), test.pValue()));
+            rows.add(new Row(
+                    entry.getKey(), test.second().value(), entry.getValue().auc(Analysis.PER_PATIENT), test.pValue()));
         }
         rows.sort(Comparator.comparingDouble(Row::auc).reversed());
-        return new BaselineComparison(auc, patientAuc(model), rows);
-    }
-
-    private static double patientAuc(LabelledPredictions data) {
-        int[] labels = data.labels(Analysis.PER_PATIENT);
-        boolean one = java.util.Arrays.stream(labels).distinct().count() < 2;
-        return one
-                ? Double.NaN
-                : io.github.spectcad.stats.Auc.of(labels, data.scores(Analysis.PER_PATIENT))
-                        .value();
+        return new BaselineComparison(auc, model.auc(Analysis.PER_PATIENT), rows);
     }
 
     /** {@return whether the model's AUC per vessel is above that of every baseline} */

@@ -7,6 +7,7 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.VesselTerritory;
+import io.github.spectcad.stats.Auc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -196,6 +197,19 @@ public record LabelledPredictions(Reference reference, List<Prediction> predicti
         return Optional.of("by " + reference.id() + (positives == 0 ? " none" : " all") + " of the " + labels.length
                 + " cases (" + analysis.title() + ") " + (positives == 0 ? "is" : "are")
                 + " diseased: sensitivity, specificity and AUC need both classes");
+    }
+
+    /**
+     * The area under the ROC curve.
+     *
+     * @param analysis what counts as a case
+     * @return the area; NaN where all cases are diseased or none is
+     * @since 0.1.0
+     */
+    public double auc(Analysis analysis) {
+        return oneClass(analysis).isPresent()
+                ? Double.NaN
+                : Auc.of(labels(analysis), scores(analysis)).value();
     }
 
     private int[] labels(VesselTerritory vessel) {

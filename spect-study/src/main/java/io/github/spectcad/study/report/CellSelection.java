@@ -3,7 +3,6 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.VesselLabels;
-import io.github.spectcad.stats.Auc;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.factorial.Cell;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which cells of a study are compared. The comparisons take each pair of models, so of a study with very many cells only those
@@ -134,15 +132,7 @@ record CellSelection(List<Cell> cells, Optional<Table> all) {
             return UNKNOWN;
         }
         LabelledPredictions labelled = new LabelledPredictions(reference, predictions, truth);
-        return ANALYSES.stream().map(analysis -> area(labelled, analysis)).toList();
-    }
-
-    private static double area(LabelledPredictions labelled, Analysis analysis) {
-        int[] labels = labelled.labels(analysis);
-        int positives = IntStream.of(labels).sum();
-        return positives == 0 || positives == labels.length
-                ? Double.NaN
-                : Auc.of(labels, labelled.scores(analysis)).value();
+        return ANALYSES.stream().map(labelled::auc).toList();
     }
 
     private static Table table(List<Measured> measured, Set<Cell> compared) {
