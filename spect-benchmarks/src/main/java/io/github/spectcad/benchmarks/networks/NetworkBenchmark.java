@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Compares the networks with PyTorch and ONNX Runtime and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
- * {@code memory}, {@code soak}, {@code profile}), pixels, repetitions, backbones.
+ * {@code memory}, {@code soak}, {@code profile}, {@code forms}), pixels, repetitions, backbones.
  */
 public final class NetworkBenchmark {
     private static final double TRAINING_TARGET = 0.95;
@@ -53,9 +53,10 @@ public final class NetworkBenchmark {
                 Profile.printMachine();
                 backbones.forEach(b -> Profile.print(b, benchmark.pixels, benchmark.repetitions));
             }
+            case "forms" -> backbones.forEach(b -> Forms.print(b, benchmark.pixels, benchmark.repetitions));
             default ->
-                throw new IllegalArgumentException(
-                        "cannot measure \"" + arguments[0] + "\": speed, first, memory, soak and profile can be");
+                throw new IllegalArgumentException("cannot measure \"" + arguments[0]
+                        + "\": speed, first, memory, soak, profile and forms can be");
         }
     }
 
