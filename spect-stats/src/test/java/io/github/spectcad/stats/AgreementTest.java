@@ -85,6 +85,15 @@ class AgreementTest {
     @Test
     void illegalRatingsAreRefused() {
         assertThrows(
+                IllegalArgumentException.class,
+                () -> CohenKappa.withDefaults().of(new int[] {0, 1}, new int[] {0, 1, 1}, 2));
+        assertEquals(
+                "second[1] must lie in [0, 2], got 3",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> CohenKappa.withDefaults().of(new int[] {0, 1}, new int[] {0, 3}, 3))
+                        .getMessage());
+        assertThrows(
                 IllegalArgumentException.class, () -> CohenKappa.withDefaults().of(new long[][] {{1, 2}, {3}}));
         assertThrows(
                 IllegalArgumentException.class,
@@ -92,5 +101,8 @@ class AgreementTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> IntraclassCorrelation.of(new double[][] {{1, Double.NaN}, {1, 2}}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> IntraclassCorrelation.of(new double[][] {{1, 2}, {1, 2, 3}}));
     }
 }
