@@ -22,6 +22,9 @@ interface ModelOutput {
         return Optional.empty();
     }
 
+    /** Called by the thread that computes ahead of the reader before it begins. */
+    default void workAhead() {}
+
     /**
      * Predicts.
      *

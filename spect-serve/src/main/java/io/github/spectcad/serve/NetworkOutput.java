@@ -9,6 +9,7 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.explain.SaliencyMethods;
@@ -50,6 +51,12 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
     @Override
     public Optional<ShownModel> file() {
         return Optional.of(file);
+    }
+
+    /** The other cores are left to the page. */
+    @Override
+    public void workAhead() {
+        NnBackend.useThreads(1);
     }
 
     @Override

@@ -31,11 +31,7 @@ final class ReadingDesk implements AutoCloseable {
     private final Optional<ModelOutput> model;
     private final Clock clock;
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-    private final ExecutorService computing = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "spect-serve-model");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService computing = Executors.newSingleThreadExecutor(this::computingThread);
     private final Ahead<Integer, ModelOutput.Shown> outputs =
             new Ahead<>(KEPT, computing, index -> shownModel().of(id(index)));
     private final Ahead<Explained, List<ModelOutput.Saliency>> saliencies = new Ahead<>(
@@ -51,6 +47,17 @@ final class ReadingDesk implements AutoCloseable {
         this.reader = reader;
         this.model = model;
         this.clock = clock;
+    }
+
+    private Thread computingThread(Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    model.ifPresent(ModelOutput::workAhead);
+                    work.run();
+                },
+                "spect-serve-model");
+        thread.setDaemon(true);
+        return thread;
     }
 
     String reader() {

@@ -304,25 +304,35 @@ const actions = {
 };
 
 async function record() {
-  const index = patient.index, condition = reading.condition;
+  const read = patient, index = read.index, condition = reading.condition;
   say("Recording …");
   $("record").disabled = true;
   try {
-    await server.record(index, reading.toJson());
-    drafts.drop(index, condition);
+    read[condition] = await server.record(index, reading.toJson());
   } catch (error) {
-    if (error.status !== 409) {
+    if (error.status === 409) {
+      await showAnew(index);
+    } else {
       update();
-      say(`Not recorded: ${error.message}`, true);
-      return;
     }
-    say(error.message, true);
+    say(`Not recorded: ${error.message}`, true);
+    return;
   }
-  const message = $("status").textContent, bad = $("status").classList.contains("bad");
+  drafts.drop(index, condition);
+  session.done[index]++;
+  if (patient === read) {
+    await begin();
+    say(reading.final ? "Recorded. N shows the next patient." : "Recorded. The model's output is shown now; read again.");
+  } else {
+    updateHeader();
+  }
+}
+
+/** Shows what another window has recorded meanwhile. */
+async function showAnew(index) {
   server.forget(index);
   session.done = (await server.session()).done;
   await show(index);
-  say(bad ? message : reading.final ? "Recorded. N shows the next patient." : "Recorded. The model's output is shown now; read again.", bad);
 }
 
 function wire() {
