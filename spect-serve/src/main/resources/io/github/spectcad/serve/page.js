@@ -321,8 +321,8 @@ async function record() {
   drafts.drop(index, condition);
   session.done[index]++;
   if (patient === read) {
+    say(condition === "with" || session.model === null ? "Recorded. N shows the next patient." : "Recorded. The model's output follows; read again.");
     await begin();
-    say(reading.final ? "Recorded. N shows the next patient." : "Recorded. The model's output is shown now; read again.");
   } else {
     updateHeader();
   }
