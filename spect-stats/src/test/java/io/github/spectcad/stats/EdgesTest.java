@@ -258,6 +258,20 @@ class EdgesTest {
                         .apply(Double.POSITIVE_INFINITY));
     }
 
+    /** By Newton's method with 40 digits, of the scores without their offset. */
+    @Test
+    void plattScalingOfAnOffsetOf1e8KeepsItsProbabilities() {
+        int[] labels = {0, 0, 1, 0, 1, 1, 0, 1};
+        double[] scores = new double[8];
+        Arrays.setAll(scores, i -> 1e8 + 1 + i);
+        Recalibration map = Recalibration.platt(labels, scores);
+        double[] expected = {
+            0.28151558469019727, 0.33866380591018422, 0.40093935397231473, 0.46658714903408714,
+            0.53341285096591286, 0.59906064602768527, 0.66133619408981578, 0.71848441530980273
+        };
+        assertArrayEquals(expected, map.apply(scores), 1e-8);
+    }
+
     @Test
     void temperatureExistsWhenOneHalfDoesNotSeparate() {
         int[] labels = {0, 0, 1, 1};
