@@ -393,11 +393,26 @@ class ReaderStudyTest {
                 1e-15);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1, 1}, new double[][][] {{{1, 2, 3}}}));
+                () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1, 1}, new double[][][] {{{1, 2, 1, 3, 3}}}));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1}, new double[0][][]));
         assertThrows(IndexOutOfBoundsException.class, () -> study.value(2, 0));
         assertThrows(IndexOutOfBoundsException.class, () -> study.mean(-1));
+    }
+
+    @Test
+    void studiesOfUnequalRowsAreRefused() {
+        int[] labels = {0, 1, 0, 1};
+        double[] row = {1, 2, 1, 3};
+        assertEquals(
+                ReaderMeasure.AUC,
+                ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}}).measure());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}, {row, row}}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{{1, 2, 1, 3, 3}}}));
     }
 }
