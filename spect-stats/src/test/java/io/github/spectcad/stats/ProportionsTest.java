@@ -236,6 +236,28 @@ class ProportionsTest {
     }
 
     @Test
+    void powerIsThatOfTheNumberOfSubjects() {
+        for (ProportionSampleSize design : new ProportionSampleSize[] {
+            ProportionSampleSize.against(0.8, 0.7),
+            ProportionSampleSize.against(0.4, 0.7).with(Alternative.LESS),
+            ProportionSampleSize.paired(0.175, 0.075).withSignificance(0.01)
+        }) {
+            assertEquals(0.8, design.power(design.subjects(0.8)), 1e-12);
+        }
+        // every subject is right by the first method alone: the test decides at z^2 subjects
+        ProportionSampleSize certain = ProportionSampleSize.paired(1, 0);
+        double enough = 1.959963984540054 * 1.959963984540054;
+        assertEquals(0, certain.power(enough - 1e-9));
+        assertEquals(1, certain.power(enough + 1e-9));
+        assertEquals(0, ProportionSampleSize.against(0.8, 0.7).with(Alternative.GREATER).subjects(0.01));
+        assertEquals(2, ProportionSampleSize.designEffect(2, 1));
+        assertEquals(0, ProportionSampleSize.designEffect(3, -0.5));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(3, -0.6))
+                .getMessage()
+                .contains("at least -0.5"));
+    }
+
+    @Test
     void sampleSizesOfProportionsAgreeWithTheirFormulas() {
         assertEquals(152.47725920029038, ProportionSampleSize.against(0.8, 0.7).subjects(0.8), 1e-9);
         assertEquals(
