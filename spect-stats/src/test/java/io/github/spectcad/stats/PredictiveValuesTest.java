@@ -79,7 +79,15 @@ class PredictiveValuesTest {
         MeanDifference sure = MeanDifference.of(new MeanDifference.Group(5, 2, 0), one);
         assertEquals(0, sure.pValue());
         assertEquals(Double.POSITIVE_INFINITY, sure.standardized());
+        MeanDifference less = MeanDifference.of(one, new MeanDifference.Group(5, 2, 0));
+        assertEquals(Double.NEGATIVE_INFINITY, less.statistic());
+        assertEquals(-1, less.difference());
+        assertEquals(0, MeanDifference.of(one, one).statistic());
         assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, 1, Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, Double.NEGATIVE_INFINITY, 1));
+        assertEquals(2, new MeanDifference.Group(2, 0, 0).size());
         assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, Double.NaN, 1));
     }
 }

@@ -236,6 +236,19 @@ class ProportionsTest {
     }
 
     @Test
+    void unpairedProportionsNeedCountsWithinTheirSample() {
+        assertEquals(1, new UnpairedProportions(0, 1, 0, 1).pValue());
+        assertEquals(1, new UnpairedProportions(1, 1, 0, 1).difference());
+        assertEquals(1, new UnpairedProportions(1, 1, 0, 1).newcombeInterval(0.95).upper());
+        assertEquals(-1, new UnpairedProportions(0, 1, 1, 1).newcombeInterval(0.95).lower());
+        UnpairedProportions some = new UnpairedProportions(56, 70, 48, 80);
+        assertEquals(Gaussian.pValue(some.statistic(), Alternative.TWO_SIDED), some.pValue(), 1e-16);
+        for (long[] c : new long[][] {{0, 0, 0, 1}, {0, 1, 0, 0}, {2, 1, 0, 1}, {-1, 1, 0, 1}, {0, 1, 2, 1}}) {
+            assertThrows(IllegalArgumentException.class, () -> new UnpairedProportions(c[0], c[1], c[2], c[3]));
+        }
+    }
+
+    @Test
     void powerIsThatOfTheNumberOfSubjects() {
         for (ProportionSampleSize design : new ProportionSampleSize[] {
             ProportionSampleSize.against(0.8, 0.7),
