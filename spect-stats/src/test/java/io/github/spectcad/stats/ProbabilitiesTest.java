@@ -81,6 +81,8 @@ class ProbabilitiesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CalibrationIndex.of(Arrays.copyOf(LABELS, 9), Arrays.copyOf(P, 9)));
+        assertThrows(
+                IllegalArgumentException.class, () -> CalibrationIndex.of(LABELS, Arrays.copyOf(P, 11)));
     }
 
     @Test
