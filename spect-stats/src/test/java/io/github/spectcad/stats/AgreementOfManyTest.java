@@ -59,8 +59,12 @@ class AgreementOfManyTest {
         assertTrue(Double.isNaN(MultiRaterAgreement.ac1(new int[][] {{2, 0}}).standardError()));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{1, 0}, {0, 1}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2}}));
+        assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2, 0, 0}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{3, -1}}));
-        assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5))
+                .getMessage()
+                .contains("[0, 4]"));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{-2}}, 5));
     }
 

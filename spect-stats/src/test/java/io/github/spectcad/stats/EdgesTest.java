@@ -149,6 +149,7 @@ class EdgesTest {
             assertFalse(Double.isNaN(useless.interval(form, 0.9).lower()));
             assertTrue(Double.isNaN(equal.value(form)));
             assertTrue(Double.isNaN(equal.interval(form, 0.9).lower()));
+            assertTrue(Double.isNaN(equal.pValue(form)));
         }
     }
 

@@ -225,6 +225,17 @@ class TrapsTest {
         assertTrue(Double.isNaN(BootstrapDistribution.of(1, new double[] {Double.NaN})
                 .percentile(0.95)
                 .lower()));
+        BootstrapDistribution empty = BootstrapDistribution.of(1, new double[] {Double.NaN});
+        assertTrue(Double.isNaN(empty.bca(0.95, influence).lower()));
+        assertTrue(Double.isNaN(empty.medianBias(BiasCorrection.MID)));
+        assertTrue(Double.isNaN(empty.standardError()));
+        assertTrue(Double.isNaN(BootstrapDistribution.of(Double.NaN, new double[] {1, 2})
+                .medianBias(BiasCorrection.STRICT)));
+        BootstrapDistribution two = BootstrapDistribution.of(0.15, new double[] {0.5, Double.NaN, 0.1});
+        assertArrayEquals(new double[] {0.1, 0.5}, two.sorted());
+        assertEquals(0.4 / Math.sqrt(2), two.standardError(), 1e-15);
+        assertEquals(two.basic(0.8, QuantileType.TYPE_7), two.basic(0.8));
+        assertEquals(0.15 * 2 - two.percentile(0.8).lower(), two.basic(0.8).upper(), 1e-15);
         assertTrue(Double.isNaN(BootstrapDistribution.of(0.15, new double[] {0.1, 0.2})
                 .bca(0.95, new double[] {0, 0})
                 .upper()));
