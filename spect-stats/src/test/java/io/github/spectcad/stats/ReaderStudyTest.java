@@ -415,4 +415,16 @@ class ReaderStudyTest {
                 IllegalArgumentException.class,
                 () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{{1, 2, 1, 3, 3}}}));
     }
+
+    @Test
+    void classesWithFewerThanTwoReadCasesAreNamed() {
+        double[][][] ratings = {{{1, 2, 3, 4}}};
+        for (String[] expected : new String[][] {{"0111", "1 healthy"}, {"0001", "1 diseased"}}) {
+            int[] labels = expected[0].chars().map(c -> c - '0').toArray();
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> ReaderStudy.of(ReaderMeasure.AUC, labels, ratings))
+                    .getMessage();
+            assertTrue(message.contains(expected[1]), message);
+        }
+    }
 }

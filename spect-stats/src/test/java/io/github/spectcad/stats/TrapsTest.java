@@ -184,6 +184,17 @@ class TrapsTest {
                 Math.log10(Gaussian.pValue(30, Alternative.TWO_SIDED)),
                 Gaussian.log10PValue(30, Alternative.TWO_SIDED),
                 1e-11);
+        // by mpmath, on both sides of the change of method
+        double[][] tails = {
+            {2, -1.64301608014093705}, {-2, -0.0099943795341087089}, {0, -0.301029995663981195},
+            {19.5, -84.2604976327792169}, {20, -88.5600953430755919}, {25, -137.514747650995526}
+        };
+        for (double[] tail : tails) {
+            assertEquals(tail[1], Gaussian.log10PValue(tail[0], Alternative.GREATER), 1e-13 * Math.abs(tail[1]));
+            assertEquals(tail[1], Gaussian.log10PValue(-tail[0], Alternative.LESS), 1e-13 * Math.abs(tail[1]));
+        }
+        assertEquals(
+                Double.NEGATIVE_INFINITY, Gaussian.log10PValue(Double.POSITIVE_INFINITY, Alternative.GREATER));
     }
 
     @Test
