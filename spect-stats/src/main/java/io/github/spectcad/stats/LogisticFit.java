@@ -168,12 +168,10 @@ final class LogisticFit {
         return s;
     }
 
-    /** The negative log-likelihood, written so that it does not overflow. */
     private static double loss(double[] x, double[] y, double a, double b) {
         double loss = 0;
         for (int i = 0; i < x.length; i++) {
-            double eta = a + b * x[i];
-            loss += Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - y[i] * eta;
+            loss += MultipleLogistic.loss(y[i], a + b * x[i]);
         }
         return loss;
     }

@@ -2,6 +2,7 @@ package io.github.spectcad.stats;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A monotone map from scores to calibrated probabilities, learned on subjects that were not used for training and applied to
@@ -225,9 +226,7 @@ public abstract class Recalibration {
         double[] towardsOne =
                 Arrays.stream(probabilities).map(p -> -Math.log1p(-p)).toArray();
         double[] targets = targets(labels);
-        double[] both = distinct(probabilities) > 2
-                ? LogisticPlane.fit(towardsZero, towardsOne, targets)
-                : new double[] {Double.NaN, Double.NaN, Double.NaN};
+        double[] both = plane(towardsZero, towardsOne, targets);
         if (both[0] >= 0 && both[1] >= 0) {
             return betaOf(both);
         }
@@ -244,8 +243,18 @@ public abstract class Recalibration {
         return betaOf(parameters);
     }
 
-    private static long distinct(double[] values) {
-        return Arrays.stream(values).distinct().count();
+    /** The coefficients of both terms and the constant; NaN where the predictions do not determine them. */
+    private static double[] plane(double[] towardsZero, double[] towardsOne, double[] targets) {
+        if (Arrays.stream(towardsZero).distinct().count() > 2) {
+            double[][] rows = IntStream.range(0, targets.length)
+                    .mapToObj(i -> new double[] {towardsZero[i], towardsOne[i], 1})
+                    .toArray(double[][]::new);
+            MultipleLogistic fit = MultipleLogistic.fit(rows, targets, new double[3]);
+            if (fit.converged) {
+                return fit.coefficients;
+            }
+        }
+        return new double[] {Double.NaN, Double.NaN, Double.NaN};
     }
 
     private static Recalibration betaOf(double[] parameters) {

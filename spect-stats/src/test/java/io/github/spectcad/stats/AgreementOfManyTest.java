@@ -84,6 +84,14 @@ class AgreementOfManyTest {
         // the paper: 75.5 -+ 34.6 about its limit
         assertEquals(34.6, agreement.upperLimitInterval(0.95).width() / 2, 0.1);
         assertEquals(agreement.lowerLimit(), mean(agreement.lowerLimitInterval(0.95)), 1e-9);
+        assertEquals(agreement.upperLimit(), mean(agreement.upperLimitInterval(0.95)), 1e-9);
+        assertEquals(
+                agreement.upperLimitInterval(0.9).width(),
+                agreement.lowerLimitInterval(0.9).width(),
+                1e-9);
+        assertEquals(17, agreement.subjects());
+        assertThrows(
+                IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1, 2}, new double[] {1, 2, 3}));
         assertThrows(IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1}, new double[] {2}));
         assertThrows(
                 IllegalArgumentException.class,

@@ -183,6 +183,18 @@ class EdgesTest {
     }
 
     @Test
+    void omnibusTestIsUndefinedForOneSubjectInAClassAndNeedsTwoModels() {
+        int[] labels = {0, 0, 1};
+        double[] a = {1, 2, 3};
+        DeLongCovariance.Omnibus omnibus =
+                DeLongCovariance.of(labels, new double[][] {a, {2, 1, 1}}).omnibusTest();
+        assertTrue(Double.isNaN(omnibus.statistic()));
+        assertTrue(Double.isNaN(omnibus.pValue()));
+        DeLongCovariance one = DeLongCovariance.of(labels, new double[][] {a});
+        assertThrows(IllegalStateException.class, one::omnibusTest);
+    }
+
+    @Test
     void omnibusTestAgreesWithThePairedTestWhereThereIsNoVariance() {
         int[] labels = {0, 0, 0, 1, 1, 1};
         double[] up = {1, 2, 3, 4, 5, 6};

@@ -121,4 +121,27 @@ class ExactLawsTest {
         // n^2 (n + 1) / 2 steps of at most 100 2^24
         assertThrows(IllegalArgumentException.class, () -> RankSumDistribution.signedRank(new int[1497], 1497));
     }
+
+    @Test
+    void signedRanksSayHowTheyWereCompared() {
+        WilcoxonSignedRankTest test = WilcoxonSignedRankTest.withDefaults();
+        double[] zero = new double[3];
+        WilcoxonSignedRankTest.Result result = test.test(new double[] {1, -2, 3}, zero);
+        assertEquals((4 - 2) / 6.0, result.rankBiserial(), 1e-15);
+        assertEquals(PValueMethod.EXACT, result.method());
+        assertEquals(PValueMethod.NORMAL, test.test(new double[] {1, -1, 3}, zero).method());
+        WilcoxonSignedRankTest.Result level =
+                test.with(PValueMethod.NORMAL).test(new double[] {1, 2, -3}, zero); // 1 + 2 = 3
+        assertEquals(0, level.statistic());
+        assertEquals(1, level.pValue());
+        assertThrows(IllegalArgumentException.class, () -> test.test(new double[2], zero));
+        assertThrows(IllegalArgumentException.class, () -> test.withTieTolerance(Double.POSITIVE_INFINITY));
+        // a difference as large as the tolerance is a tie
+        assertEquals(
+                1.5,
+                test.withTieTolerance(0.5)
+                        .test(new double[] {1, -1.5, -3}, zero)
+                        .v());
+        assertEquals(1, test.withTieTolerance(0).test(new double[] {1, -1.5, -3}, zero).v());
+    }
 }

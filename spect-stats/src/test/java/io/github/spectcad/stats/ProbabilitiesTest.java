@@ -65,6 +65,7 @@ class ProbabilitiesTest {
                         .interval(0.999)
                         .lower());
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(new int[0], new double[0]));
+        assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(labels, new double[] {0.1, 0.2, 0.3}));
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.logLoss(labels, new double[] {0, 1.1}));
     }
 
@@ -81,6 +82,18 @@ class ProbabilitiesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CalibrationIndex.of(Arrays.copyOf(LABELS, 9), Arrays.copyOf(P, 9)));
+        assertThrows(
+                IllegalArgumentException.class, () -> CalibrationIndex.of(LABELS, Arrays.copyOf(P, 11)));
+    }
+
+    /** Power sums and moments of values with equal weights. */
+    @Test
+    void localFitsOfOneOrTwoPointsAreTheMeanAndTheLine() {
+        assertEquals(0.25, LocalParabola.atZero(new double[] {4, 8, 16, 32, 64}, new double[] {1, 2, 4}), 1e-12);
+        // (1, 0) and (2, 1): the line is x - 1
+        assertEquals(-1, LocalParabola.atZero(new double[] {2, 3, 5, 9, 17}, new double[] {1, 2, 4}), 1e-12);
+        // (1, 1), (2, 4), (3, 9) and a shift of 5: x^2 + 5
+        assertEquals(5, LocalParabola.atZero(new double[] {3, 6, 14, 36, 98}, new double[] {29, 66, 168}), 1e-10);
     }
 
     @Test
