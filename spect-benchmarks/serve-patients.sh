@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Usage: spect-benchmarks/serve-patients.sh COHORT
-# How long `spect serve` takes to answer with each patient of a cohort: the first request reads the images, a repeated one
-# does not. Prints the first, the median and the slowest answer in milliseconds.
+# Usage: spect-benchmarks/serve-patients.sh COHORT MODEL
+# How long a reader waits at the page of `spect serve` for a patient, the model's probabilities and the saliency: from the key
+# or the touch to the frame that shows it, in a headless Chromium. Prints a Markdown table. Needs Debian's chromium.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cohort=${1:?a cohort CSV}
+model=${2:?a model file}
 work=$(mktemp -d)
-"$home/spect" serve --json --cohort "$cohort" --readings "$work/readings" --reader benchmark --port 0 >"$work/out" &
+"$home/spect" serve --json --cohort "$cohort" --model "$model" --readings "$work/readings" --reader benchmark --port 0 >"$work/out" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
 until [ -s "$work/out" ]; do
@@ -14,10 +15,5 @@ until [ -s "$work/out" ]; do
   sleep 0.2
 done
 page=$(grep -o 'http://[^"]*' "$work/out")
-patients=$(curl -sf "${page}api/session" | grep -o '"done":\[[^]]*' | tr ',' '\n' | wc -l)
-for index in $(seq 0 $((patients - 1))); do
-  curl -sf -o /dev/null -w '%{time_total}\n' "${page}api/patients/$index"
-done >"$work/times"
-first=$(head -1 "$work/times")
-sort -n "$work/times" | awk -v first="$first" '{ t[NR] = $1 * 1000 } END {
-  printf "%d patients: first %.0f ms, median %.0f ms, slowest %.0f ms\n", NR, first * 1000, t[int((NR + 1) / 2)], t[NR] }'
+(cd "$home" && ./mvnw -q -pl spect-serve -am test -Dspotless.check.skip=true -Dtest=ReadingPageBenchmark \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dspect.benchmark.page="$page") | grep '^|'

@@ -1,8 +1,6 @@
 package io.github.spectcad.cli;
 
-import io.github.spectcad.core.Partition;
 import io.github.spectcad.core.Prediction;
-import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.Thresholds;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.file.AtomicFile;
@@ -53,19 +51,6 @@ final class CalibrateCommand implements Callable<Integer> {
     private Optional<Path> cohort = Optional.empty();
 
     @Option(
-            names = "--reference",
-            paramLabel = "ica|er",
-            description = "Reference standard of --cohort: invasive coronary angiography or expert reading"
-                    + " (default: ica).")
-    private Reference reference = Reference.ICA;
-
-    @Option(
-            names = "--partition",
-            paramLabel = "PART",
-            description = "Learn from the patients of this partition of --cohort only: validation or test.")
-    private Optional<Partition> partition = Optional.empty();
-
-    @Option(
             names = "--picture",
             paramLabel = "FILE",
             description = "Reliability curves before and after (SVG) to write.")
@@ -81,10 +66,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
-    private NewPatientsOption newPatients;
-
-    @Mixin
-    private GateOption gate;
+    private SiteOptions siteOptions;
 
     @Mixin
     private OutputOption output;
@@ -113,16 +95,9 @@ final class CalibrateCommand implements Callable<Integer> {
             String source = "its validation patients";
             Optional<SitePatients> site = Optional.empty();
             if (cohort.isPresent()) {
-                site = Optional.of(SitePatients.of(
-                        classifier,
-                        cohort.get(),
-                        reference,
-                        partition,
-                        newPatients.given(),
-                        gate.gate(),
-                        new Progress(spec.commandLine().getErr(), "predicting")));
+                site = Optional.of(siteOptions.patients(classifier, cohort.get()));
                 data = site.get().outOfSample();
-                source = "patients of " + cohort.get().getFileName() + " by " + reference.id();
+                source = siteOptions.source(cohort.get());
             } else if (data.patients() == 0) {
                 throw new IllegalArgumentException(model + " holds no predictions of validation patients: give --cohort"
                         + " with patients it was not trained on");

@@ -63,10 +63,13 @@ final class EvaluationText {
         return text.toString();
     }
 
-    /** A measure with its interval. */
+    /** A measure with its interval, where there is one. */
     static String text(Estimate estimate) {
-        return Double.isNaN(estimate.value())
-                ? "undefined"
+        if (Double.isNaN(estimate.value())) {
+            return "undefined";
+        }
+        return Double.isNaN(estimate.lower()) || Double.isNaN(estimate.upper())
+                ? String.format(Locale.ROOT, "%.3f [none]", estimate.value())
                 : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.lower(), estimate.upper());
     }
 }

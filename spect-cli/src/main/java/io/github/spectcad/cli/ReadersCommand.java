@@ -172,8 +172,9 @@ final class ReadersCommand implements Callable<Integer> {
     private String text(MultiReaderComparison comparison) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d readers, %d patients by %s%s; areas are of %s%n",
+                "%d %s, %d patients by %s%s; areas are of %s%n",
                 comparison.readers().size(),
+                comparison.readers().size() == 1 ? "reader" : "readers",
                 comparison.cases(),
                 reference.id(),
                 comparison.leftOut() == 0

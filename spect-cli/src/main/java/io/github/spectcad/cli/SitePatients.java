@@ -11,9 +11,11 @@ import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortFile;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.nn.fusion.FusionStrategies;
+import io.github.spectcad.nn.model.Calibration;
 import io.github.spectcad.nn.model.OutOfSample;
 import io.github.spectcad.nn.model.SeenPatients;
 import io.github.spectcad.nn.model.TrainedModel;
+import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,5 +102,10 @@ record SitePatients(
     /** The predictions with their labels. */
     OutOfSample outOfSample() {
         return OutOfSample.of(raw, labels);
+    }
+
+    /** Calibrated predictions with their labels, to be measured. */
+    LabelledPredictions labelled(Reference reference, Calibration calibration) {
+        return new LabelledPredictions(reference, raw.stream().map(calibration::apply).toList(), labels);
     }
 }

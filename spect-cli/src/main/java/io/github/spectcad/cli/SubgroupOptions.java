@@ -52,7 +52,9 @@ final class SubgroupOptions {
         for (String column : new LinkedHashSet<>(columns)) {
             if (!file.extraColumns().contains(column)) {
                 throw new IllegalArgumentException(cohort + ": --by " + ErrorText.oneLine(column)
-                        + ": the cohort has no such column of its own: it has " + file.extraColumns());
+                        + ": must be a column of the cohort's own, of which there "
+                        + (file.extraColumns().isEmpty() ? "is none" : "are " + String.join(", ", file.extraColumns()))
+                        + "; --subgroups measures by sex, age and body-mass index");
             }
             List<String> values = ids.stream()
                     .map(id -> file.extras(id).getOrDefault(column, ""))

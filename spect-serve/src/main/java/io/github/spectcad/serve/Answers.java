@@ -167,16 +167,16 @@ final class Answers {
                         .map(shown.prediction()::probability)
                         .toList());
         json.put("thresholds", shown.thresholds().toList());
-        List<Map<String, Object>> saliency = new ArrayList<>();
-        for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            Map<String, Object> maps = new LinkedHashMap<>();
-            for (ModelOutput.Saliency map : shown.saliency().get(vessel)) {
-                maps.put(map.state().id(), picture(map.pixels(), map.disc(), map::valueAt));
-            }
-            saliency.add(maps);
-        }
-        json.put("saliency", saliency);
         json.put("warning", shown.warning());
+        return json;
+    }
+
+    /** By perfusion state. */
+    static Map<String, Object> saliency(List<ModelOutput.Saliency> maps) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (ModelOutput.Saliency map : maps) {
+            json.put(map.state().id(), picture(map.pixels(), map.disc(), map::valueAt));
+        }
         return json;
     }
 }

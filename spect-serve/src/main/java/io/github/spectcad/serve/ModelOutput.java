@@ -9,7 +9,6 @@ import io.github.spectcad.io.ShownModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,33 +22,40 @@ interface ModelOutput {
         return Optional.empty();
     }
 
+    /** Called by the thread that computes ahead of the reader before it begins. */
+    default void workAhead() {}
+
     /**
-     * Predicts and explains.
+     * Predicts.
      *
      * @param patientId a patient of the cohort
-     * @return probabilities and saliency
+     * @return the probabilities
      * @throws IOException if the maps cannot be used
      */
     Shown of(String patientId) throws IOException;
 
     /**
-     * What the reader is shown.
+     * Explains the probability of a vessel, which may take seconds.
+     *
+     * @param patientId a patient of the cohort
+     * @param vessel the vessel
+     * @return the saliency over each map that the model takes
+     * @throws IOException if the maps cannot be used
+     */
+    List<Saliency> saliency(String patientId, VesselTerritory vessel) throws IOException;
+
+    /**
+     * What the reader is shown after the first reading.
      *
      * @param prediction the probabilities
      * @param thresholds from which probability the model calls a vessel diseased
-     * @param saliency the saliency of each vessel's probability
      * @param warning what the reader must know of the model, or empty
      */
-    record Shown(
-            Prediction prediction,
-            Thresholds thresholds,
-            Map<VesselTerritory, List<Saliency>> saliency,
-            String warning) {
+    record Shown(Prediction prediction, Thresholds thresholds, String warning) {
         /** Checks the values. */
         public Shown {
             Objects.requireNonNull(prediction, "prediction");
             Objects.requireNonNull(thresholds, "thresholds");
-            saliency = Map.copyOf(saliency);
             Objects.requireNonNull(warning, "warning");
         }
     }

@@ -2,12 +2,14 @@ package io.github.spectcad.serve;
 
 import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
+import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
 import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.NetworkSpec;
+import io.github.spectcad.nn.NnBackend;
 import io.github.spectcad.nn.explain.Explainer;
 import io.github.spectcad.nn.explain.Explanation;
 import io.github.spectcad.nn.explain.SaliencyMethods;
@@ -16,18 +18,19 @@ import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The output of a trained network. Safe for concurrent use: one caller at a time is served. */
+/** The output of a trained network. Safe for concurrent use: explanations are made one at a time, in the order of the callers. */
 final class NetworkOutput implements ModelOutput, AutoCloseable {
     private final Path csv;
     private final TrainedModel model;
     private final ShownModel file;
     private final Explainer explainer;
+    private final Lock explaining = new ReentrantLock(true);
 
     NetworkOutput(Path csv, TrainedModel model, ShownModel file) {
         this.csv = csv;
@@ -50,9 +53,44 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
         return Optional.of(file);
     }
 
+    /** The other cores are left to the page. */
     @Override
-    public synchronized Shown of(String patientId) throws IOException {
-        PatientStudy patient = CohortCsv.read(
+    public void workAhead() {
+        NnBackend.useThreads(1);
+    }
+
+    @Override
+    public Shown of(String patientId) throws IOException {
+        Prediction prediction = model.classify(List.of(patient(patientId)), MapGate.refusing())
+                .get(0);
+        ImageUse use = model.description().imageUse();
+        return new Shown(prediction, model.thresholds(), use.looksAtImage() ? "" : use.describe());
+    }
+
+    @Override
+    public List<Saliency> saliency(String patientId, VesselTerritory vessel) throws IOException {
+        PatientStudy patient = patient(patientId);
+        Explanation explanation;
+        explaining.lock();
+        try {
+            explanation = explainer.explain(
+                    patient, vessel, SaliencyMethods.defaultFor(model.description()), MapGate.refusing());
+        } finally {
+            explaining.unlock();
+        }
+        List<Saliency> maps = new ArrayList<>();
+        for (PerfusionState state : explanation.states()) {
+            maps.add(new Saliency(
+                    state,
+                    explanation.map(state).pixels(),
+                    explanation.map(state).disc(),
+                    explanation.saliency(state)));
+        }
+        return maps;
+    }
+
+    private PatientStudy patient(String patientId) throws IOException {
+        return CohortCsv.read(
                         csv,
                         CohortReadOptions.DEFAULT
                                 .withStates(model.states().toArray(PerfusionState[]::new))
@@ -60,28 +98,15 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
                                 .withPatients(Set.of(patientId)))
                 .cohort()
                 .patient(patientId);
-        Map<VesselTerritory, List<Saliency>> saliency = new EnumMap<>(VesselTerritory.class);
-        Explanation last = null;
-        for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            Explanation explanation = explainer.explain(
-                    patient, vessel, SaliencyMethods.defaultFor(model.description()), MapGate.refusing());
-            List<Saliency> maps = new ArrayList<>();
-            for (PerfusionState state : explanation.states()) {
-                maps.add(new Saliency(
-                        state,
-                        explanation.map(state).pixels(),
-                        explanation.map(state).disc(),
-                        explanation.saliency(state)));
-            }
-            saliency.put(vessel, List.copyOf(maps));
-            last = explanation;
-        }
-        ImageUse use = model.description().imageUse();
-        return new Shown(last.prediction(), model.thresholds(), saliency, use.looksAtImage() ? "" : use.describe());
     }
 
     @Override
-    public synchronized void close() {
-        explainer.close();
+    public void close() {
+        explaining.lock();
+        try {
+            explainer.close();
+        } finally {
+            explaining.unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.spectcad.serve;
 
+import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCondition;
 import java.io.IOException;
@@ -7,16 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,17 +31,15 @@ final class ReadingDesk implements AutoCloseable {
     private final Optional<ModelOutput> model;
     private final Clock clock;
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-    private final ExecutorService computing = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "spect-serve-model");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<Integer, Future<ModelOutput.Shown>> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Future<ModelOutput.Shown>> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final ExecutorService computing = Executors.newSingleThreadExecutor(this::computingThread);
+    private final Ahead<Integer, ModelOutput.Shown> outputs =
+            new Ahead<>(KEPT, computing, index -> shownModel().of(id(index)));
+    private final Ahead<Explained, List<ModelOutput.Saliency>> saliencies = new Ahead<>(
+            KEPT * VesselTerritory.ORDER.size(),
+            computing,
+            key -> shownModel().saliency(id(key.index), key.vessel));
+
+    private record Explained(int index, VesselTerritory vessel) {}
 
     ReadingDesk(CohortPatients patients, ReadingLog log, String reader, Optional<ModelOutput> model, Clock clock) {
         this.patients = patients;
@@ -51,6 +47,17 @@ final class ReadingDesk implements AutoCloseable {
         this.reader = reader;
         this.model = model;
         this.clock = clock;
+    }
+
+    private Thread computingThread(Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    model.ifPresent(ModelOutput::workAhead);
+                    work.run();
+                },
+                "spect-serve-model");
+        thread.setDaemon(true);
+        return thread;
     }
 
     String reader() {
@@ -101,46 +108,60 @@ final class ReadingDesk implements AutoCloseable {
         return log.find(key(index, condition));
     }
 
+    private ModelOutput shownModel() throws RequestException {
+        return model.orElseThrow(() -> new RequestException(404, "the server was started without a model"));
+    }
+
+    private String id(int index) {
+        return patients.id(index);
+    }
+
     /**
      * The model's output, after the first reading only.
      *
      * @throws RequestException if there is no model, the first reading is not recorded, or the model takes no such maps
      */
     ModelOutput.Shown output(int index) throws IOException, RequestException {
-        ModelOutput source =
-                model.orElseThrow(() -> new RequestException(404, "the server was started without a model"));
-        if (reading(index, ReadingCondition.WITHOUT).isEmpty()) {
-            throw new RequestException(409, "the model's output is shown after the reading without it is recorded");
-        }
-        ModelOutput.Shown output = computed(source, index);
+        requireFirstReading(index);
+        ModelOutput.Shown output = computed(outputs, index);
         seen.add(index);
         return output;
     }
 
-    /** Begins to compute the output for a patient who is looked at, so that it is there when it may be sent. */
-    void prepare(int index) {
-        model.ifPresent(source -> {
-            Future<ModelOutput.Shown> unused = begun(source, index); // whoever asks for the output waits for it
-        });
+    /**
+     * The saliency of a vessel's probability, after the first reading only.
+     *
+     * @throws RequestException if there is no model, the first reading is not recorded, or the model takes no such maps
+     */
+    List<ModelOutput.Saliency> saliency(int index, VesselTerritory vessel) throws IOException, RequestException {
+        requireFirstReading(index);
+        return computed(saliencies, new Explained(index, vessel));
     }
 
-    private Future<ModelOutput.Shown> begun(ModelOutput source, int index) {
-        synchronized (recent) {
-            return recent.computeIfAbsent(index, i -> computing.submit(() -> source.of(patients.id(i))));
+    private void requireFirstReading(int index) throws IOException, RequestException {
+        shownModel();
+        if (reading(index, ReadingCondition.WITHOUT).isEmpty()) {
+            throw new RequestException(409, "the model's output is shown after the reading without it is recorded");
         }
     }
 
-    private ModelOutput.Shown computed(ModelOutput source, int index) throws IOException, RequestException {
-        Future<ModelOutput.Shown> output = begun(source, index);
+    /** Begins to compute the output for a patient who is looked at, so that it is there when it may be sent. */
+    void prepare(int index) {
+        if (model.isPresent()) {
+            outputs.begin(index);
+            for (VesselTerritory vessel : VesselTerritory.ORDER) {
+                saliencies.begin(new Explained(index, vessel));
+            }
+        }
+    }
+
+    private static <K, V> V computed(Ahead<K, V> results, K key) throws IOException, RequestException {
         try {
-            return output.get();
+            return results.get(key);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the server is being stopped", e);
         } catch (ExecutionException e) {
-            synchronized (recent) {
-                recent.remove(index, output); // what is wrong may be mended meanwhile
-            }
             if (e.getCause() instanceof IOException || e.getCause() instanceof IllegalArgumentException) {
                 throw new RequestException(
                         422,

@@ -1,6 +1,7 @@
 package io.github.spectcad.serve;
 
 import io.github.spectcad.core.PatientStudy;
+import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.io.CsvFormatException;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Which request gives which answer. Patients are named by their place in the cohort, so no id and no path is in a request. */
 final class Routes {
-    private static final Pattern PATIENT = Pattern.compile("/api/patients/(\\d{1,9})(/model|/readings)?");
+    private static final Pattern PATIENT = Pattern.compile("/api/patients/(\\d{1,9})(/model|/saliency/[0-2]|/readings)?");
 
     private final ReadingDesk desk;
     private final String token;
@@ -66,6 +67,10 @@ final class Routes {
                 }
                 case "/model" -> {
                     return Reply.json(200, Answers.output(desk.output(index)));
+                }
+                case "/saliency/0", "/saliency/1", "/saliency/2" -> {
+                    int vessel = Character.digit(part.charAt(part.length() - 1), 10);
+                    return Reply.json(200, Answers.saliency(desk.saliency(index, VesselTerritory.ORDER.get(vessel))));
                 }
                 default -> {
                     desk.prepare(index);

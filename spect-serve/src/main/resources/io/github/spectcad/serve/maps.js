@@ -10,7 +10,11 @@ export function picture(json) {
   if (!json) {
     return null;
   }
-  return { ...json, levels: Uint8Array.from(atob(json.levels), (c) => c.charCodeAt(0)) };
+  const text = atob(json.levels), levels = new Uint8Array(text.length);
+  for (let i = 0; i < levels.length; i++) {
+    levels[i] = text.charCodeAt(i);
+  }
+  return { ...json, levels };
 }
 
 export function table(colours) {
@@ -72,7 +76,7 @@ export function draw(canvas, view) {
   }
   canvas.width = canvas.height = size;
   const pen = canvas.getContext("2d");
-  drawValues(pen, size, view);
+  pen.putImageData(values(canvas, size, view), 0, 0);
   pen.translate(size / 2, size / 2);
   const radius = disc(size / 2);
   if (view.borders) {
@@ -85,15 +89,29 @@ export function draw(canvas, view) {
   drawLabels(pen, radius, view);
 }
 
-function drawValues(pen, size, view) {
-  const image = pen.createImageData(size, size);
+const painted = new WeakMap();
+
+/** The coloured values, computed where they differ from those last shown on the canvas. */
+function values(canvas, size, view) {
+  const parts = [size, view.map, view.minus, view.saliency, view.colours, view.rotation];
+  const last = painted.get(canvas);
+  if (last?.parts.every((part, i) => part === parts[i])) {
+    return last.image;
+  }
+  const image = paint(size, view);
+  painted.set(canvas, { parts, image });
+  return image;
+}
+
+function paint(size, view) {
+  const image = new ImageData(size, size);
   const radius = disc(size / 2);
   const cos = Math.cos(view.rotation * Math.PI / 180), sin = Math.sin(view.rotation * Math.PI / 180);
   for (let row = 0; row < size; row++) {
     const dy = (row + 0.5 - size / 2) / radius;
     for (let column = 0; column < size; column++) {
       const dx = (column + 0.5 - size / 2) / radius;
-      const cover = (1 - Math.hypot(dx, dy)) * radius + 0.5;
+      const cover = (1 - Math.sqrt(dx * dx + dy * dy)) * radius + 0.5; // Math.hypot takes many times as long
       if (cover <= 0) {
         continue;
       }
@@ -109,7 +127,7 @@ function drawValues(pen, size, view) {
       image.data[i + 3] = 255 * Math.min(1, cover);
     }
   }
-  pen.putImageData(image, 0, 0);
+  return image;
 }
 
 function radians(view, degrees) {

@@ -106,14 +106,31 @@ async function begin() {
     try {
       const json = await server.model(index);
       if (patient.index === index) {
-        output = { ...json, saliency: json.saliency.map((s) => ({ stress: picture(s.stress), rest: picture(s.rest) })) };
-        $("saliency").value = String(json.probabilities.indexOf(Math.max(...json.probabilities)));
+        output = { ...json, saliency: [] };
         update();
       }
     } catch (error) {
       say(error.message, true);
     }
   }
+}
+
+/** The saliency of a vessel where it is there; asked for when it is first wanted, since it may take seconds. */
+function saliencyOf(vessel) {
+  const shown = output;
+  if (shown.saliency[vessel] === undefined) {
+    shown.saliency[vessel] = null;
+    server.saliency(patient.index, vessel).then((json) => {
+      shown.saliency[vessel] = { stress: picture(json.stress), rest: picture(json.rest) };
+    }, (error) => {
+      delete shown.saliency[vessel];
+      if (output === shown) {
+        $("saliency").value = "-1";
+        say(error.message, true);
+      }
+    }).then(() => output === shown && updateMaps());
+  }
+  return shown.saliency[vessel];
 }
 
 function fail(text) {
@@ -216,11 +233,13 @@ function label(state, i) {
 const signed = (value) => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
 
 function updateMaps() {
-  const vessel = output === null ? -1 : Number($("saliency").value);
+  const vessel = output === null ? -1 : Number($("saliency").value), saliency = vessel < 0 ? null : saliencyOf(vessel);
+  const awaited = vessel >= 0 && saliency === null;
+  $("maps").setAttribute("aria-busy", awaited);
   const common = { rings: session.rings, segments: session.segments, rotation: Number($("rotation").value), borders: $("borders").checked };
   $("degrees").textContent = `${common.rotation}°`;
   for (const state of ["stress", "rest"]) {
-    const map = maps[state], over = vessel < 0 ? null : output.saliency[vessel][state];
+    const map = maps[state], over = saliency?.[state];
     $(`${state}-figure`).hidden = map === null;
     $(`${state}-figure`).classList.toggle("active", reading.state === state);
     if (map !== null) {
@@ -228,7 +247,8 @@ function updateMaps() {
       draw($(state), { ...common, map, colours, saliency: over, saliencyColours: session.colours.viridis,
         selected: reading.state === state ? reading.segment : -1, labels: (i) => label(state, i) });
       drawBar($(`${state}-bar`), over ? session.colours.viridis : colours,
-        over ? ["0", `saliency, ${session.vessels[vessel]}`, "1"] : ["0", "% of maximum", "100"]);
+        over ? ["0", `saliency, ${session.vessels[vessel]}`, "1"]
+          : ["0", awaited ? `saliency, ${session.vessels[vessel]}: being computed` : "% of maximum", "100"]);
     }
   }
   const both = maps.stress !== null && maps.rest !== null;
@@ -284,25 +304,35 @@ const actions = {
 };
 
 async function record() {
-  const index = patient.index, condition = reading.condition;
+  const read = patient, index = read.index, condition = reading.condition;
   say("Recording …");
   $("record").disabled = true;
   try {
-    await server.record(index, reading.toJson());
-    drafts.drop(index, condition);
+    read[condition] = await server.record(index, reading.toJson());
   } catch (error) {
-    if (error.status !== 409) {
+    if (error.status === 409) {
+      await showAnew(index);
+    } else {
       update();
-      say(`Not recorded: ${error.message}`, true);
-      return;
     }
-    say(error.message, true);
+    say(`Not recorded: ${error.message}`, true);
+    return;
   }
-  const message = $("status").textContent, bad = $("status").classList.contains("bad");
+  drafts.drop(index, condition);
+  session.done[index]++;
+  if (patient === read) {
+    say(condition === "with" || session.model === null ? "Recorded. N shows the next patient." : "Recorded. The model's output follows; read again.");
+    await begin();
+  } else {
+    updateHeader();
+  }
+}
+
+/** Shows what another window has recorded meanwhile. */
+async function showAnew(index) {
   server.forget(index);
   session.done = (await server.session()).done;
   await show(index);
-  say(bad ? message : reading.final ? "Recorded. N shows the next patient." : "Recorded. The model's output is shown now; read again.", bad);
 }
 
 function wire() {

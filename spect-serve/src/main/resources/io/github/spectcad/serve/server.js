@@ -44,6 +44,10 @@ export function model(index) {
   return answer(`api/patients/${index}/model`);
 }
 
+export function saliency(index, vessel) {
+  return answer(`api/patients/${index}/saliency/${vessel}`);
+}
+
 export async function record(index, reading) {
   const post = () => answer(`api/patients/${index}/readings`, {
     method: "POST",

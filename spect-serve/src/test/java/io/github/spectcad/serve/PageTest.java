@@ -26,6 +26,9 @@ class PageTest {
     private static final String MODEL_ASKED_FOR =
             "performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/model'))";
 
+    private static final String SALIENCY_ASKED_FOR =
+            "performance.getEntriesByType('resource').some((entry) => entry.name.includes('/saliency/'))";
+
     @TempDir
     private static Path profile;
 
@@ -87,6 +90,14 @@ class PageTest {
         press("Enter");
     }
 
+    /** The number of colours in a map, as an expression. */
+    private static String coloursOf(String map) {
+        return "(() => { const c = document.querySelector('#" + map + "'); const d ="
+                + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = new Set();"
+                + " for (let i = 0; i < d.length; i += 4) seen.add((d[i] << 16) | (d[i + 1] << 8) |"
+                + " d[i + 2]); return seen.size; })()";
+    }
+
     private List<Reading> recorded() throws IOException {
         return ReadingCsv.read(folder.resolve("readings/readings.csv"));
     }
@@ -106,7 +117,10 @@ class PageTest {
         confirm();
         browser.await("!document.querySelector('#model').hidden");
         assertTrue(is("document.querySelector('#probabilities').innerText.includes('0.80')"));
+        assertFalse(is(SALIENCY_ASKED_FOR), "the saliency is shown when the reader wants it");
         press("r", "m");
+        browser.await(SALIENCY_ASKED_FOR + " && document.querySelector('#maps').getAttribute('aria-busy') === 'false'");
+        assertTrue(is(coloursOf("stress") + " > " + coloursOf("rest")), "the saliency lies over the stress map");
         confirm();
         browser.await("document.querySelector('#record').textContent.startsWith('Recorded')");
 
@@ -136,11 +150,7 @@ class PageTest {
                     "document.querySelector('#stress').width === Math.round(document.querySelector('#stress').clientWidth)");
             assertTrue(is("document.documentElement.scrollWidth <= innerWidth"), "wider than " + width);
             for (String map : List.of("stress", "rest", "difference")) {
-                int colours = browser.value("(() => { const c = document.querySelector('#" + map + "'); const d ="
-                                + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = new Set();"
-                                + " for (let i = 0; i < d.length; i += 4) seen.add((d[i] << 16) | (d[i + 1] << 8) |"
-                                + " d[i + 2]); return seen.size; })()")
-                        .asInt();
+                int colours = browser.value(coloursOf(map)).asInt();
                 assertTrue(colours > 50, map + " has " + colours + " colours");
             }
         }

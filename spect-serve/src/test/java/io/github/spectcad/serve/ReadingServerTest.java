@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.io.CsvFormatException;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
@@ -59,17 +60,23 @@ class ReadingServerTest {
     void showsTheModelAfterTheFirstReadingOnlyAndRecordsBoth() throws IOException {
         try (ReadingServer server = start()) {
             Http http = new Http(server.uri());
-            for (String path : List.of("/api/session", "/api/patients/0", "/api/patients/0/model")) {
+            for (String path : List.of(
+                    "/api/session", "/api/patients/0", "/api/patients/0/model", "/api/patients/0/saliency/0")) {
                 String content = http.get(path).content();
                 assertFalse(content.contains("\"probabilities") || content.contains("\"thresholds"), path);
             }
             assertEquals(409, http.get("/api/patients/0/model").status());
+            assertEquals(409, http.get("/api/patients/0/saliency/0").status());
             assertEquals(409, http.record(0, WITH).status());
             assertEquals(201, http.record(0, WITHOUT).status());
             assertEquals(409, http.record(0, WITH).status(), "the output has not been looked at");
             assertEquals(409, http.get("/api/patients/1/model").status());
             JsonNode output = http.get("/api/patients/0/model").json();
             assertEquals("[0.8,0.3,0.1]", output.path("probabilities").toString());
+            JsonNode saliency = http.get("/api/patients/0/saliency/2").json();
+            assertEquals(SmallCohort.PIXELS, saliency.at("/stress/pixels").asInt());
+            assertTrue(saliency.path("rest").isMissingNode(), "the stand-in looks at stress alone");
+            assertEquals(404, http.get("/api/patients/0/saliency/3").status());
             assertEquals(201, http.record(0, WITH).status());
             List<Reading> readings = recorded();
             assertEquals(2, readings.size());
@@ -99,6 +106,11 @@ class ReadingServerTest {
             @Override
             public Shown of(String patientId) throws IOException {
                 return SmallCohort.output().of(patientId);
+            }
+
+            @Override
+            public List<Saliency> saliency(String patientId, VesselTerritory vessel) throws IOException {
+                return SmallCohort.output().saliency(patientId, vessel);
             }
         };
         try (ReadingServer server = builder("reader-1").output(output).start()) {

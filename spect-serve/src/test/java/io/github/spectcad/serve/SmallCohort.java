@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Patients p1, p2, ... with a defect that reverses at rest, and an output that stands for a model's. */
 final class SmallCohort {
@@ -69,16 +67,15 @@ final class SmallCohort {
 
             @Override
             public Shown of(String patientId) {
-                Map<VesselTerritory, List<Saliency>> saliency = new EnumMap<>(VesselTerritory.class);
-                for (VesselTerritory vessel : VesselTerritory.ORDER) {
-                    double[] values = new double[PIXELS * PIXELS];
-                    Arrays.fill(values, (18 - 8 * vessel.ordinal()) * PIXELS, (30 - 8 * vessel.ordinal()) * PIXELS, 1);
-                    saliency.put(
-                            vessel,
-                            List.of(new Saliency(PerfusionState.STRESS, PIXELS, Disc.inscribed(PIXELS), values)));
-                }
                 return new Shown(
-                        new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), saliency, "");
+                        new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), "");
+            }
+
+            @Override
+            public List<Saliency> saliency(String patientId, VesselTerritory vessel) {
+                double[] values = new double[PIXELS * PIXELS];
+                Arrays.fill(values, (18 - 8 * vessel.ordinal()) * PIXELS, (30 - 8 * vessel.ordinal()) * PIXELS, 1);
+                return List.of(new Saliency(PerfusionState.STRESS, PIXELS, Disc.inscribed(PIXELS), values));
             }
         };
     }

@@ -50,7 +50,7 @@ public record BinormalRoc(double a, double b, double varianceA, double varianceB
         if (counts.length < 3) {
             throw unfit("the scores make fewer than 3 categories");
         }
-        double[] theta = start(counts);
+        double[] theta = start(counts, Auc.of(labels, scores).value());
         double likelihood = logLikelihood(theta, counts);
         RealMatrix inverse = new Array2DRowRealMatrix(1, 1);
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
@@ -94,25 +94,20 @@ public record BinormalRoc(double a, double b, double varianceA, double varianceB
         return new IllegalArgumentException("no binormal curve fits the scores: " + why + "; use RocCurve");
     }
 
-    /** Cut points at the normal quantiles of the healthy, b = 1, and a from the area. */
-    private static double[] start(int[][] counts) {
-        double n = 0;
-        double m = 0;
-        double wins = 0;
-        for (int[] category : counts) {
-            wins += category[1] * (n + category[0] / 2.0);
-            n += category[0];
-            m += category[1];
-        }
-        double area = Math.max(0.5 / (m * n), Math.min(1 - 0.5 / (m * n), wins / (m * n)));
+    /** Cut points at the mixed normal quantiles of both classes, b = 1, and a from the area, which is inside (0, 1) here. */
+    private static double[] start(int[][] counts, double area) {
         double[] theta = new double[counts.length + 1];
         theta[0] = Math.sqrt(2) * Gaussian.quantile(area);
         theta[1] = 1;
+        double subjects = 0;
+        for (int[] category : counts) {
+            subjects += category[0] + category[1];
+        }
         double below = 0;
         for (int c = 0; c + 1 < counts.length; c++) {
-            // mixed quantiles of both classes ascend strictly, since each category has a subject
-            below += (counts[c][0] + counts[c][1]) / (m + n);
-            theta[c + 2] = Gaussian.quantile(Math.min(1 - 1e-9, Math.max(1e-9, below))) + theta[0] / 2;
+            // ascend strictly, since each category has a subject
+            below += (counts[c][0] + counts[c][1]) / subjects;
+            theta[c + 2] = Gaussian.quantile(below) + theta[0] / 2;
         }
         return theta;
     }
@@ -194,16 +189,24 @@ public record BinormalRoc(double a, double b, double varianceA, double varianceB
 
     /** {@return the area under the curve, Phi(a / sqrt(1 + b^2))} */
     public double auc() {
-        return Gaussian.below(a / Math.sqrt(1 + b * b));
+        return Gaussian.below(distance());
     }
 
     /** {@return the standard error of the area by the delta method} */
     public double aucStandardError() {
+        double z = distance();
+        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * distanceError();
+    }
+
+    /** The distance of the class means in standard deviations of a difference, whose normal probability is the area. */
+    private double distance() {
+        return a / Math.sqrt(1 + b * b);
+    }
+
+    private double distanceError() {
         double root = Math.sqrt(1 + b * b);
-        double z = a / root;
-        double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-        double byA = density / root;
-        double byB = -density * a * b / (root * root * root);
+        double byA = 1 / root;
+        double byB = -a * b / (root * root * root);
         return Math.sqrt(byA * byA * varianceA + byB * byB * varianceB + 2 * byA * byB * covariance);
     }
 
@@ -215,9 +218,8 @@ public record BinormalRoc(double a, double b, double varianceA, double varianceB
      * @throws IllegalArgumentException if the level is outside (0, 1)
      */
     public ConfidenceInterval aucInterval(double level) {
-        double z = a / Math.sqrt(1 + b * b);
-        double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-        double half = Gaussian.twoSidedQuantile(Arguments.requireLevel(level)) * aucStandardError() / density;
+        double z = distance();
+        double half = Gaussian.twoSidedQuantile(Arguments.requireLevel(level)) * distanceError();
         return new ConfidenceInterval(Gaussian.below(z - half), Gaussian.below(z + half), level);
     }
 

@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.SingularMatrixException;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
@@ -71,13 +67,13 @@ public record CalibrationBelt(int degree, double statistic, double pValue, List<
         PolynomialLogit fit = PolynomialLogit.fit(labels, logits, scale, 1);
         for (int degree = 2; degree <= HIGHEST_DEGREE; degree++) {
             PolynomialLogit next = PolynomialLogit.fit(labels, logits, scale, degree);
-            double ratio = 2 * (next.logLikelihood - fit.logLikelihood);
-            if (!(next.converged && ChiSquaredDistribution.of(1).survivalProbability(ratio) < 0.05)) {
+            double ratio = 2 * (next.regression.logLikelihood - fit.regression.logLikelihood);
+            if (!(next.regression.converged && ChiSquaredDistribution.of(1).survivalProbability(ratio) < 0.05)) {
                 break;
             }
             fit = next;
         }
-        double ratio = Math.max(0, 2 * (fit.logLikelihood - perfect(labels, logits)));
+        double ratio = Math.max(0, 2 * (fit.regression.logLikelihood - perfect(labels, logits)));
         ChiSquaredDistribution law = ChiSquaredDistribution.of(fit.degree() + 1.0);
         double factor = Math.sqrt(law.inverseCumulativeProbability(level));
         List<Point> points = new ArrayList<>(at.length);
@@ -95,54 +91,42 @@ public record CalibrationBelt(int degree, double statistic, double pValue, List<
     private static double perfect(int[] labels, double[] logits) {
         double sum = 0;
         for (int i = 0; i < labels.length; i++) {
-            sum -= PolynomialLogit.loss(labels[i], logits[i]);
+            sum -= MultipleLogistic.loss(labels[i], logits[i]);
         }
         return sum;
     }
 
-    /** A logistic regression on powers of (logit / scale), by Newton's method with step halving. */
+    /** A logistic regression on powers of (logit / scale). */
     private static final class PolynomialLogit {
 
-        private final double[] coefficients;
+        private final MultipleLogistic regression;
         private final double scale;
-        private final RealMatrix covariance;
-        private final double logLikelihood;
-        private final boolean converged;
 
-        private PolynomialLogit(
-                double[] coefficients, double scale, RealMatrix covariance, double logLikelihood, boolean converged) {
-            this.coefficients = coefficients;
+        private PolynomialLogit(MultipleLogistic regression, double scale) {
+            this.regression = regression;
             this.scale = scale;
-            this.covariance = covariance;
-            this.logLikelihood = logLikelihood;
-            this.converged = converged;
         }
 
-        static double loss(int label, double eta) {
-            return Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - label * eta;
+        static PolynomialLogit fit(int[] labels, double[] logits, double scale, int degree) {
+            double[][] rows = Arrays.stream(logits)
+                    .mapToObj(logit -> powers(logit / scale, degree + 1))
+                    .toArray(double[][]::new);
+            double[] start = new double[degree + 1];
+            start[1] = scale; // perfect calibration
+            return new PolynomialLogit(MultipleLogistic.fit(rows, Recalibration.targets(labels), start), scale);
         }
 
         int degree() {
-            return coefficients.length - 1;
+            return regression.coefficients.length - 1;
         }
 
         double at(double logit) {
-            double x = logit / scale;
-            double value = 0;
-            for (int k = coefficients.length - 1; k >= 0; k--) {
-                value = value * x + coefficients[k];
-            }
-            return value;
+            return MultipleLogistic.dot(regression.coefficients, powers(logit / scale, degree() + 1));
         }
 
         double standardErrorAt(double logit) {
-            double[] powers = powers(logit / scale, coefficients.length);
-            double[] product = covariance.operate(powers);
-            double sum = 0;
-            for (int k = 0; k < powers.length; k++) {
-                sum += powers[k] * product[k];
-            }
-            return Math.sqrt(Math.max(0, sum));
+            double[] powers = powers(logit / scale, degree() + 1);
+            return Math.sqrt(Math.max(0, MultipleLogistic.dot(powers, regression.covariance.operate(powers))));
         }
 
         private static double[] powers(double x, int count) {
@@ -152,72 +136,6 @@ public record CalibrationBelt(int degree, double statistic, double pValue, List<
                 powers[k] = powers[k - 1] * x;
             }
             return powers;
-        }
-
-        static PolynomialLogit fit(int[] labels, double[] logits, double scale, int degree) {
-            int size = degree + 1;
-            double[] beta = new double[size];
-            beta[1] = scale; // perfect calibration
-            double loss = totalLoss(labels, logits, scale, beta);
-            boolean converged = false;
-            RealMatrix covariance = new Array2DRowRealMatrix(size, size);
-            for (int iteration = 0; iteration < 50 && !converged; iteration++) {
-                double[] score = new double[size];
-                double[][] information = new double[size][size];
-                for (int i = 0; i < labels.length; i++) {
-                    double[] x = powers(logits[i] / scale, size);
-                    double eta = 0;
-                    for (int k = 0; k < size; k++) {
-                        eta += beta[k] * x[k];
-                    }
-                    double p = LogisticFit.logistic(eta);
-                    for (int k = 0; k < size; k++) {
-                        score[k] += (labels[i] - p) * x[k];
-                        for (int l = 0; l < size; l++) {
-                            information[k][l] += p * (1 - p) * x[k] * x[l];
-                        }
-                    }
-                }
-                try {
-                    covariance = new LUDecomposition(new Array2DRowRealMatrix(information, false), 1e-200)
-                            .getSolver()
-                            .getInverse();
-                } catch (SingularMatrixException e) {
-                    return new PolynomialLogit(beta, scale, covariance, -loss, false);
-                }
-                double[] step = covariance.operate(score);
-                double length = 1;
-                double next = totalLoss(labels, logits, scale, moved(beta, step, length));
-                while (!(next <= loss) && length > 1e-10) {
-                    length /= 2;
-                    next = totalLoss(labels, logits, scale, moved(beta, step, length));
-                }
-                converged = !(next < loss - 1e-12 * Math.abs(loss));
-                if (next <= loss) {
-                    beta = moved(beta, step, length);
-                    loss = next;
-                }
-            }
-            return new PolynomialLogit(beta, scale, covariance, -loss, converged);
-        }
-
-        private static double[] moved(double[] beta, double[] step, double length) {
-            double[] moved = beta.clone();
-            Arrays.setAll(moved, k -> beta[k] + length * step[k]);
-            return moved;
-        }
-
-        private static double totalLoss(int[] labels, double[] logits, double scale, double[] beta) {
-            double sum = 0;
-            for (int i = 0; i < labels.length; i++) {
-                double x = logits[i] / scale;
-                double eta = 0;
-                for (int k = beta.length - 1; k >= 0; k--) {
-                    eta = eta * x + beta[k];
-                }
-                sum += loss(labels[i], eta);
-            }
-            return sum;
         }
     }
 }

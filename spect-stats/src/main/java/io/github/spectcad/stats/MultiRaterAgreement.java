@@ -1,7 +1,6 @@
 package io.github.spectcad.stats;
 
 import java.util.Objects;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Agreement of any number of raters on unordered categories beyond chance: Fleiss' kappa and Gwet's AC1.
@@ -156,10 +155,7 @@ public record MultiRaterAgreement(
      */
     public ConfidenceInterval interval(double level) {
         Arguments.requireLevel(level);
-        if (Double.isNaN(standardError)) {
-            return new ConfidenceInterval(Double.NaN, Double.NaN, level);
-        }
-        double half = TDistribution.of(subjects - 1).inverseSurvivalProbability((1 - level) / 2) * standardError;
-        return new ConfidenceInterval(value - half, Math.min(1, value + half), level);
+        ConfidenceInterval interval = StudentT.interval(value, standardError, subjects - 1, level);
+        return new ConfidenceInterval(interval.lower(), Math.min(1, interval.upper()), level);
     }
 }

@@ -31,9 +31,7 @@ public record PredictiveValues(
         double fn = counts.falseNegatives();
         double tn = counts.trueNegatives();
         double fp = counts.falsePositives();
-        if (!(prevalence > 0 && prevalence < 1)) {
-            throw new IllegalArgumentException("prevalence must lie in (0, 1), got " + prevalence);
-        }
+        Arguments.requireOpenProportion(prevalence, "prevalence");
         if (tp + fn == 0 || tn + fp == 0) {
             throw new IllegalArgumentException("predictive values need diseased and healthy cases, got "
                     + (long) (tp + fn) + " and " + (long) (tn + fp));

@@ -195,13 +195,11 @@ final class RankSumDistribution {
 
     /** The smallest value q with P(statistic &lt;= q) &gt;= p. */
     double quantile(double p) {
-        double sum = 0;
-        for (int s = 0; s < probability.length; s++) {
-            sum += probability[s];
-            if (sum >= p * (1 - 64 * Math.ulp(1.0))) {
-                return s / (double) scale;
-            }
+        int s = 0;
+        double sum = probability[0];
+        while (s < probability.length - 1 && sum < p * (1 - 64 * Math.ulp(1.0))) {
+            sum += probability[++s];
         }
-        return (probability.length - 1) / (double) scale;
+        return s / (double) scale;
     }
 }

@@ -2,6 +2,7 @@ package io.github.spectcad.stats;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A monotone map from scores to calibrated probabilities, learned on subjects that were not used for training and applied to
@@ -225,9 +226,7 @@ public abstract class Recalibration {
         double[] towardsOne =
                 Arrays.stream(probabilities).map(p -> -Math.log1p(-p)).toArray();
         double[] targets = targets(labels);
-        double[] both = distinct(probabilities) > 2
-                ? LogisticPlane.fit(towardsZero, towardsOne, targets)
-                : new double[] {Double.NaN, Double.NaN, Double.NaN};
+        double[] both = plane(towardsZero, towardsOne, targets);
         if (both[0] >= 0 && both[1] >= 0) {
             return betaOf(both);
         }
@@ -244,8 +243,18 @@ public abstract class Recalibration {
         return betaOf(parameters);
     }
 
-    private static long distinct(double[] values) {
-        return Arrays.stream(values).distinct().count();
+    /** The coefficients of both terms and the constant; NaN where the predictions do not determine them. */
+    private static double[] plane(double[] towardsZero, double[] towardsOne, double[] targets) {
+        if (Arrays.stream(towardsZero).distinct().count() > 2) {
+            double[][] rows = IntStream.range(0, targets.length)
+                    .mapToObj(i -> new double[] {towardsZero[i], towardsOne[i], 1})
+                    .toArray(double[][]::new);
+            MultipleLogistic fit = MultipleLogistic.fit(rows, targets, new double[3]);
+            if (fit.converged) {
+                return fit.coefficients;
+            }
+        }
+        return new double[] {Double.NaN, Double.NaN, Double.NaN};
     }
 
     private static Recalibration betaOf(double[] parameters) {
@@ -302,25 +311,23 @@ public abstract class Recalibration {
         double[] sums = new double[sorted.length];
         double[] sizes = new double[sorted.length];
         int[] firsts = new int[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            boolean tie = i > 0 && sorted[i] == sorted[i - 1];
-            if (!tie) {
-                while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
-                    blocks--;
-                    sums[blocks - 1] += sums[blocks];
-                    sizes[blocks - 1] += sizes[blocks];
-                }
-                firsts[blocks] = i;
-                sums[blocks] = 0;
-                sizes[blocks++] = 0;
+        for (int i = 0; i < sorted.length; ) {
+            int first = i;
+            double sum = 0;
+            double value = sorted[i];
+            while (i < sorted.length && sorted[i] == value) {
+                sum += labels[order[i++]];
             }
-            sums[blocks - 1] += labels[order[i]];
-            sizes[blocks - 1]++;
-        }
-        while (blocks > 1 && sums[blocks - 2] * sizes[blocks - 1] >= sums[blocks - 1] * sizes[blocks - 2]) {
-            blocks--;
-            sums[blocks - 1] += sums[blocks];
-            sizes[blocks - 1] += sizes[blocks];
+            double size = i - first;
+            while (blocks > 0 && sums[blocks - 1] * size >= sum * sizes[blocks - 1]) {
+                blocks--;
+                first = firsts[blocks];
+                sum += sums[blocks];
+                size += sizes[blocks];
+            }
+            firsts[blocks] = first;
+            sums[blocks] = sum;
+            sizes[blocks++] = size;
         }
         double[] x = new double[2 * blocks];
         double[] y = new double[2 * blocks];

@@ -118,7 +118,7 @@ final class Sorting {
 
     /** Maps doubles to unsigned numbers in the same order. */
     private static long key(double value) {
-        long bits = Double.doubleToRawLongBits(value + 0.0);
+        long bits = Double.doubleToRawLongBits(value);
         return bits ^ ((bits >> 63) | Long.MIN_VALUE);
     }
 

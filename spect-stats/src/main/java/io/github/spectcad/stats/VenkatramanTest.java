@@ -1,6 +1,5 @@
 package io.github.spectcad.stats;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -93,8 +92,7 @@ public final class VenkatramanTest {
 
     /** Ranks from 1, tied values in random order. */
     private static int[] ranks(double[] values, SplittableRandom random) {
-        double[] sorted = new double[values.length];
-        Arrays.setAll(sorted, i -> values[i] + 0.0);
+        double[] sorted = values.clone();
         int[] order = Sorting.sortWithOrder(sorted);
         int[] ranks = new int[values.length];
         for (int start = 0; start < order.length; ) {

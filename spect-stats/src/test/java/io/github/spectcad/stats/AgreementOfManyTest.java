@@ -59,8 +59,12 @@ class AgreementOfManyTest {
         assertTrue(Double.isNaN(MultiRaterAgreement.ac1(new int[][] {{2, 0}}).standardError()));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{1, 0}, {0, 1}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2}}));
+        assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2, 0, 0}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{3, -1}}));
-        assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5))
+                .getMessage()
+                .contains("[0, 4]"));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{-2}}, 5));
     }
 
@@ -80,6 +84,14 @@ class AgreementOfManyTest {
         // the paper: 75.5 -+ 34.6 about its limit
         assertEquals(34.6, agreement.upperLimitInterval(0.95).width() / 2, 0.1);
         assertEquals(agreement.lowerLimit(), mean(agreement.lowerLimitInterval(0.95)), 1e-9);
+        assertEquals(agreement.upperLimit(), mean(agreement.upperLimitInterval(0.95)), 1e-9);
+        assertEquals(
+                agreement.upperLimitInterval(0.9).width(),
+                agreement.lowerLimitInterval(0.9).width(),
+                1e-9);
+        assertEquals(17, agreement.subjects());
+        assertThrows(
+                IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1, 2}, new double[] {1, 2, 3}));
         assertThrows(IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1}, new double[] {2}));
         assertThrows(
                 IllegalArgumentException.class,

@@ -48,6 +48,34 @@ class AgreementTest {
         }
     }
 
+    /** Weighted kappa by Fleiss, Cohen and Everitt (1969), recomputed with NumPy. */
+    @Test
+    void kappaIsTestedByItsErrorUnderChanceAgreement() {
+        long[][] table = {{53, 5, 2}, {11, 14, 5}, {1, 6, 3}};
+        double[][] expected = {
+            {0.7, 0.475, 0.4285714285714286, 5.459058939351292},
+            {0.835, 0.675, 0.4923076923076926, 6.025948617237678},
+            {0.9025, 0.775, 0.566666666666667, 5.682473298951437}
+        };
+        for (CohenKappa.Weights weights : CohenKappa.Weights.values()) {
+            CohenKappa.Result result =
+                    CohenKappa.withDefaults().with(weights).withConfidence(0.8).of(table);
+            double[] row = expected[weights.ordinal()];
+            assertEquals(row[0], result.observedAgreement(), 1e-14);
+            assertEquals(row[1], result.expectedAgreement(), 1e-14);
+            assertEquals(row[2], result.kappa(), 1e-14);
+            assertEquals(row[3], result.statistic(), 1e-12);
+            assertEquals(Gaussian.pValue(row[3], Alternative.TWO_SIDED), result.pValue(), 1e-16);
+            double half = 1.2815515655446004 * result.standardError();
+            assertEquals(row[2] - half, result.interval().lower(), 1e-12);
+            assertEquals(row[2] + half, result.interval().upper(), 1e-12);
+            assertEquals(0.8, result.interval().level());
+        }
+        // without weights, on two categories, the square is Pearson's chi-square
+        double z = CohenKappa.withDefaults().of(new long[][] {{20, 5}, {10, 15}}).statistic();
+        assertEquals(8.333333333333334, z * z, 1e-12);
+    }
+
     @Test
     void unweightedKappaIsThatOfTheConfusionMatrix() {
         int[] labels = {1, 1, 0, 0, 1, 0, 1};
@@ -85,6 +113,15 @@ class AgreementTest {
     @Test
     void illegalRatingsAreRefused() {
         assertThrows(
+                IllegalArgumentException.class,
+                () -> CohenKappa.withDefaults().of(new int[] {0, 1}, new int[] {0, 1, 1}, 2));
+        assertEquals(
+                "second[1] must lie in [0, 2], got 3",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> CohenKappa.withDefaults().of(new int[] {0, 1}, new int[] {0, 3}, 3))
+                        .getMessage());
+        assertThrows(
                 IllegalArgumentException.class, () -> CohenKappa.withDefaults().of(new long[][] {{1, 2}, {3}}));
         assertThrows(
                 IllegalArgumentException.class,
@@ -92,5 +129,8 @@ class AgreementTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> IntraclassCorrelation.of(new double[][] {{1, Double.NaN}, {1, 2}}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> IntraclassCorrelation.of(new double[][] {{1, 2}, {1, 2, 3}}));
     }
 }

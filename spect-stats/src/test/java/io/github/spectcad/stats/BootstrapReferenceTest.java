@@ -1,5 +1,6 @@
 package io.github.spectcad.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,9 @@ import io.github.spectcad.stats.Reference.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -201,5 +204,29 @@ class BootstrapReferenceTest {
         assertTrue(assertThrows(IllegalStateException.class, () -> distribution.studentized(0.95, QuantileType.TYPE_7))
                 .getMessage()
                 .contains("needs the variance"));
+    }
+
+    @Test
+    void regressionInfluenceLeavesOutResamplesWithoutAValue() {
+        int[] labels = {0, 1, 0, 1, 1};
+        double[] scores = {1, 2, 3, 4, 3};
+        ResamplingPlan plan = ResamplingPlan.ordinary(5, 200, 4);
+        double[] areas = Bootstrap.of(plan).auc(labels, scores).replicates();
+        int[] one = new int[5];
+        BootstrapDistribution whole = BootstrapDistribution.of(0.75, areas);
+        assertTrue(whole.resamplesUsed() < 200, "some resamples have one class");
+        int[] used = IntStream.range(0, 200).filter(b -> !Double.isNaN(areas[b])).toArray();
+        assertArrayEquals(
+                Influence.regression(
+                        ResamplingPlan.of(
+                                5, IntStream.of(used).mapToObj(plan::indices).toArray(int[][]::new)),
+                        one,
+                        BootstrapDistribution.of(0.75, IntStream.of(used).mapToDouble(b -> areas[b]).toArray())),
+                Influence.regression(plan, one, whole),
+                1e-12);
+        assertThrows(IllegalArgumentException.class, () -> Influence.regression(plan, new int[6], whole));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Influence.regression(plan, one, BootstrapDistribution.of(0.75, Arrays.copyOf(areas, 199))));
     }
 }

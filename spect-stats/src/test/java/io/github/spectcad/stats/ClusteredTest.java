@@ -421,5 +421,8 @@ class ClusteredTest {
                 IllegalArgumentException.class,
                 () -> ClusteredProportion.difference(first, new int[] {2, 0, 0, 0, 0, 0, 0, 0}, own, 0.95));
         assertThrows(IllegalArgumentException.class, () -> ClusteredProportion.of(new int[0], new int[0]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ClusteredProportion.difference(Arrays.copyOf(first, 7), first, own, 0.95));
     }
 }

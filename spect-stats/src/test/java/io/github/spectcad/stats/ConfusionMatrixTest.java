@@ -60,6 +60,18 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void everyShareHasTheIntervalOfItsCounts() {
+        ConfusionMatrix matrix = new ConfusionMatrix(17, 5, 30, 8);
+        for (ProportionInterval method : ProportionInterval.values()) {
+            assertEquals(method.interval(47, 60, 0.9), matrix.accuracyInterval(method, 0.9));
+            assertEquals(method.interval(17, 25, 0.9), matrix.sensitivityInterval(method, 0.9));
+            assertEquals(method.interval(30, 35, 0.9), matrix.specificityInterval(method, 0.9));
+            assertEquals(method.interval(17, 22, 0.9), matrix.precisionInterval(method, 0.9));
+            assertEquals(method.interval(30, 38, 0.9), matrix.negativePredictiveValueInterval(method, 0.9));
+        }
+    }
+
+    @Test
     void noSubjectsGiveUndefinedMetrics() {
         ConfusionMatrix empty = new ConfusionMatrix(0, 0, 0, 0);
         assertTrue(Double.isNaN(empty.accuracy()));
@@ -76,5 +88,8 @@ class ConfusionMatrixTest {
                 IllegalArgumentException.class,
                 () -> ConfusionMatrix.at(new int[] {0, 1}, new double[] {0, 1}, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> ProportionInterval.WILSON.interval(3, 2, 0.95));
+        assertThrows(
+                IllegalArgumentException.class, () -> ConfusionMatrix.at(new int[] {0, 1}, new double[] {0, 1, 2}, 1));
+        assertThrows(IllegalArgumentException.class, () -> ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 1, 1}));
     }
 }

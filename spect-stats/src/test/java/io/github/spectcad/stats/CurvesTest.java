@@ -68,7 +68,9 @@ class CurvesTest {
         assertEquals(0.21621281, Math.sqrt(fit.varianceB()), 1e-6);
         assertEquals(0.04778926, fit.covariance(), 1e-6);
         assertEquals(0.029600066, fit.aucStandardError(), 1e-7);
-        assertTrue(fit.aucInterval(0.95).contains(fit.auc()));
+        assertEquals(0.8383646699, fit.aucInterval(0.95).lower(), 1e-7);
+        assertEquals(0.9563888880, fit.aucInterval(0.95).upper(), 1e-7);
+        assertEquals(0.8521817741, fit.aucInterval(0.9).lower(), 1e-7);
         assertEquals(1, fit.sensitivityAt(0));
         assertEquals(0, fit.sensitivityAt(1));
         assertEquals(Gaussian.below(1.656782 - 0.713002 * 1.2815515655446004), fit.sensitivityAt(0.9), 1e-6);

@@ -1,5 +1,7 @@
 package io.github.spectcad.stats;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.github.spectcad.stats.Reference.RocInput;
 import io.github.spectcad.stats.Reference.Row;
 import java.util.List;
@@ -72,6 +74,14 @@ class DeLongReferenceTest {
         DeLongTest.Unpaired two = DeLongTest.withDefaults().test(first, second);
         row.check("unpaired_D", two.statistic(), 1e-12);
         row.check("unpaired_df", two.degreesOfFreedom(), 1e-12);
+        if (two.pValue() > 1e-6 && two.pValue() < 0.999) { // the interval of level 1 - p ends at 0
+            ConfidenceInterval interval = DeLongTest.withDefaults()
+                    .withConfidence(1 - two.pValue())
+                    .test(first, second)
+                    .interval();
+            assertEquals(0, two.difference() > 0 ? interval.lower() : interval.upper(), 1e-8);
+            assertEquals(two.difference(), (interval.lower() + interval.upper()) / 2, 1e-12);
+        }
         row.check("unpaired_p", two.pValue(), 1e-11);
         row.check("unpaired_p_less", pUnpaired(Alternative.LESS, first, second), 1e-11);
         row.check("unpaired_p_greater", pUnpaired(Alternative.GREATER, first, second), 1e-11);

@@ -149,6 +149,7 @@ class EdgesTest {
             assertFalse(Double.isNaN(useless.interval(form, 0.9).lower()));
             assertTrue(Double.isNaN(equal.value(form)));
             assertTrue(Double.isNaN(equal.interval(form, 0.9).lower()));
+            assertTrue(Double.isNaN(equal.pValue(form)));
         }
     }
 
@@ -179,6 +180,18 @@ class EdgesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void omnibusTestIsUndefinedForOneSubjectInAClassAndNeedsTwoModels() {
+        int[] labels = {0, 0, 1};
+        double[] a = {1, 2, 3};
+        DeLongCovariance.Omnibus omnibus =
+                DeLongCovariance.of(labels, new double[][] {a, {2, 1, 1}}).omnibusTest();
+        assertTrue(Double.isNaN(omnibus.statistic()));
+        assertTrue(Double.isNaN(omnibus.pValue()));
+        DeLongCovariance one = DeLongCovariance.of(labels, new double[][] {a});
+        assertThrows(IllegalStateException.class, one::omnibusTest);
     }
 
     @Test
@@ -256,6 +269,20 @@ class EdgesTest {
                                 labels,
                                 Arrays.stream(scores).map(s -> s * 1e308).toArray())
                         .apply(Double.POSITIVE_INFINITY));
+    }
+
+    /** By Newton's method with 40 digits, of the scores without their offset. */
+    @Test
+    void plattScalingOfAnOffsetOf1e8KeepsItsProbabilities() {
+        int[] labels = {0, 0, 1, 0, 1, 1, 0, 1};
+        double[] scores = new double[8];
+        Arrays.setAll(scores, i -> 1e8 + 1 + i);
+        Recalibration map = Recalibration.platt(labels, scores);
+        double[] expected = {
+            0.2815155846901973, 0.33866380591018425, 0.4009393539723147, 0.46658714903408716,
+            0.5334128509659128, 0.5990606460276853, 0.6613361940898158, 0.7184844153098028
+        };
+        assertArrayEquals(expected, map.apply(scores), 1e-8);
     }
 
     @Test

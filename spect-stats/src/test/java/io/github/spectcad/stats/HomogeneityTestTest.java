@@ -40,8 +40,17 @@ class HomogeneityTestTest {
         assertTrue(Double.isNaN(HomogeneityTest.withDefaults()
                 .test(new long[] {1, 0}, new long[] {2, 0})
                 .pValue()));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> HomogeneityTest.withDefaults().test(new long[] {3}, new long[] {2}));
+        HomogeneityTest test = HomogeneityTest.withDefaults();
+        assertThrows(IllegalArgumentException.class, () -> test.test(new long[] {3}, new long[] {2}));
+        assertThrows(IllegalArgumentException.class, () -> test.test(new long[] {-1, 1}, new long[] {2, 2}));
+        assertThrows(IllegalArgumentException.class, () -> test.test(new long[] {1, 1}, new long[] {2, 2, 2}));
+        assertThrows(IllegalArgumentException.class, () -> test.test(new double[] {1, 1}, new double[] {2, 2, 2}));
+        assertThrows(IllegalArgumentException.class, () -> test.test(new double[] {1, 1}, new double[] {2, -2}));
+        // two groups are enough, a group without trials or with an infinite variance is none
+        assertEquals(1, test.test(new long[] {1, 0, 0}, new long[] {2, 0, 3}).degreesOfFreedom());
+        assertEquals(
+                0.5,
+                test.test(new double[] {1, 2, 9}, new double[] {1, 1, Double.POSITIVE_INFINITY})
+                        .statistic());
     }
 }

@@ -45,7 +45,20 @@ class PredictiveValuesTest {
         PredictiveValues nobody = PredictiveValues.of(counts(0, 10, 30, 0), 0.2, 0.95);
         assertTrue(Double.isNaN(nobody.positive())
                 && Double.isNaN(nobody.positiveInterval().lower()));
-        assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(0, 0, 3, 5), 0.2, 0.95));
+        assertEquals(
+                "predictive values need diseased and healthy cases, got 0 and 8",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PredictiveValues.of(counts(0, 0, 3, 5), 0.2, 0.95))
+                        .getMessage());
+        assertEquals(
+                "predictive values need diseased and healthy cases, got 7 and 0",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PredictiveValues.of(counts(3, 4, 0, 0), 0.2, 0.95))
+                        .getMessage());
+        assertEquals(0.2, PredictiveValues.of(counts(4, 4, 3, 3), 0.2, 0.95).positive(), 1e-15);
+        assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(1, 1, 1, 1), 0, 0.95));
         assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(1, 1, 1, 1), 1, 0.95));
     }
 
@@ -66,7 +79,15 @@ class PredictiveValuesTest {
         MeanDifference sure = MeanDifference.of(new MeanDifference.Group(5, 2, 0), one);
         assertEquals(0, sure.pValue());
         assertEquals(Double.POSITIVE_INFINITY, sure.standardized());
+        MeanDifference less = MeanDifference.of(one, new MeanDifference.Group(5, 2, 0));
+        assertEquals(Double.NEGATIVE_INFINITY, less.statistic());
+        assertEquals(-1, less.difference());
+        assertEquals(0, MeanDifference.of(one, one).statistic());
         assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, 1, Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, Double.NEGATIVE_INFINITY, 1));
+        assertEquals(2, new MeanDifference.Group(2, 0, 0).size());
         assertThrows(IllegalArgumentException.class, () -> new MeanDifference.Group(3, Double.NaN, 1));
     }
 }

@@ -29,6 +29,14 @@ class ProbabilitiesTest {
                 SpiegelhalterTest.withDefaults().test(LABELS, P).statistic(),
                 1e-14);
         assertEquals(
+                0.9344971992279071,
+                SpiegelhalterTest.withDefaults().test(LABELS, P).pValue(),
+                1e-14);
+        assertEquals(
+                0.1747916666666667 - 1.6448536269514722 * 0.05765579875476973,
+                brier.interval(0.9).lower(),
+                1e-14);
+        assertEquals(
                 brier.value(), ReliabilityCurve.equalWidth(LABELS, P, 5).brier().score(), 1e-15);
         assertEquals(
                 0.1747916666666667 + 1.959963984540054 * 0.05765579875476973,
@@ -57,6 +65,7 @@ class ProbabilitiesTest {
                         .interval(0.999)
                         .lower());
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(new int[0], new double[0]));
+        assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(labels, new double[] {0.1, 0.2, 0.3}));
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.logLoss(labels, new double[] {0, 1.1}));
     }
 
@@ -73,6 +82,18 @@ class ProbabilitiesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CalibrationIndex.of(Arrays.copyOf(LABELS, 9), Arrays.copyOf(P, 9)));
+        assertThrows(
+                IllegalArgumentException.class, () -> CalibrationIndex.of(LABELS, Arrays.copyOf(P, 11)));
+    }
+
+    /** Power sums and moments of values with equal weights. */
+    @Test
+    void localFitsOfOneOrTwoPointsAreTheMeanAndTheLine() {
+        assertEquals(0.25, LocalParabola.atZero(new double[] {4, 8, 16, 32, 64}, new double[] {1, 2, 4}), 1e-12);
+        // (1, 0) and (2, 1): the line is x - 1
+        assertEquals(-1, LocalParabola.atZero(new double[] {2, 3, 5, 9, 17}, new double[] {1, 2, 4}), 1e-12);
+        // (1, 1), (2, 4), (3, 9) and a shift of 5: x^2 + 5
+        assertEquals(5, LocalParabola.atZero(new double[] {3, 6, 14, 36, 98}, new double[] {29, 66, 168}), 1e-10);
     }
 
     @Test
@@ -106,6 +127,46 @@ class ProbabilitiesTest {
         double eta = LogisticFit.logit(belt.points().get(0).observed());
         double half = LogisticFit.logit(belt.points().get(0).band().upper()) - eta;
         assertEquals(half, eta - LogisticFit.logit(belt.points().get(0).band().lower()), 1e-9);
+    }
+
+    private static void checkBelt(
+            CalibrationBelt belt, int degree, double statistic, double p, double[] observed, double[] low, double[] high) {
+        assertEquals(degree, belt.degree());
+        assertEquals(statistic, belt.statistic(), 1e-9);
+        assertEquals(p, belt.pValue(), 1e-10);
+        for (int i = 0; i < observed.length; i++) {
+            CalibrationBelt.Point point = belt.points().get(i);
+            assertEquals(observed[i], point.observed(), 1e-8);
+            assertEquals(low[i], point.band().lower(), 1e-8);
+            assertEquals(high[i], point.band().upper(), 1e-8);
+        }
+    }
+
+    /** By Newton's method in NumPy. */
+    @Test
+    void beltsAgreeWithNumPyForStraightAndBentMiscalibration() {
+        checkBelt(
+                CalibrationBelt.of(LABELS, P, new double[] {0.2, 0.7}, 0.9),
+                1,
+                0.03262516830039175,
+                0.9838197455272267,
+                new double[] {0.1918043, 0.73274606},
+                new double[] {0.02267322, 0.26713173},
+                new double[] {0.70826635, 0.9537537});
+        double[] p = new double[60];
+        Arrays.setAll(p, i -> Math.rint((0.05 + 0.9 * i / 59) * 1000) / 1000);
+        int[] bent = "011100110101011000000111000011100001110000111011110111101111"
+                .chars()
+                .map(c -> c - '0')
+                .toArray();
+        checkBelt(
+                CalibrationBelt.of(bent, p, new double[] {0.1, 0.5, 0.9}, 0.9),
+                2,
+                14.678779252890962,
+                0.0021127847129813887,
+                new double[] {0.54974768, 0.43567099, 0.88724801},
+                new double[] {0.20606449, 0.24158862, 0.438097},
+                new double[] {0.85171497, 0.65169303, 0.98756536});
     }
 
     @Test
@@ -154,7 +215,16 @@ class ProbabilitiesTest {
         ProbabilityScore mean = ProbabilityScore.mean(parts);
         assertEquals(mean.value(), point.netBenefit(), 1e-15);
         assertEquals(mean.standardError(), point.standardError(), 1e-15);
-        assertTrue(point.interval(0.95).contains(point.netBenefit()));
+        double half = 1.6448536269514722 * point.standardError();
+        assertEquals(point.netBenefit() - half, point.interval(0.9).lower(), 1e-15);
+        assertEquals(point.netBenefit() + half, point.interval(0.9).upper(), 1e-15);
+        assertEquals(point.netBenefit() / 0.5, point.standardized(), 1e-15);
+        assertEquals(0.5 - 0.5 * odds, point.treatAll(), 1e-15);
+        assertTrue(Double.isNaN(
+                DecisionCurve.of(new int[] {1}, new double[] {.5}, new double[] {.3}).get(0).standardError()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DecisionCurve.of(new int[0], new double[0], new double[] {.3}));
     }
 
     @Test
@@ -176,7 +246,11 @@ class ProbabilitiesTest {
         assertEquals((0.2 + 0.3 - 0.2 + 0.1) / 4, idi.diseased(), 1e-15);
         assertEquals((0.05 + 0.2 - 0.05 + 0.3 - 0.05) / 5, idi.healthy(), 1e-15);
         assertEquals(idi.value() / idi.standardError(), idi.statistic(), 1e-12);
-        assertTrue(idi.interval(0.95).contains(idi.value()));
+        assertEquals(idi.value() - 1.6448536269514722 * idi.standardError(), idi.interval(0.9).lower(), 1e-15);
+        assertEquals(idi.value() + 1.6448536269514722 * idi.standardError(), idi.interval(0.9).upper(), 1e-15);
+        assertEquals(Gaussian.pValue(idi.statistic(), Alternative.TWO_SIDED), idi.pValue(), 1e-16);
+        assertThrows(
+                IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.2, 0.2));
         assertEquals(1, Reclassification.discrimination(labels, old, old).pValue());
         assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.5, 0.2));
         assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old));

@@ -393,11 +393,38 @@ class ReaderStudyTest {
                 1e-15);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1, 1}, new double[][][] {{{1, 2, 3}}}));
+                () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1, 1}, new double[][][] {{{1, 2, 1, 3, 3}}}));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ReaderStudy.of(ReaderMeasure.AUC, new int[] {0, 1}, new double[0][][]));
         assertThrows(IndexOutOfBoundsException.class, () -> study.value(2, 0));
         assertThrows(IndexOutOfBoundsException.class, () -> study.mean(-1));
+    }
+
+    @Test
+    void studiesOfUnequalRowsAreRefused() {
+        int[] labels = {0, 1, 0, 1};
+        double[] row = {1, 2, 1, 3};
+        assertEquals(
+                ReaderMeasure.AUC,
+                ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}}).measure());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}, {row, row}}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{{1, 2, 1, 3, 3}}}));
+    }
+
+    @Test
+    void classesWithFewerThanTwoReadCasesAreNamed() {
+        double[][][] ratings = {{{1, 2, 3, 4}}};
+        for (String[] expected : new String[][] {{"0111", "1 healthy"}, {"0001", "1 diseased"}}) {
+            int[] labels = expected[0].chars().map(c -> c - '0').toArray();
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> ReaderStudy.of(ReaderMeasure.AUC, labels, ratings))
+                    .getMessage();
+            assertTrue(message.contains(expected[1]), message);
+        }
     }
 }

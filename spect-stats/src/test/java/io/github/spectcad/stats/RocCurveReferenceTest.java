@@ -68,6 +68,47 @@ class RocCurveReferenceTest {
                     ? curve(row).standardizedPartialAuc(axis, row.number("from"), row.number("to"))
                     : curve(row).partialAuc(axis, row.number("from"), row.number("to"));
             row.check("pauc", area, 1e-12);
+            assertEquals(curve(row).auc(), curve(row).partialAuc(axis, 0, 1));
+            assertEquals(curve(row).auc(), curve(row).partialAuc(axis, 1, 0));
+        }
+    }
+
+    /** By numpy's interpolation on scikit-learn's curve. */
+    @Test
+    void sensitivitiesAndSpecificitiesAreInterpolatedOnSlopes() {
+        int[] labels = {0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        double[] scores = {1, 1, 2, 2, 2, 3, 5, 1, 2, 2, 3, 3, 3, 4, 4, 5};
+        RocCurve curve = RocCurve.of(labels, scores);
+        assertEquals(0.9222222222222222, curve.sensitivityAt(0.2), 1e-15);
+        assertEquals(0.7777777777777778, curve.sensitivityAt(0.5), 1e-15);
+        assertEquals(0.46666666666666656, curve.sensitivityAt(0.8), 1e-15);
+        assertEquals(0.07777777777777777, curve.sensitivityAt(0.9), 1e-15);
+        assertEquals(0.9357142857142857, curve.specificityAt(0.05), 1e-15);
+        assertEquals(0.65, curve.specificityAt(0.7), 1e-15);
+        assertEquals(0.12857142857142856, curve.specificityAt(0.95), 1e-15);
+        assertEquals(6, curve.points().size());
+        assertEquals(curve.point(2), curve.points().get(2));
+    }
+
+    @Test
+    void nearlyEqualThresholdsAreToldApartExactly() {
+        RocCurve curve = RocCurve.of(new int[] {0, 1, 0, 1}, new double[] {1, 2, 3, 4});
+        double more = 1 + 1e-12;
+        assertEquals(
+                List.of(curve.point(1)), curve.optimalPoints(ThresholdCriterion.costWeighted(more, 0.5)));
+        assertEquals(
+                List.of(curve.point(3)), curve.optimalPoints(ThresholdCriterion.costWeighted(1 / more, 0.5)));
+        assertEquals(
+                List.of(curve.point(1), curve.point(3)), curve.optimalPoints(ThresholdCriterion.costWeighted(1, 0.5)));
+    }
+
+    @Test
+    void thresholdsBetweenNeighbouringNumbersStillSeparateThem() {
+        for (double lower : new double[] {1, Math.nextUp(1.0), -1, Double.MAX_VALUE / 2, -Double.MAX_VALUE}) {
+            double[] scores = {lower, Math.nextUp(lower)};
+            OperatingPoint middle = RocCurve.of(new int[] {0, 1}, scores).point(1);
+            assertEquals(ConfusionMatrix.at(new int[] {0, 1}, scores, middle.threshold()), middle.counts());
+            assertEquals(1, middle.specificity());
         }
     }
 

@@ -184,6 +184,17 @@ class TrapsTest {
                 Math.log10(Gaussian.pValue(30, Alternative.TWO_SIDED)),
                 Gaussian.log10PValue(30, Alternative.TWO_SIDED),
                 1e-11);
+        // by mpmath, on both sides of the change of method
+        double[][] tails = {
+            {2, -1.643016080140937}, {-2, -0.009994379534108708}, {0, -0.3010299956639812},
+            {19.5, -84.26049763277922}, {20, -88.56009534307559}, {25, -137.51474765099553}
+        };
+        for (double[] tail : tails) {
+            assertEquals(tail[1], Gaussian.log10PValue(tail[0], Alternative.GREATER), 1e-13 * Math.abs(tail[1]));
+            assertEquals(tail[1], Gaussian.log10PValue(-tail[0], Alternative.LESS), 1e-13 * Math.abs(tail[1]));
+        }
+        assertEquals(
+                Double.NEGATIVE_INFINITY, Gaussian.log10PValue(Double.POSITIVE_INFINITY, Alternative.GREATER));
     }
 
     @Test
@@ -225,6 +236,17 @@ class TrapsTest {
         assertTrue(Double.isNaN(BootstrapDistribution.of(1, new double[] {Double.NaN})
                 .percentile(0.95)
                 .lower()));
+        BootstrapDistribution empty = BootstrapDistribution.of(1, new double[] {Double.NaN});
+        assertTrue(Double.isNaN(empty.bca(0.95, influence).lower()));
+        assertTrue(Double.isNaN(empty.medianBias(BiasCorrection.MID)));
+        assertTrue(Double.isNaN(empty.standardError()));
+        assertTrue(Double.isNaN(BootstrapDistribution.of(Double.NaN, new double[] {1, 2})
+                .medianBias(BiasCorrection.STRICT)));
+        BootstrapDistribution two = BootstrapDistribution.of(0.15, new double[] {0.5, Double.NaN, 0.1});
+        assertArrayEquals(new double[] {0.1, 0.5}, two.sorted());
+        assertEquals(0.4 / Math.sqrt(2), two.standardError(), 1e-15);
+        assertEquals(two.basic(0.8, QuantileType.TYPE_7), two.basic(0.8));
+        assertEquals(0.15 * 2 - two.percentile(0.8).lower(), two.basic(0.8).upper(), 1e-15);
         assertTrue(Double.isNaN(BootstrapDistribution.of(0.15, new double[] {0.1, 0.2})
                 .bca(0.95, new double[] {0, 0})
                 .upper()));
@@ -374,6 +396,46 @@ class TrapsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ResamplingPlan.stratifiedCluster(patients, new int[] {0, 1, 0, 0, 0, 0, 1, 1, 1}, 5, 1));
+    }
+
+    @Test
+    void resamplesOfStratifiedClustersKeepTheNumberOfClustersOfEachStratum() {
+        int[] patients = {7, 7, 1, 1, 1, 4, 9, 9, 5};
+        int[] ill = {1, 1, 0, 0, 0, 1, 0, 0, 0};
+        ResamplingPlan plan = ResamplingPlan.stratifiedCluster(patients, ill, 200, 3);
+        assertEquals(9, plan.subjects());
+        assertEquals(200, plan.resamples());
+        int[] drawn = new int[9];
+        for (int b = 0; b < 200; b++) {
+            double[] clusters = new double[2];
+            int[] counts = new int[9];
+            for (int i : plan.indices(b)) {
+                counts[i]++;
+                drawn[i]++;
+                clusters[ill[i]] += 1.0 / Arrays.stream(patients).filter(p -> p == patients[i]).count();
+            }
+            assertArrayEquals(new double[] {3, 2}, clusters, 1e-12);
+            assertArrayEquals(counts, plan.counts(b));
+            for (int i = 1; i < 9; i++) {
+                assertTrue(patients[i] != patients[i - 1] || counts[i] == counts[i - 1]);
+            }
+        }
+        for (int count : drawn) {
+            assertEquals(200, count, 60); // each cluster once a resample on average, 4 standard errors
+        }
+        assertArrayEquals(
+                plan.indices(5),
+                ResamplingPlan.stratifiedCluster(patients, ill, 9, 3).indices(5));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ResamplingPlan.stratifiedCluster(patients, new int[8], 5, 1));
+        int[][] listed = {{0, 2, 2}, {1}};
+        assertArrayEquals(new int[] {1, 0, 2}, ResamplingPlan.of(3, listed).counts(0));
+        assertArrayEquals(new int[] {1}, ResamplingPlan.of(3, listed).indices(1));
+        for (int outside : new int[] {-1, 3}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> ResamplingPlan.of(3, new int[][] {{0}, {1, outside}}));
+        }
     }
 
     @Test

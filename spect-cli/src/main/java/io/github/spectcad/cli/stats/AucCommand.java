@@ -51,6 +51,7 @@ final class AucCommand extends StatsSubcommand {
         Map<String, Object> json = map();
         json.put("auc", auc.value());
         json.put("variance", auc.variance());
+        json.put("hanley_mcneil_error", auc.hanleyMcNeilStandardError());
         putInterval(json, auc.interval(method, confidence.level()));
         json.put("n_positive", auc.positives());
         json.put("n_negative", auc.negatives());

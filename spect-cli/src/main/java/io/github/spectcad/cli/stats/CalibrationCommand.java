@@ -4,6 +4,7 @@ import io.github.spectcad.stats.CalibrationBelt;
 import io.github.spectcad.stats.CalibrationIndex;
 import io.github.spectcad.stats.CalibrationSlope;
 import io.github.spectcad.stats.ProbabilityScore;
+import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ReliabilityCurve;
 import io.github.spectcad.stats.SpiegelhalterTest;
 import java.io.IOException;
@@ -32,11 +33,26 @@ final class CalibrationCommand extends StatsSubcommand {
     @Mixin
     private Clustered clustered;
 
+    enum Binning {
+        EQUAL_WIDTH,
+        EQUAL_COUNT,
+        DISTINCT
+    }
+
+    @Option(
+            names = "--binning",
+            paramLabel = "NAME",
+            defaultValue = "equal-width",
+            converter = EnumConverter.OfBinning.class,
+            description = "Bins of the reliability curve and the calibration error: equal-width, equal-count or distinct, one for"
+                    + " each distinct prediction (default: ${DEFAULT-VALUE}).")
+    private Binning binning;
+
     @Option(
             names = "--bins",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Bins of equal width of the expected calibration error (default: ${DEFAULT-VALUE}).")
+            description = "Number of bins of equal width or count (default: ${DEFAULT-VALUE}).")
     private int bins;
 
     @Option(
@@ -56,9 +72,14 @@ final class CalibrationCommand extends StatsSubcommand {
         SpiegelhalterTest.Result z = SpiegelhalterTest.withDefaults().test(labels, p);
         json.put("spiegelhalter_z", z.statistic());
         json.put("spiegelhalter_p", z.pValue());
-        ReliabilityCurve curve = ReliabilityCurve.equalWidth(labels, p, bins);
+        ReliabilityCurve curve = switch (binning) {
+            case EQUAL_WIDTH -> ReliabilityCurve.equalWidth(labels, p, bins);
+            case EQUAL_COUNT -> ReliabilityCurve.equalCount(labels, p, bins);
+            case DISTINCT -> ReliabilityCurve.distinct(labels, p);
+        };
         json.put("expected_calibration_error", curve.expectedCalibrationError());
         json.put("maximum_calibration_error", curve.maximumCalibrationError());
+        json.put("reliability", curve.bins().stream().map(this::bin).toList());
         int[] clusters = clustered.read(data.table());
         json.put("regression", where("calibration slope and belt", () -> regression(labels, p, clusters)));
         json.put("smoothed", where("calibration indices", () -> smoothed(labels, p)));
@@ -67,7 +88,7 @@ final class CalibrationCommand extends StatsSubcommand {
                 "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
         json.put(
                 "convention",
-                "logits of the predictions; null with a warning where the data do not allow a measure"
+                "bins of " + name(binning) + " with Wilson intervals; logits of the predictions; null with a warning where the data do not allow a measure"
                         + (clustered.given()
                                 ? "; errors of slope and intercepts for clusters (Liang and Zeger 1986), all others as if rows were"
                                         + " independent"
@@ -93,6 +114,15 @@ final class CalibrationCommand extends StatsSubcommand {
         json.put("value", score.value());
         json.put("standard_error", score.standardError());
         putInterval(json, score.interval(confidence.level()));
+        return json;
+    }
+
+    private Map<String, Object> bin(ReliabilityCurve.Bin bin) {
+        Map<String, Object> json = map();
+        json.put("subjects", bin.subjects());
+        json.put("prediction", bin.meanPrediction());
+        json.put("observed", bin.observed());
+        putInterval(json, bin.interval(ProportionInterval.WILSON, confidence.level()));
         return json;
     }
 

@@ -3,6 +3,7 @@ package io.github.spectcad.cli.stats;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ReaderPopulation;
+import io.github.spectcad.stats.Recalibration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -43,6 +44,24 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfPopulation extends EnumConverter<ReaderPopulation> {
         OfPopulation() {
             super(ReaderPopulation.values());
+        }
+    }
+
+    static final class OfBinning extends EnumConverter<CalibrationCommand.Binning> {
+        OfBinning() {
+            super(CalibrationCommand.Binning.values());
+        }
+    }
+
+    static final class OfCriterion extends EnumConverter<RocCommand.Criterion> {
+        OfCriterion() {
+            super(RocCommand.Criterion.values());
+        }
+    }
+
+    static final class OfRecalibration extends EnumConverter<Recalibration.Method> {
+        OfRecalibration() {
+            super(Recalibration.Method.values());
         }
     }
 }

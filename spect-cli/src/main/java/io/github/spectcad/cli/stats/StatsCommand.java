@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             AucCommand.class,
+            AveragedRocCommand.class,
             BestModelCommand.class,
             BinormalCommand.class,
             BlandAltmanCommand.class,
@@ -34,10 +35,13 @@ import picocli.CommandLine.Spec;
             PairwiseWilcoxonCommand.class,
             PartialAucCommand.class,
             PrecisionRecallCommand.class,
+            RecalibrationCommand.class,
             ReclassificationCommand.class,
+            RocCommand.class,
             SampleSizeCommand.class,
             SensitivityAtCommand.class,
             SignedRankCommand.class,
+            SpecificityAtCommand.class,
             UnpairedProportionsCommand.class,
             VenkatramanCommand.class,
             WilcoxonCommand.class

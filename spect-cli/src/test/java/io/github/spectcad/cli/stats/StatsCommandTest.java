@@ -110,6 +110,7 @@ class StatsCommandTest {
                 List.of(
                         "auc",
                         "variance",
+                        "hanley_mcneil_error",
                         "ci_low",
                         "ci_high",
                         "n_positive",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.AucSampleSize;
+import io.github.spectcad.stats.AveragedRocCurve;
 import io.github.spectcad.stats.BestModelBootstrap;
 import io.github.spectcad.stats.BlandAltman;
 import io.github.spectcad.stats.Bootstrap;
@@ -23,9 +24,12 @@ import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ReaderMeasure;
 import io.github.spectcad.stats.ReaderStudy;
 import io.github.spectcad.stats.ResamplingPlan;
+import io.github.spectcad.stats.Recalibration;
+import io.github.spectcad.stats.RocCurve;
 import io.github.spectcad.stats.RocCurve.Axis;
 import io.github.spectcad.stats.SpiegelhalterTest;
 import io.github.spectcad.stats.Statistic;
+import io.github.spectcad.stats.ThresholdCriterion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +200,34 @@ class StatisticsGuideTest {
         var interval = difference.bca(0.95, Influence.stratifiedJackknife(labels, a.minus(b)));
         // end
         assertTrue(interval.contains(difference.estimate()));
+    }
+
+    @Test
+    void whichThresholdIsBest() {
+        int[] labels = LABELS;
+        double[] first = FIRST;
+        // snippet
+        var curve = RocCurve.of(labels, first);
+        var youden = curve.optimalPoints(ThresholdCriterion.youden());
+        double threshold = youden.get(0).threshold(); // 0.465
+        var costly = curve.optimalPoints(ThresholdCriterion.costWeighted(30, 0.1)); // a miss costs thirty false alarms
+        var resamples = ResamplingPlan.ordinary(labels.length, 2000, 1);
+        var average = AveragedRocCurve.bootstrap(resamples, labels, first, new double[] {0.8, 0.9}, 0.95);
+        // end
+        assertEquals(0.465, threshold, 1e-12);
+        assertTrue(costly.get(0).threshold() < threshold);
+        assertTrue(average.points().get(0).band().contains(curve.sensitivityAt(0.8)));
+    }
+
+    @Test
+    void howScoresBecomeProbabilities() {
+        int[] labels = LABELS;
+        double[] first = FIRST;
+        // snippet
+        var map = Recalibration.platt(labels, first);
+        double probability = map.apply(0.6); // 0.67
+        // end
+        assertEquals(0.6717, probability, 5e-5);
     }
 
     @Test

@@ -50,8 +50,8 @@ final class CardDocument {
                         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(escaped(title))
                 .append("</title><style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-                        + "color:#1e1e1e}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #bbb;"
-                        + "padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}"
+                        + "color:#1e1e1e}.table{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse}th,td{border:1px solid #bbb;"
+                        + "padding:.3rem .6rem;text-align:left;vertical-align:top}td:last-child{overflow-wrap:anywhere}th{background:#eee}"
                         + "h1{line-height:1.2}</style></head><body>\n<h1>")
                 .append(escaped(title))
                 .append("</h1>\n");
@@ -61,7 +61,7 @@ final class CardDocument {
                     paragraph -> text.append("<p>").append(escaped(paragraph)).append("</p>\n"));
             for (int i = 0; i < section.rows.size(); i++) {
                 String cell = i == 0 ? "th" : "td";
-                text.append(i == 0 ? "<table>\n" : "").append("<tr>");
+                text.append(i == 0 ? "<div class=\"table\"><table>\n" : "").append("<tr>");
                 section.rows
                         .get(i)
                         .forEach(value -> text.append('<')
@@ -71,7 +71,7 @@ final class CardDocument {
                                 .append("</")
                                 .append(cell)
                                 .append('>'));
-                text.append("</tr>\n").append(i == section.rows.size() - 1 ? "</table>\n" : "");
+                text.append("</tr>\n").append(i == section.rows.size() - 1 ? "</table></div>\n" : "");
             }
         }
         return text.append("</body></html>\n").toString();

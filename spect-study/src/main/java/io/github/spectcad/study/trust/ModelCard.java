@@ -80,8 +80,8 @@ public final class ModelCard {
                         + String.join(", ", model.outputs()).toUpperCase(Locale.ROOT)));
         rows.add(List.of(
                 "networks averaged",
-                model.averaging().members() + " (" + model.averaging().folds() + " folds, "
-                        + model.averaging().seeds() + " seeds)"));
+                model.averaging().members() + " (folds " + model.averaging().folds() + ", seeds "
+                        + model.averaging().seeds() + ")"));
         rows.add(List.of("thresholds LAD, RCA, LCX", figures(model.thresholds())));
         rows.add(List.of("seed", Long.toString(model.training().seed())));
         rows.add(List.of("library", model.versions().library()));
