@@ -141,7 +141,10 @@ final class PictureImportTest {
         for (Palette palette : Palette.all()) {
             boolean found = Palette.named().contains(palette) && !palette.id().equals("inverted-grey");
             PictureImport reader = PictureImport.automatic();
-            assertUndone(palette.id(), pixels, found ? reader : reader.withPalette(palette).withDisc(Disc.inscribed(pixels)));
+            assertUndone(
+                    palette.id(),
+                    pixels,
+                    found ? reader : reader.withPalette(palette).withDisc(Disc.inscribed(pixels)));
         }
     }
 

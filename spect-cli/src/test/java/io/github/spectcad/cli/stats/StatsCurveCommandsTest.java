@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StatsCurveCommandsTest {
 
-    private static final String ROWS = "label,a,b\n0,.1,.2\n0,.4,.3\n1,.35,.4\n0,.8,.5\n1,.7,.6\n1,.9,.7\n0,.2,.1\n1,.6,.35\n"
-            + "0,.4,.55\n1,.95,.9\n";
+    private static final String ROWS =
+            "label,a,b\n0,.1,.2\n0,.4,.3\n1,.35,.4\n0,.8,.5\n1,.7,.6\n1,.9,.7\n0,.2,.1\n1,.6,.35\n"
+                    + "0,.4,.55\n1,.95,.9\n";
 
     @TempDir
     private Path folder;
@@ -74,14 +75,18 @@ class StatsCurveCommandsTest {
         assertArrayEquals(
                 new double[] {0, 0.2, 0.4, 0.4, 0.8, 0.8, 0.8, 1, 1, 1}, numbers(youden.at("/curve/specificity")));
         assertArrayEquals(
-                new double[] {Double.NEGATIVE_INFINITY, 0.15, 0.275, 0.375, 0.5, 0.65, 0.75, 0.85, 0.925, Double.POSITIVE_INFINITY},
+                new double[] {
+                    Double.NEGATIVE_INFINITY, 0.15, 0.275, 0.375, 0.5, 0.65, 0.75, 0.85, 0.925, Double.POSITIVE_INFINITY
+                },
                 numbers(youden.at("/curve/threshold")),
                 1e-15);
         assertArrayEquals(new double[] {0.5}, best("--criterion", "closest-to-top-left"), 1e-15);
         assertArrayEquals(
                 new double[] {0.85}, best("--criterion", "cost-weighted", "--cost", "2", "--prevalence", "0.1"), 1e-15);
         assertArrayEquals(
-                new double[] {0.275}, best("--criterion", "cost-weighted", "--cost", "10", "--prevalence", "0.3"), 1e-15);
+                new double[] {0.275},
+                best("--criterion", "cost-weighted", "--cost", "10", "--prevalence", "0.3"),
+                1e-15);
         assertArrayEquals(new double[] {0.5}, best("--criterion", "sensitivity-at-least", "--minimum", "0.7"), 1e-15);
         assertArrayEquals(new double[] {0.85}, best("--criterion", "specificity-at-least", "--minimum", "0.9"), 1e-15);
     }
@@ -105,8 +110,19 @@ class StatsCurveCommandsTest {
     @Test
     void curvesAreAveragedAtSpecificities() throws IOException {
         JsonNode json = json(
-                "averaged-roc", "--score", "a", "--score", "b", "--specificity", "0.5", "--specificity", "0.7", "--specificity",
-                "1", "--confidence", "0.5");
+                "averaged-roc",
+                "--score",
+                "a",
+                "--score",
+                "b",
+                "--specificity",
+                "0.5",
+                "--specificity",
+                "0.7",
+                "--specificity",
+                "1",
+                "--confidence",
+                "0.5");
         assertEquals(2, json.get("curves").asInt());
         double[] means = {0.9, 0.7, 0.5};
         double[] lower = {0.85, 0.65, 0.45};

@@ -156,8 +156,7 @@ public record StudyForecast(
     }
 
     /** The pace of a training of a few patients that goes on until it is warm. */
-    private static Pace pace(
-            StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, PilotTimes times) {
+    private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, PilotTimes times) {
         int batch = study.protocol().settings().batchSize();
         List<LabelledPatient> training =
                 pilots(plan.train(), Math.max(1, Math.min(STEPS, plan.train().size() / batch)) * batch, cohort);
