@@ -34,6 +34,8 @@ goto options
 set "jars=%jars%;%SPECT_CLASSPATH%"
 :options
 set "options=-Xmx2g"
+rem threads that wait for each other in a busy loop starve each other where other programs use the cores, too
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 rem a report takes seconds, in which thorough compiling costs more than it gains
 if "%~1 %~2"=="study report" set "options=-Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 if defined SPECT_JAVA_OPTS set "options=%SPECT_JAVA_OPTS%"

@@ -116,7 +116,9 @@ final class RecalibrateCommand implements Callable<Integer> {
                     classifier,
                     site,
                     raw,
-                    chosen == CalibrationMethod.NONE ? present : Calibration.fit(chosen, raw, siteOptions.source(cohort)));
+                    chosen == CalibrationMethod.NONE
+                            ? present
+                            : Calibration.fit(chosen, raw, siteOptions.source(cohort)));
         }
     }
 
@@ -129,7 +131,15 @@ final class RecalibrateCommand implements Callable<Integer> {
     private void write(TrainedModel classifier, SitePatients site, OutOfSample raw, Calibration calibration)
             throws IOException {
         Thresholds thresholds = YoudenThresholds.of(site.labelled(siteOptions.reference(), calibration));
-        SiteModel.save(classifier, model, raw, calibration, thresholds, Optional.of(site), siteOptions.source(cohort), out.get());
+        SiteModel.save(
+                classifier,
+                model,
+                raw,
+                calibration,
+                thresholds,
+                Optional.of(site),
+                siteOptions.source(cohort),
+                out.get());
         result.put("model", out.get().toString());
         result.put("method", calibration.method().id());
         result.put("thresholds", thresholds.toList());

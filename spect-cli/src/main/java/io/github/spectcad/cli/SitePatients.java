@@ -106,6 +106,7 @@ record SitePatients(
 
     /** Calibrated predictions with their labels, to be measured. */
     LabelledPredictions labelled(Reference reference, Calibration calibration) {
-        return new LabelledPredictions(reference, raw.stream().map(calibration::apply).toList(), labels);
+        return new LabelledPredictions(
+                reference, raw.stream().map(calibration::apply).toList(), labels);
     }
 }

@@ -29,7 +29,11 @@ final class SiteValidation {
     private final StringBuilder text;
 
     private SiteValidation(
-            TrainedModel model, SitePatients site, Reference reference, Map<String, Object> result, StringBuilder text) {
+            TrainedModel model,
+            SitePatients site,
+            Reference reference,
+            Map<String, Object> result,
+            StringBuilder text) {
         this.model = model;
         this.site = site;
         this.now = site.labelled(reference, model.description().assurance().calibration());
@@ -39,7 +43,11 @@ final class SiteValidation {
 
     /** Validates, and adds what came out to the JSON values and to the text. */
     static void add(
-            TrainedModel model, SitePatients site, Reference reference, Map<String, Object> result, StringBuilder text) {
+            TrainedModel model,
+            SitePatients site,
+            Reference reference,
+            Map<String, Object> result,
+            StringBuilder text) {
         new SiteValidation(model, site, reference, result, text).add();
     }
 
@@ -65,7 +73,8 @@ final class SiteValidation {
         text.append(CalibrationText.header());
         Map<String, Object> measures = new LinkedHashMap<>();
         for (VesselTerritory vessel : VesselTerritory.ORDER) {
-            CalibrationMeasures one = CalibrationMeasures.of(calibrated.labels(vessel), calibrated.probabilities(vessel));
+            CalibrationMeasures one =
+                    CalibrationMeasures.of(calibrated.labels(vessel), calibrated.probabilities(vessel));
             text.append(CalibrationText.line(vessel.name(), one));
             measures.put(vessel.id(), CalibrationText.json(one));
         }
@@ -116,8 +125,7 @@ final class SiteValidation {
 
     private void drift() {
         CohortDrift drift = CohortDrift.of(
-                model.description().assurance().profile(),
-                CohortProfile.of(site.patients(), site.labels()));
+                model.description().assurance().profile(), CohortProfile.of(site.patients(), site.labels()));
         result.put(
                 "drift",
                 drift.features().stream()

@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,12 +131,32 @@ final class PictureImportTest {
         "jet, 1024"
     })
     void everyPaletteIsFoundAndUndoneAlsoAfterJpeg(String id, int pixels) throws IOException {
+        assertUndone(id, pixels, PictureImport.automatic());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(ints = {64, 100, 128, 200, 256, 400, 512, 800, 1024})
+    void everyPaletteIsUndoneAtManySizes(int pixels) throws IOException {
+        for (Palette palette : Palette.all()) {
+            boolean found = Palette.named().contains(palette) && !palette.id().equals("inverted-grey");
+            PictureImport reader = PictureImport.automatic();
+            assertUndone(
+                    palette.id(),
+                    pixels,
+                    found ? reader : reader.withPalette(palette).withDisc(Disc.inscribed(pixels)));
+        }
+    }
+
+    private void assertUndone(String id, int pixels, PictureImport reader) throws IOException {
         PolarMap map = map(pixels);
         double most = palette(id).isStepped() ? 0.5 / palette(id).size() : 0.01;
         for (Path file : List.of(png(picture(map, palette(id))), jpeg(picture(map, palette(id))))) {
-            ImportedMap found = only(PictureImport.automatic().read(file, PerfusionState.STRESS));
+            ImportedMap found = only(reader.read(file, PerfusionState.STRESS));
             double error = meanError(map, found.map());
-            assertTrue(error <= most, file.getFileName() + ": error " + error + ", palette " + found.palette());
+            assertTrue(
+                    error <= most,
+                    id + " " + pixels + " " + file.getFileName() + ": error " + error + ", palette " + found.palette());
             assertEquals(Disc.inscribed(pixels), found.disc());
         }
     }

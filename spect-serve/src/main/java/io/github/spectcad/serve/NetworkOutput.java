@@ -61,8 +61,8 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
 
     @Override
     public Shown of(String patientId) throws IOException {
-        Prediction prediction = model.classify(List.of(patient(patientId)), MapGate.refusing())
-                .get(0);
+        Prediction prediction =
+                model.classify(List.of(patient(patientId)), MapGate.refusing()).get(0);
         ImageUse use = model.description().imageUse();
         return new Shown(prediction, model.thresholds(), use.looksAtImage() ? "" : use.describe());
     }

@@ -35,9 +35,7 @@ final class ReadingDesk implements AutoCloseable {
     private final Ahead<Integer, ModelOutput.Shown> outputs =
             new Ahead<>(KEPT, computing, index -> shownModel().of(id(index)));
     private final Ahead<Explained, List<ModelOutput.Saliency>> saliencies = new Ahead<>(
-            KEPT * VesselTerritory.ORDER.size(),
-            computing,
-            key -> shownModel().saliency(id(key.index), key.vessel));
+            KEPT * VesselTerritory.ORDER.size(), computing, key -> shownModel().saliency(id(key.index), key.vessel));
 
     private record Explained(int index, VesselTerritory vessel) {}
 

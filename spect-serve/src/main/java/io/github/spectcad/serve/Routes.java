@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Which request gives which answer. Patients are named by their place in the cohort, so no id and no path is in a request. */
 final class Routes {
-    private static final Pattern PATIENT = Pattern.compile("/api/patients/(\\d{1,9})(/model|/saliency/[0-2]|/readings)?");
+    private static final Pattern PATIENT =
+            Pattern.compile("/api/patients/(\\d{1,9})(/model|/saliency/[0-2]|/readings)?");
 
     private final ReadingDesk desk;
     private final String token;

@@ -36,7 +36,8 @@ class ReadingPageBenchmark {
             browser.await(IDENTITY + " !== ''");
             int patients = browser.value("document.querySelectorAll('#patient option').length")
                     .asInt();
-            System.out.println("| what the reader waits for | times | least, ms | median, ms | slowest, ms |\n|---|---|---|---|---|");
+            System.out.println(
+                    "| what the reader waits for | times | least, ms | median, ms | slowest, ms |\n|---|---|---|---|---|");
             tell("the next patient", next(browser, Math.min(SHOWN, patients - 1)));
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < patients; i++) {
@@ -61,7 +62,9 @@ class ReadingPageBenchmark {
     private static List<Double> chosen(Browser browser, List<Integer> patients) {
         List<Double> milliseconds = new ArrayList<>();
         for (int patient : patients) {
-            if (patient != browser.value("Number(document.querySelector('#patient').value)").asInt()) {
+            if (patient
+                    != browser.value("Number(document.querySelector('#patient').value)")
+                            .asInt()) {
                 milliseconds.add(shown(browser, choose(patient)));
             }
         }
@@ -83,7 +86,9 @@ class ReadingPageBenchmark {
         List<Double> probabilities = new ArrayList<>();
         List<Double> saliency = new ArrayList<>();
         for (int patient : patients) {
-            if (patient != browser.value("Number(document.querySelector('#patient').value)").asInt()) {
+            if (patient
+                    != browser.value("Number(document.querySelector('#patient').value)")
+                            .asInt()) {
                 shown(browser, choose(patient));
             }
             Thread.sleep(milliseconds);

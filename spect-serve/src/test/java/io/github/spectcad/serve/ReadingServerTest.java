@@ -60,8 +60,8 @@ class ReadingServerTest {
     void showsTheModelAfterTheFirstReadingOnlyAndRecordsBoth() throws IOException {
         try (ReadingServer server = start()) {
             Http http = new Http(server.uri());
-            for (String path : List.of(
-                    "/api/session", "/api/patients/0", "/api/patients/0/model", "/api/patients/0/saliency/0")) {
+            for (String path :
+                    List.of("/api/session", "/api/patients/0", "/api/patients/0/model", "/api/patients/0/saliency/0")) {
                 String content = http.get(path).content();
                 assertFalse(content.contains("\"probabilities") || content.contains("\"thresholds"), path);
             }

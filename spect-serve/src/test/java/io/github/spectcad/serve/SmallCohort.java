@@ -67,8 +67,7 @@ final class SmallCohort {
 
             @Override
             public Shown of(String patientId) {
-                return new Shown(
-                        new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), "");
+                return new Shown(new Prediction(patientId, 0.8, 0.3, 0.1), Thresholds.of(List.of(0.5, 0.4, 0.3)), "");
             }
 
             @Override

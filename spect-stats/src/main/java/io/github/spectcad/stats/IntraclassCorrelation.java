@@ -197,7 +197,9 @@ public final class IntraclassCorrelation {
         double raters = k * icc * betweenRaters;
         double rest = (n * (1 + (k - 1) * icc) - k * icc) * residual;
         double v = (k - 1) * (n - 1) * (raters + rest) * (raters + rest) / ((n - 1) * raters * raters + rest * rest);
-        v = Double.isNaN(v) ? 1 : Math.max(v, LEAST_DF); // NaN for perfect agreement or none, whose limits do not depend on it
+        v = Double.isNaN(v)
+                ? 1
+                : Math.max(v, LEAST_DF); // NaN for perfect agreement or none, whose limits do not depend on it
         double other = k * betweenRaters + (k * n - k - n) * residual;
         double low = betweenSubjects / quantile(tail, n - 1, v);
         double high = betweenSubjects * quantile(tail, v, n - 1);

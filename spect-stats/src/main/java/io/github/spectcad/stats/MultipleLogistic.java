@@ -35,7 +35,8 @@ final class MultipleLogistic {
             double[] score = new double[beta.length];
             RealMatrix information = information(rows, targets, beta, score);
             try {
-                covariance = new LUDecomposition(information, 1e-200).getSolver().getInverse();
+                covariance =
+                        new LUDecomposition(information, 1e-200).getSolver().getInverse();
             } catch (SingularMatrixException e) {
                 break;
             }

@@ -61,8 +61,7 @@ class AgreementOfManyTest {
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{2, 0}, {2, 0, 0}}));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.ac1(new int[][] {{3, -1}}));
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{5}}, 5))
                 .getMessage()
                 .contains("[0, 4]"));
         assertThrows(IllegalArgumentException.class, () -> MultiRaterAgreement.counts(new int[][] {{-2}}, 5));
@@ -90,8 +89,7 @@ class AgreementOfManyTest {
                 agreement.lowerLimitInterval(0.9).width(),
                 1e-9);
         assertEquals(17, agreement.subjects());
-        assertThrows(
-                IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1, 2}, new double[] {1, 2, 3}));
+        assertThrows(IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1, 2}, new double[] {1, 2, 3}));
         assertThrows(IllegalArgumentException.class, () -> BlandAltman.of(new double[] {1}, new double[] {2}));
         assertThrows(
                 IllegalArgumentException.class,

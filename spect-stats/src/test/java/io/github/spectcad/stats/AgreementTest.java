@@ -72,7 +72,8 @@ class AgreementTest {
             assertEquals(0.8, result.interval().level());
         }
         // without weights, on two categories, the square is Pearson's chi-square
-        double z = CohenKappa.withDefaults().of(new long[][] {{20, 5}, {10, 15}}).statistic();
+        double z =
+                CohenKappa.withDefaults().of(new long[][] {{20, 5}, {10, 15}}).statistic();
         assertEquals(8.333333333333334, z * z, 1e-12);
     }
 
@@ -130,7 +131,6 @@ class AgreementTest {
                 IllegalArgumentException.class,
                 () -> IntraclassCorrelation.of(new double[][] {{1, Double.NaN}, {1, 2}}));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> IntraclassCorrelation.of(new double[][] {{1, 2}, {1, 2, 3}}));
+                IllegalArgumentException.class, () -> IntraclassCorrelation.of(new double[][] {{1, 2}, {1, 2, 3}}));
     }
 }

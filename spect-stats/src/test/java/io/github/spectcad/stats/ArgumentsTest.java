@@ -98,13 +98,16 @@ class ArgumentsTest {
         assertEquals(0.07226433488308959, StudentT.above(1.7, 5.5), 1e-14);
         assertEquals(0.9277356651169104, StudentT.above(-1.7, 5.5), 1e-14);
         assertEquals(0.13819360276446288, StudentT.fAbove(2.5, 3, 7.5), 1e-14);
-        assertEquals(1 - 2 * 1.975279704038911, StudentT.interval(1, 2, 5.5, 0.9).lower(), 1e-12);
-        assertEquals(1 + 2 * 1.975279704038911, StudentT.interval(1, 2, 5.5, 0.9).upper(), 1e-12);
+        assertEquals(
+                1 - 2 * 1.975279704038911, StudentT.interval(1, 2, 5.5, 0.9).lower(), 1e-12);
+        assertEquals(
+                1 + 2 * 1.975279704038911, StudentT.interval(1, 2, 5.5, 0.9).upper(), 1e-12);
         double infinite = Double.POSITIVE_INFINITY;
         assertEquals(2 * 0.04456546275854304, StudentT.twoSided(1.7, infinite), 1e-15);
         assertEquals(0.04456546275854304, StudentT.above(1.7, infinite), 1e-15);
         assertEquals(0.0575584519726364, StudentT.fAbove(2.5, 3, infinite), 1e-14);
-        assertEquals(1 + 1.6448536269514722, StudentT.interval(1, 1, infinite, 0.9).upper(), 1e-14);
+        assertEquals(
+                1 + 1.6448536269514722, StudentT.interval(1, 1, infinite, 0.9).upper(), 1e-14);
         assertEquals(0, StudentT.fAbove(infinite, 3, 7));
         assertEquals(1, StudentT.twoSided(0, 3));
         for (double[] unknown : new double[][] {{Double.NaN, 3}, {1, Double.NaN}}) {

@@ -215,13 +215,16 @@ class BootstrapReferenceTest {
         int[] one = new int[5];
         BootstrapDistribution whole = BootstrapDistribution.of(0.75, areas);
         assertTrue(whole.resamplesUsed() < 200, "some resamples have one class");
-        int[] used = IntStream.range(0, 200).filter(b -> !Double.isNaN(areas[b])).toArray();
+        int[] used =
+                IntStream.range(0, 200).filter(b -> !Double.isNaN(areas[b])).toArray();
         assertArrayEquals(
                 Influence.regression(
                         ResamplingPlan.of(
                                 5, IntStream.of(used).mapToObj(plan::indices).toArray(int[][]::new)),
                         one,
-                        BootstrapDistribution.of(0.75, IntStream.of(used).mapToDouble(b -> areas[b]).toArray())),
+                        BootstrapDistribution.of(
+                                0.75,
+                                IntStream.of(used).mapToDouble(b -> areas[b]).toArray())),
                 Influence.regression(plan, one, whole),
                 1e-12);
         assertThrows(IllegalArgumentException.class, () -> Influence.regression(plan, new int[6], whole));

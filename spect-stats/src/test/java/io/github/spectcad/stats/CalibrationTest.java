@@ -80,19 +80,26 @@ class CalibrationTest {
         int[] weak = {1, 0, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1};
         double[] scattered = {.17, .51, .16, .71, .29, .15, .06, .19, .2, .54, .45, .94};
         assertArrayEquals(
-                new double[] {0, 0.012401, -0.007751}, Recalibration.beta(weak, scattered).parameters(), 2e-6);
+                new double[] {0, 0.012401, -0.007751},
+                Recalibration.beta(weak, scattered).parameters(),
+                2e-6);
         int[] other = {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1};
         double[] spread = {.85, .72, .6, .3, .77, .26, .09, .94, .54, .76, .53, .61};
         assertArrayEquals(
-                new double[] {0.531969, 0, 0.363321}, Recalibration.beta(other, spread).parameters(), 2e-6);
+                new double[] {0.531969, 0, 0.363321},
+                Recalibration.beta(other, spread).parameters(),
+                2e-6);
         // the wrong way round: the share of the diseased
         int[] wrong = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1};
         double[] falling = {.95, .76, .78, .75, .59, .9, .68, .5, .09, .49, .22, .55};
         assertArrayEquals(
-                new double[] {0, 0, Math.log(3.0 / 9)}, Recalibration.beta(wrong, falling).parameters(), 1e-12);
+                new double[] {0, 0, Math.log(3.0 / 9)},
+                Recalibration.beta(wrong, falling).parameters(),
+                1e-12);
         assertEquals(0.25, Recalibration.beta(wrong, falling).apply(0), 1e-12);
         // two distinct predictions: the shares at them
-        Recalibration two = Recalibration.beta(new int[] {0, 0, 0, 1, 0, 1, 1}, new double[] {.3, .3, .3, .3, .7, .7, .7});
+        Recalibration two =
+                Recalibration.beta(new int[] {0, 0, 0, 1, 0, 1, 1}, new double[] {.3, .3, .3, .3, .7, .7, .7});
         assertArrayEquals(new double[] {0.25, 2.0 / 3}, two.apply(new double[] {.3, .7}), 1e-9);
     }
 
@@ -106,13 +113,14 @@ class CalibrationTest {
                 new double[] {0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 8.0 / 15, 2.0 / 3, 2.0 / 3, 2.0 / 3, 5.0 / 6, 1, 1},
                 map.apply(new double[] {0, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 7, 7.5, 8, 9}),
                 1e-15);
-        assertArrayEquals(
-                new double[] {1, 3, 4, 7, 8, 8, 0.4, 0.4, 2.0 / 3, 2.0 / 3, 1, 1}, map.parameters(), 1e-15);
+        assertArrayEquals(new double[] {1, 3, 4, 7, 8, 8, 0.4, 0.4, 2.0 / 3, 2.0 / 3, 1, 1}, map.parameters(), 1e-15);
         assertArrayEquals(
                 new double[] {1, 2, 0.5, 0.5},
-                Recalibration.isotonic(new int[] {0, 1, 1, 0}, new double[] {1, 1, 2, 2}).parameters());
+                Recalibration.isotonic(new int[] {0, 1, 1, 0}, new double[] {1, 1, 2, 2})
+                        .parameters());
         assertArrayEquals(
-                new double[] {3, 3, 1, 1}, Recalibration.isotonic(new int[] {1}, new double[] {3}).parameters());
+                new double[] {3, 3, 1, 1},
+                Recalibration.isotonic(new int[] {1}, new double[] {3}).parameters());
         assertThrows(
                 IllegalArgumentException.class, () -> Recalibration.isotonic(new int[] {1, 0}, new double[] {1, 2, 3}));
         assertThrows(IllegalArgumentException.class, () -> Recalibration.isotonic(new int[0], new double[0]));
@@ -125,7 +133,9 @@ class CalibrationTest {
         double sure = 20;
         double[] predicted = new double[10];
         Arrays.setAll(predicted, i -> LogisticFit.logistic((i < 5) == (i % 4 != 3) ? sure : -sure));
-        long right = IntStream.range(0, 10).filter(i -> truth[i] == 1 == predicted[i] > 0.5).count();
+        long right = IntStream.range(0, 10)
+                .filter(i -> truth[i] == 1 == predicted[i] > 0.5)
+                .count();
         assertEquals(
                 sure / LogisticFit.logit(right / 10.0),
                 Recalibration.temperature(truth, predicted).parameters()[0],
@@ -136,7 +146,8 @@ class CalibrationTest {
     void predictionsThatSeparateOrDifferInNumberHaveNoMap() {
         int[] three = {0, 1, 1};
         assertThrows(IllegalArgumentException.class, () -> Recalibration.platt(three, new double[] {1, 2}));
-        assertThrows(IllegalArgumentException.class, () -> Recalibration.platt(new int[] {0, 1}, new double[] {1, 2, 3}));
+        assertThrows(
+                IllegalArgumentException.class, () -> Recalibration.platt(new int[] {0, 1}, new double[] {1, 2, 3}));
         assertThrows(IllegalArgumentException.class, () -> Recalibration.temperature(three, new double[] {.6, .4}));
         assertThrows(
                 IllegalArgumentException.class,
@@ -146,8 +157,7 @@ class CalibrationTest {
         assertThrows(IllegalArgumentException.class, () -> Recalibration.beta(three, new double[] {.5, .5, .5}));
         assertEquals(0.5, Recalibration.of(Recalibration.Method.BETA, 0, 0, 0).apply(0.3));
         assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Recalibration.of(Recalibration.Method.BETA, 1, -1, 0))
+                        IllegalArgumentException.class, () -> Recalibration.of(Recalibration.Method.BETA, 1, -1, 0))
                 .getMessage()
                 .contains("parameter 2"));
     }
@@ -161,7 +171,9 @@ class CalibrationTest {
             assertThrows(IllegalArgumentException.class, () -> Recalibration.temperature(both, values));
             assertThrows(IllegalArgumentException.class, () -> Recalibration.beta(both, values));
         }
-        assertThrows(IllegalArgumentException.class, () -> Recalibration.platt(labels, p).apply(Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Recalibration.platt(labels, p).apply(Double.NaN));
     }
 
     @Test

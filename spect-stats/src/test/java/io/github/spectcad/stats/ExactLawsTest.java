@@ -47,8 +47,7 @@ class ExactLawsTest {
             if (Arrays.stream(values).anyMatch(u -> u == value)) {
                 assertEquals(below, law.pValue(value, Alternative.LESS), CLOSE);
                 assertEquals(above, law.pValue(value, Alternative.GREATER), CLOSE);
-                assertEquals(
-                        Math.min(1, 2 * Math.min(below, above)), law.pValue(value, Alternative.TWO_SIDED), CLOSE);
+                assertEquals(Math.min(1, 2 * Math.min(below, above)), law.pValue(value, Alternative.TWO_SIDED), CLOSE);
                 assertEquals(far, law.deviationPValue(value), CLOSE);
                 assertEquals(value, law.quantile(below));
                 assertEquals(value, law.quantile(below - 0.5 / n));
@@ -129,7 +128,8 @@ class ExactLawsTest {
         WilcoxonSignedRankTest.Result result = test.test(new double[] {1, -2, 3}, zero);
         assertEquals((4 - 2) / 6.0, result.rankBiserial(), 1e-15);
         assertEquals(PValueMethod.EXACT, result.method());
-        assertEquals(PValueMethod.NORMAL, test.test(new double[] {1, -1, 3}, zero).method());
+        assertEquals(
+                PValueMethod.NORMAL, test.test(new double[] {1, -1, 3}, zero).method());
         WilcoxonSignedRankTest.Result level =
                 test.with(PValueMethod.NORMAL).test(new double[] {1, 2, -3}, zero); // 1 + 2 = 3
         assertEquals(0, level.statistic());
@@ -142,6 +142,8 @@ class ExactLawsTest {
                 test.withTieTolerance(0.5)
                         .test(new double[] {1, -1.5, -3}, zero)
                         .v());
-        assertEquals(1, test.withTieTolerance(0).test(new double[] {1, -1.5, -3}, zero).v());
+        assertEquals(
+                1,
+                test.withTieTolerance(0).test(new double[] {1, -1.5, -3}, zero).v());
     }
 }

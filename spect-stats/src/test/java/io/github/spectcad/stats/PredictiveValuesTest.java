@@ -47,15 +47,11 @@ class PredictiveValuesTest {
                 && Double.isNaN(nobody.positiveInterval().lower()));
         assertEquals(
                 "predictive values need diseased and healthy cases, got 0 and 8",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> PredictiveValues.of(counts(0, 0, 3, 5), 0.2, 0.95))
+                assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(0, 0, 3, 5), 0.2, 0.95))
                         .getMessage());
         assertEquals(
                 "predictive values need diseased and healthy cases, got 7 and 0",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> PredictiveValues.of(counts(3, 4, 0, 0), 0.2, 0.95))
+                assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(3, 4, 0, 0), 0.2, 0.95))
                         .getMessage());
         assertEquals(0.2, PredictiveValues.of(counts(4, 4, 3, 3), 0.2, 0.95).positive(), 1e-15);
         assertThrows(IllegalArgumentException.class, () -> PredictiveValues.of(counts(1, 1, 1, 1), 0, 0.95));

@@ -65,7 +65,8 @@ class ProbabilitiesTest {
                         .interval(0.999)
                         .lower());
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(new int[0], new double[0]));
-        assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.brier(labels, new double[] {0.1, 0.2, 0.3}));
+        assertThrows(
+                IllegalArgumentException.class, () -> ProbabilityScore.brier(labels, new double[] {0.1, 0.2, 0.3}));
         assertThrows(IllegalArgumentException.class, () -> ProbabilityScore.logLoss(labels, new double[] {0, 1.1}));
     }
 
@@ -82,8 +83,7 @@ class ProbabilitiesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CalibrationIndex.of(Arrays.copyOf(LABELS, 9), Arrays.copyOf(P, 9)));
-        assertThrows(
-                IllegalArgumentException.class, () -> CalibrationIndex.of(LABELS, Arrays.copyOf(P, 11)));
+        assertThrows(IllegalArgumentException.class, () -> CalibrationIndex.of(LABELS, Arrays.copyOf(P, 11)));
     }
 
     /** Power sums and moments of values with equal weights. */
@@ -130,7 +130,13 @@ class ProbabilitiesTest {
     }
 
     private static void checkBelt(
-            CalibrationBelt belt, int degree, double statistic, double p, double[] observed, double[] low, double[] high) {
+            CalibrationBelt belt,
+            int degree,
+            double statistic,
+            double p,
+            double[] observed,
+            double[] low,
+            double[] high) {
         assertEquals(degree, belt.degree());
         assertEquals(statistic, belt.statistic(), 1e-9);
         assertEquals(p, belt.pValue(), 1e-10);
@@ -220,11 +226,11 @@ class ProbabilitiesTest {
         assertEquals(point.netBenefit() + half, point.interval(0.9).upper(), 1e-15);
         assertEquals(point.netBenefit() / 0.5, point.standardized(), 1e-15);
         assertEquals(0.5 - 0.5 * odds, point.treatAll(), 1e-15);
-        assertTrue(Double.isNaN(
-                DecisionCurve.of(new int[] {1}, new double[] {.5}, new double[] {.3}).get(0).standardError()));
+        assertTrue(Double.isNaN(DecisionCurve.of(new int[] {1}, new double[] {.5}, new double[] {.3})
+                .get(0)
+                .standardError()));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> DecisionCurve.of(new int[0], new double[0], new double[] {.3}));
+                IllegalArgumentException.class, () -> DecisionCurve.of(new int[0], new double[0], new double[] {.3}));
     }
 
     @Test
@@ -246,11 +252,16 @@ class ProbabilitiesTest {
         assertEquals((0.2 + 0.3 - 0.2 + 0.1) / 4, idi.diseased(), 1e-15);
         assertEquals((0.05 + 0.2 - 0.05 + 0.3 - 0.05) / 5, idi.healthy(), 1e-15);
         assertEquals(idi.value() / idi.standardError(), idi.statistic(), 1e-12);
-        assertEquals(idi.value() - 1.6448536269514722 * idi.standardError(), idi.interval(0.9).lower(), 1e-15);
-        assertEquals(idi.value() + 1.6448536269514722 * idi.standardError(), idi.interval(0.9).upper(), 1e-15);
+        assertEquals(
+                idi.value() - 1.6448536269514722 * idi.standardError(),
+                idi.interval(0.9).lower(),
+                1e-15);
+        assertEquals(
+                idi.value() + 1.6448536269514722 * idi.standardError(),
+                idi.interval(0.9).upper(),
+                1e-15);
         assertEquals(Gaussian.pValue(idi.statistic(), Alternative.TWO_SIDED), idi.pValue(), 1e-16);
-        assertThrows(
-                IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.2, 0.2));
+        assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.2, 0.2));
         assertEquals(1, Reclassification.discrimination(labels, old, old).pValue());
         assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old, 0.5, 0.2));
         assertThrows(IllegalArgumentException.class, () -> Reclassification.byCategory(labels, fresh, old));

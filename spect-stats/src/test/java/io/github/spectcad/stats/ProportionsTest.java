@@ -239,8 +239,10 @@ class ProportionsTest {
     void unpairedProportionsNeedCountsWithinTheirSample() {
         assertEquals(1, new UnpairedProportions(0, 1, 0, 1).pValue());
         assertEquals(1, new UnpairedProportions(1, 1, 0, 1).difference());
-        assertEquals(1, new UnpairedProportions(1, 1, 0, 1).newcombeInterval(0.95).upper());
-        assertEquals(-1, new UnpairedProportions(0, 1, 1, 1).newcombeInterval(0.95).lower());
+        assertEquals(
+                1, new UnpairedProportions(1, 1, 0, 1).newcombeInterval(0.95).upper());
+        assertEquals(
+                -1, new UnpairedProportions(0, 1, 1, 1).newcombeInterval(0.95).lower());
         UnpairedProportions some = new UnpairedProportions(56, 70, 48, 80);
         assertEquals(Gaussian.pValue(some.statistic(), Alternative.TWO_SIDED), some.pValue(), 1e-16);
         for (long[] c : new long[][] {{0, 0, 0, 1}, {0, 1, 0, 0}, {2, 1, 0, 1}, {-1, 1, 0, 1}, {0, 1, 2, 1}}) {
@@ -262,7 +264,9 @@ class ProportionsTest {
         double enough = 1.959963984540054 * 1.959963984540054;
         assertEquals(0, certain.power(enough - 1e-9));
         assertEquals(1, certain.power(enough + 1e-9));
-        assertEquals(0, ProportionSampleSize.against(0.8, 0.7).with(Alternative.GREATER).subjects(0.01));
+        assertEquals(
+                0,
+                ProportionSampleSize.against(0.8, 0.7).with(Alternative.GREATER).subjects(0.01));
         assertEquals(2, ProportionSampleSize.designEffect(2, 1));
         assertEquals(0, ProportionSampleSize.designEffect(3, -0.5));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.designEffect(3, -0.6))

@@ -407,7 +407,8 @@ class ReaderStudyTest {
         double[] row = {1, 2, 1, 3};
         assertEquals(
                 ReaderMeasure.AUC,
-                ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}}).measure());
+                ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}})
+                        .measure());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ReaderStudy.of(ReaderMeasure.AUC, labels, new double[][][] {{row}, {row, row}}));

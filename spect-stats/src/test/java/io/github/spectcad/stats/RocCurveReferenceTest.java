@@ -94,10 +94,8 @@ class RocCurveReferenceTest {
     void nearlyEqualThresholdsAreToldApartExactly() {
         RocCurve curve = RocCurve.of(new int[] {0, 1, 0, 1}, new double[] {1, 2, 3, 4});
         double more = 1 + 1e-12;
-        assertEquals(
-                List.of(curve.point(1)), curve.optimalPoints(ThresholdCriterion.costWeighted(more, 0.5)));
-        assertEquals(
-                List.of(curve.point(3)), curve.optimalPoints(ThresholdCriterion.costWeighted(1 / more, 0.5)));
+        assertEquals(List.of(curve.point(1)), curve.optimalPoints(ThresholdCriterion.costWeighted(more, 0.5)));
+        assertEquals(List.of(curve.point(3)), curve.optimalPoints(ThresholdCriterion.costWeighted(1 / more, 0.5)));
         assertEquals(
                 List.of(curve.point(1), curve.point(3)), curve.optimalPoints(ThresholdCriterion.costWeighted(1, 0.5)));
     }

@@ -193,8 +193,7 @@ class TrapsTest {
             assertEquals(tail[1], Gaussian.log10PValue(tail[0], Alternative.GREATER), 1e-13 * Math.abs(tail[1]));
             assertEquals(tail[1], Gaussian.log10PValue(-tail[0], Alternative.LESS), 1e-13 * Math.abs(tail[1]));
         }
-        assertEquals(
-                Double.NEGATIVE_INFINITY, Gaussian.log10PValue(Double.POSITIVE_INFINITY, Alternative.GREATER));
+        assertEquals(Double.NEGATIVE_INFINITY, Gaussian.log10PValue(Double.POSITIVE_INFINITY, Alternative.GREATER));
     }
 
     @Test
@@ -240,8 +239,8 @@ class TrapsTest {
         assertTrue(Double.isNaN(empty.bca(0.95, influence).lower()));
         assertTrue(Double.isNaN(empty.medianBias(BiasCorrection.MID)));
         assertTrue(Double.isNaN(empty.standardError()));
-        assertTrue(Double.isNaN(BootstrapDistribution.of(Double.NaN, new double[] {1, 2})
-                .medianBias(BiasCorrection.STRICT)));
+        assertTrue(Double.isNaN(
+                BootstrapDistribution.of(Double.NaN, new double[] {1, 2}).medianBias(BiasCorrection.STRICT)));
         BootstrapDistribution two = BootstrapDistribution.of(0.15, new double[] {0.5, Double.NaN, 0.1});
         assertArrayEquals(new double[] {0.1, 0.5}, two.sorted());
         assertEquals(0.4 / Math.sqrt(2), two.standardError(), 1e-15);
@@ -412,7 +411,8 @@ class TrapsTest {
             for (int i : plan.indices(b)) {
                 counts[i]++;
                 drawn[i]++;
-                clusters[ill[i]] += 1.0 / Arrays.stream(patients).filter(p -> p == patients[i]).count();
+                clusters[ill[i]] += 1.0
+                        / Arrays.stream(patients).filter(p -> p == patients[i]).count();
             }
             assertArrayEquals(new double[] {3, 2}, clusters, 1e-12);
             assertArrayEquals(counts, plan.counts(b));
@@ -427,14 +427,12 @@ class TrapsTest {
                 plan.indices(5),
                 ResamplingPlan.stratifiedCluster(patients, ill, 9, 3).indices(5));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> ResamplingPlan.stratifiedCluster(patients, new int[8], 5, 1));
+                IllegalArgumentException.class, () -> ResamplingPlan.stratifiedCluster(patients, new int[8], 5, 1));
         int[][] listed = {{0, 2, 2}, {1}};
         assertArrayEquals(new int[] {1, 0, 2}, ResamplingPlan.of(3, listed).counts(0));
         assertArrayEquals(new int[] {1}, ResamplingPlan.of(3, listed).indices(1));
         for (int outside : new int[] {-1, 3}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> ResamplingPlan.of(3, new int[][] {{0}, {1, outside}}));
+            assertThrows(IllegalArgumentException.class, () -> ResamplingPlan.of(3, new int[][] {{0}, {1, outside}}));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.spectcad.benchmarks.networks;
 
 import java.util.SplittableRandom;
 
-/** Random patients, the same for all contenders: maps of waves with some noise. */
+/** Random patients, the same for all contenders: maps of waves with some noise, as bright as maps of hearts. */
 final class Batch {
     /** Patients of a training step. */
     static final int TRAINING = 2;
@@ -25,7 +25,7 @@ final class Batch {
                 int row = i / pixels;
                 int column = i % pixels;
                 double wave = Math.sin(Math.PI * rows * row / pixels) * Math.cos(Math.PI * columns * column / pixels);
-                images[map * pixels * pixels + i] = (float) (0.5 + 0.4 * wave + 0.1 * (random.nextDouble() - 0.5));
+                images[map * pixels * pixels + i] = (float) (0.75 + 0.2 * wave + 0.1 * (random.nextDouble() - 0.5));
             }
         }
         clinical = new float[patients * CLINICAL];

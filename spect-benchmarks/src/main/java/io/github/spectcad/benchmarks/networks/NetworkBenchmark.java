@@ -3,6 +3,7 @@ package io.github.spectcad.benchmarks.networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /**
  * Compares the networks with PyTorch and ONNX Runtime and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
- * {@code memory}, {@code soak}, {@code profile}), pixels, repetitions, backbones.
+ * {@code memory}, {@code soak}, {@code profile}, {@code forms}), pixels, repetitions, backbones.
  */
 public final class NetworkBenchmark {
     private static final double TRAINING_TARGET = 0.95;
@@ -53,9 +54,10 @@ public final class NetworkBenchmark {
                 Profile.printMachine();
                 backbones.forEach(b -> Profile.print(b, benchmark.pixels, benchmark.repetitions));
             }
+            case "forms" -> backbones.forEach(b -> Forms.print(b, benchmark.pixels, benchmark.repetitions));
             default ->
-                throw new IllegalArgumentException(
-                        "cannot measure \"" + arguments[0] + "\": speed, first, memory, soak and profile can be");
+                throw new IllegalArgumentException("cannot measure \"" + arguments[0]
+                        + "\": speed, first, memory, soak, profile and forms can be");
         }
     }
 
@@ -107,8 +109,10 @@ public final class NetworkBenchmark {
         System.out.println(
                 "From the start of a Java VM to its first prediction with a model from a file; median (minimum).\n");
         header("ms");
+        List<String> alone = new ArrayList<>();
         for (String backbone : backbones) {
             Sample sample = new Sample();
+            Sample onnx = new Sample();
             Map<Side, Path> files = new EnumMap<>(Side.class);
             try {
                 for (Side side : Side.values()) {
@@ -129,6 +133,8 @@ public final class NetworkBenchmark {
                             sample.add(side, milliseconds(List.of(time)));
                         }
                     }
+                    String file = files.get(Side.ONNX).toString();
+                    onnx.add(Side.ONNX, milliseconds(List.of(untilFirst(Side.ONNX, backbone, "alone", file))));
                 }
             } finally {
                 for (Path file : files.values()) {
@@ -136,7 +142,14 @@ public final class NetworkBenchmark {
                 }
             }
             System.out.println(sample.line(backbone, FIRST_PREDICTION_TARGET));
+            alone.add(String.format(
+                    Locale.ROOT,
+                    "%s: ONNX Runtime alone, with the same file unchecked, %.0f ms (median); through spect-onnx %.2f x that.",
+                    backbone,
+                    onnx.median(Side.ONNX),
+                    sample.median(Side.ONNX) / onnx.median(Side.ONNX)));
         }
+        alone.forEach(line -> System.out.println("\n" + line));
         Sample starts = new Sample();
         for (int i = 0; i < repetitions; i++) {
             starts.add(Side.SPECT, milliseconds(List.of(untilFirst(Side.SPECT, "nothing", "start"))));

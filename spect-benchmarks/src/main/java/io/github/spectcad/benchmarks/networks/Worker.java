@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * One side in a Java VM of its own, told through standard input what to do. Arguments: side, backbone, pixels and,
- * where models are saved or loaded, {@code save} or {@code load} and a file, or {@code start} for {@link Nd4jStart}. Commands: {@code step N} and {@code predict
+ * where models are saved or loaded, {@code save} or {@code load} and a file, {@code start} for {@link Nd4jStart}, or {@code alone} and a file for {@link OnnxAlone}. Commands: {@code step N} and {@code predict
  * N}, answered by N times in nanoseconds, and {@code memory}, answered by the greatest and the present resident memory in
  * kB. Ends with standard input; after saving, at once.
  */
@@ -25,7 +25,7 @@ public final class Worker {
     /**
      * Runs a worker.
      *
-     * @param arguments side, backbone, pixels; {@code save} or {@code load} and a file, or {@code start}
+     * @param arguments side, backbone, pixels; {@code save}, {@code load} or {@code alone} and a file, or {@code start}
      * @throws IOException if standard input or the file cannot be read or the file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -45,7 +45,13 @@ public final class Worker {
                     answer(predictor, Worker::refuseToTrain);
                 }
             }
-            default -> throw new IllegalArgumentException("no task \"" + task + "\": start, save and load there are");
+            case "alone" -> {
+                try (Predictor predictor = new OnnxAlone(Path.of(arguments[4]))) {
+                    answer(predictor, Worker::refuseToTrain);
+                }
+            }
+            default ->
+                throw new IllegalArgumentException("no task \"" + task + "\": start, save, load and alone there are");
         }
     }
 

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats averaged-roc}. */
 @Command(
         name = "averaged-roc",
-        description = "Vertical average of the ROC curves of several scores with the band that they lie in, or of the resamples of"
-                + " one score, whose band shows its uncertainty.",
+        description =
+                "Vertical average of the ROC curves of several scores with the band that they lie in, or of the resamples of"
+                        + " one score, whose band shows its uncertainty.",
         mixinStandardHelpOptions = true)
 final class AveragedRocCommand extends StatsSubcommand {
 
@@ -35,8 +36,9 @@ final class AveragedRocCommand extends StatsSubcommand {
             names = "--score",
             required = true,
             paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased; once for resamples, more than once for an average of"
-                    + " these scores.")
+            description =
+                    "Column of scores, higher for more diseased; once for resamples, more than once for an average of"
+                            + " these scores.")
     private List<String> scores;
 
     @Option(
@@ -54,8 +56,9 @@ final class AveragedRocCommand extends StatsSubcommand {
         Table table = labels.read();
         int[] truth = labels.of(table);
         double[] at = specificities.stream().mapToDouble(Double::doubleValue).toArray();
-        AveragedRocCurve average =
-                resampled ? ofResamples(table, truth, at) : AveragedRocCurve.of(curves(table, truth), at, confidence.level());
+        AveragedRocCurve average = resampled
+                ? ofResamples(table, truth, at)
+                : AveragedRocCurve.of(curves(table, truth), at, confidence.level());
         List<Map<String, Object>> points = new ArrayList<>();
         for (AveragedRocCurve.Point point : average.points()) {
             Map<String, Object> json = map();
@@ -70,7 +73,9 @@ final class AveragedRocCommand extends StatsSubcommand {
         json.put(
                 "method",
                 "vertical averaging, Fawcett 2006, "
-                        + (resampled ? "bootstrap of " + (clustered.given() ? "clusters" : "subjects") : "one curve a score"));
+                        + (resampled
+                                ? "bootstrap of " + (clustered.given() ? "clusters" : "subjects")
+                                : "one curve a score"));
         json.put(
                 "convention",
                 "band between quantiles of type 7 of the curves' sensitivities, at each specificity for itself");

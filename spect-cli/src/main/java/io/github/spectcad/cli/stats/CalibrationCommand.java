@@ -44,8 +44,9 @@ final class CalibrationCommand extends StatsSubcommand {
             paramLabel = "NAME",
             defaultValue = "equal-width",
             converter = EnumConverter.OfBinning.class,
-            description = "Bins of the reliability curve and the calibration error: equal-width, equal-count or distinct, one for"
-                    + " each distinct prediction (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Bins of the reliability curve and the calibration error: equal-width, equal-count or distinct, one for"
+                            + " each distinct prediction (default: ${DEFAULT-VALUE}).")
     private Binning binning;
 
     @Option(
@@ -88,7 +89,8 @@ final class CalibrationCommand extends StatsSubcommand {
                 "Cox 1958; Finazzi 2011; Austin and Steyerberg 2019 (loess, span 0.75, degree 2, direct); Spiegelhalter 1986");
         json.put(
                 "convention",
-                "bins of " + name(binning) + " with Wilson intervals; logits of the predictions; null with a warning where the data do not allow a measure"
+                "bins of " + name(binning)
+                        + " with Wilson intervals; logits of the predictions; null with a warning where the data do not allow a measure"
                         + (clustered.given()
                                 ? "; errors of slope and intercepts for clusters (Liang and Zeger 1986), all others as if rows were"
                                         + " independent"

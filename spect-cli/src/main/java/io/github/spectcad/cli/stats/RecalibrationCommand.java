@@ -22,7 +22,8 @@ final class RecalibrationCommand extends StatsSubcommand {
             names = "--score",
             required = true,
             paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased; probabilities in (0, 1) for temperature and beta.")
+            description =
+                    "Column of scores, higher for more diseased; probabilities in (0, 1) for temperature and beta.")
     private String score;
 
     @Option(
@@ -36,8 +37,9 @@ final class RecalibrationCommand extends StatsSubcommand {
     @Option(
             names = "--apply-to",
             paramLabel = "FILE",
-            description = "CSV file with the same column of scores, whose rows get their probabilities (default: those that the map"
-                    + " was learned from).")
+            description =
+                    "CSV file with the same column of scores, whose rows get their probabilities (default: those that the map"
+                            + " was learned from).")
     private Path applyTo;
 
     @Override
@@ -53,7 +55,9 @@ final class RecalibrationCommand extends StatsSubcommand {
         };
         Map<String, Object> json = map();
         json.put("parameters", map.parameters());
-        json.put("probabilities", map.apply(applyTo == null ? scores : Table.read(applyTo).numbers(score)));
+        json.put(
+                "probabilities",
+                map.apply(applyTo == null ? scores : Table.read(applyTo).numbers(score)));
         json.put("method", name(method));
         json.put("convention", meaning());
         return json;
@@ -61,9 +65,11 @@ final class RecalibrationCommand extends StatsSubcommand {
 
     private String meaning() {
         return switch (method) {
-            case PLATT -> "1 / (1 + exp(-(a + b score))), parameters a and b, Platt's smoothed targets (Lin, Lin and Weng 2007)";
+            case PLATT ->
+                "1 / (1 + exp(-(a + b score))), parameters a and b, Platt's smoothed targets (Lin, Lin and Weng 2007)";
             case TEMPERATURE -> "logit divided by the temperature, the parameter (Guo et al. 2017)";
-            case BETA -> "logit = a log p - b log(1 - p) + c, parameters a, b and c, a and b at least 0 (Kull et al. 2017)";
+            case BETA ->
+                "logit = a log p - b log(1 - p) + c, parameters a, b and c, a and b at least 0 (Kull et al. 2017)";
             case ISOTONIC ->
                 "pooled adjacent violators, linear between scores; parameters are the scores at which the map bends, then as many"
                         + " probabilities (Zadrozny and Elkan 2002)";

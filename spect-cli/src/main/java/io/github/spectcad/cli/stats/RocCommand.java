@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code spect stats roc}. */
-@Command(
-        name = "roc",
-        description = "ROC curve of one score and its best thresholds.",
-        mixinStandardHelpOptions = true)
+@Command(name = "roc", description = "ROC curve of one score and its best thresholds.", mixinStandardHelpOptions = true)
 final class RocCommand extends StatsSubcommand {
 
     enum Criterion {
@@ -60,7 +57,8 @@ final class RocCommand extends StatsSubcommand {
     @Option(
             names = "--minimum",
             paramLabel = "X",
-            description = "Smallest acceptable sensitivity or specificity, in [0, 1]; for the criteria that end in at-least.")
+            description =
+                    "Smallest acceptable sensitivity or specificity, in [0, 1]; for the criteria that end in at-least.")
     private Double minimum;
 
     @Override
@@ -73,7 +71,10 @@ final class RocCommand extends StatsSubcommand {
         json.put("best", points(best(curve)));
         json.put("curve", points(curve.points()));
         json.put("method", name(criterion));
-        json.put("convention", "called diseased where score >= threshold; thresholds halfway between neighbouring scores; all that are best; " + meaning());
+        json.put(
+                "convention",
+                "called diseased where score >= threshold; thresholds halfway between neighbouring scores; all that are best; "
+                        + meaning());
         return json;
     }
 
@@ -88,9 +89,10 @@ final class RocCommand extends StatsSubcommand {
 
     private void require(String option, Double value, boolean needed) {
         if (needed != (value != null)) {
-            throw usage(
-                    option + (needed ? " is missing: --criterion " : " does not go with --criterion ") + name(criterion)
-                            + (needed ? " needs it" : ""));
+            throw usage(option
+                    + (needed ? " is missing: --criterion " : " does not go with --criterion ")
+                    + name(criterion)
+                    + (needed ? " needs it" : ""));
         }
     }
 

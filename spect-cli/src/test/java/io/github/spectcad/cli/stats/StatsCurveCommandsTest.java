@@ -86,14 +86,18 @@ class StatsCurveCommandsTest {
         assertArrayEquals(
                 new double[] {0, 0.2, 0.4, 0.4, 0.8, 0.8, 0.8, 1, 1, 1}, numbers(youden.at("/curve/specificity")));
         assertArrayEquals(
-                new double[] {Double.NEGATIVE_INFINITY, 0.15, 0.275, 0.375, 0.5, 0.65, 0.75, 0.85, 0.925, Double.POSITIVE_INFINITY},
+                new double[] {
+                    Double.NEGATIVE_INFINITY, 0.15, 0.275, 0.375, 0.5, 0.65, 0.75, 0.85, 0.925, Double.POSITIVE_INFINITY
+                },
                 numbers(youden.at("/curve/threshold")),
                 1e-15);
         assertArrayEquals(new double[] {0.5}, best("--criterion", "closest-to-top-left"), 1e-15);
         assertArrayEquals(
                 new double[] {0.85}, best("--criterion", "cost-weighted", "--cost", "2", "--prevalence", "0.1"), 1e-15);
         assertArrayEquals(
-                new double[] {0.275}, best("--criterion", "cost-weighted", "--cost", "10", "--prevalence", "0.3"), 1e-15);
+                new double[] {0.275},
+                best("--criterion", "cost-weighted", "--cost", "10", "--prevalence", "0.3"),
+                1e-15);
         assertArrayEquals(new double[] {0.5}, best("--criterion", "sensitivity-at-least", "--minimum", "0.7"), 1e-15);
         assertArrayEquals(new double[] {0.85}, best("--criterion", "specificity-at-least", "--minimum", "0.9"), 1e-15);
     }
@@ -117,8 +121,19 @@ class StatsCurveCommandsTest {
     @Test
     void curvesAreAveragedAtSpecificities() throws IOException {
         JsonNode json = json(
-                "averaged-roc", "--score", "a", "--score", "b", "--specificity", "0.5", "--specificity", "0.7", "--specificity",
-                "1", "--confidence", "0.5");
+                "averaged-roc",
+                "--score",
+                "a",
+                "--score",
+                "b",
+                "--specificity",
+                "0.5",
+                "--specificity",
+                "0.7",
+                "--specificity",
+                "1",
+                "--confidence",
+                "0.5");
         assertEquals(2, json.get("curves").asInt());
         double[] means = {0.9, 0.7, 0.5};
         double[] lower = {0.85, 0.65, 0.45};

@@ -5,6 +5,7 @@ import io.github.spectcad.nn.train.TrainingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Times the steps and validations of a short training, which it ends when it has seen enough. The first epoch, and what runs
@@ -13,15 +14,21 @@ import java.util.List;
 final class PilotTimes implements TrainingListener {
     private static final int LEAST_EPOCHS = 2;
 
-    private final long begin = System.nanoTime();
-    private final long atLeast;
+    private final BooleanSupplier enough;
     private final List<Double> steps = new ArrayList<>();
     private final List<Double> validations = new ArrayList<>();
     private long last;
     private int epochs;
 
+    /** Ends after a time, but not before the second epoch. */
     PilotTimes(Duration atLeast) {
-        this.atLeast = atLeast.toNanos();
+        long begin = System.nanoTime();
+        enough = () -> epochs >= LEAST_EPOCHS && System.nanoTime() - begin >= atLeast.toNanos();
+    }
+
+    /** Ends when asked to. */
+    PilotTimes(BooleanSupplier enough) {
+        this.enough = enough;
     }
 
     @Override
@@ -46,7 +53,7 @@ final class PilotTimes implements TrainingListener {
     /** Asked after each step: so the epoch that is begun in vain is one step long. */
     @Override
     public boolean isCancelled() {
-        return epochs >= LEAST_EPOCHS && System.nanoTime() - begin >= atLeast;
+        return enough.getAsBoolean();
     }
 
     /** {@return seconds of a step; NaN where none was measured, as after an interrupt} */

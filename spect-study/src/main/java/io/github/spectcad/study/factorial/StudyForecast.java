@@ -13,6 +13,7 @@ import io.github.spectcad.nn.train.TrainingData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How long the cells of a study will take at most, forecast from a few training steps of each backbone and input at the
@@ -38,7 +40,7 @@ import java.util.concurrent.Callable;
 public record StudyForecast(
         Map<Cell, Double> seconds, Map<Cell, String> failures, int workers, Map<Cell, List<Cell>> needs) {
     private static final int STEPS = 2;
-    private static final int VALIDATION_PATIENTS = 8;
+    private static final int MOST_VALIDATION_PATIENTS = 50;
     private static final int MOST_EPOCHS = 10_000;
 
     /** Long enough for the compiler to have done with the loops of small networks; large ones take more than one epoch's. */
@@ -76,11 +78,7 @@ public record StudyForecast(
             throws InterruptedException {
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
         cells.forEach(cell -> networks.putIfAbsent(network(cell), cell));
-        List<Pace> measured = measure(
-                pilots,
-                networks.values().stream()
-                        .<Callable<Pace>>map(cell -> () -> pace(study, cell, graph.plan(cell), cohort))
-                        .toList());
+        List<Pace> measured = paces(study, List.copyOf(networks.values()), graph, cohort, pilots, cells.size());
         Map<List<String>, Pace> paces = new HashMap<>();
         int next = 0;
         for (List<String> network : networks.keySet()) {
@@ -108,9 +106,30 @@ public record StudyForecast(
         return seconds.getOrDefault(cell, Double.NaN);
     }
 
-    private static List<Pace> measure(Workers workers, List<Callable<Pace>> pilots) throws InterruptedException {
+    /**
+     * The paces of networks, in their order. Each is measured while as many cells are trained as in the study: cells trained at a
+     * time slow one another down, even where each has a core.
+     */
+    private static List<Pace> paces(
+            StudyConfiguration study, List<Cell> networks, CellGraph graph, Cohort cohort, Workers workers, int cells)
+            throws InterruptedException {
+        AtomicInteger open = new AtomicInteger(networks.size());
+        List<Callable<Pace>> tasks = new ArrayList<>();
+        for (Cell cell : networks) {
+            tasks.add(() -> {
+                try {
+                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes(WARM_UP));
+                } finally {
+                    open.decrementAndGet();
+                }
+            });
+        }
+        for (int i = 1; i < Math.min(workers.count(), cells); i++) { // keep free workers busy until all is measured
+            Cell cell = networks.get(i % networks.size());
+            tasks.add(() -> pace(study, cell, graph.plan(cell), cohort, new PilotTimes(() -> open.get() == 0)));
+        }
         try {
-            return workers.all(pilots);
+            return workers.all(tasks).subList(0, networks.size());
         } catch (IOException e) {
             throw new IllegalStateException("pilots write no files", e);
         }
@@ -137,12 +156,11 @@ public record StudyForecast(
     }
 
     /** The pace of a training of a few patients that goes on until it is warm. */
-    private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort) {
+    private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, PilotTimes times) {
         int batch = study.protocol().settings().batchSize();
         List<LabelledPatient> training =
                 pilots(plan.train(), Math.max(1, Math.min(STEPS, plan.train().size() / batch)) * batch, cohort);
-        List<LabelledPatient> validation = pilots(plan.validation(), VALIDATION_PATIENTS, cohort);
-        PilotTimes times = new PilotTimes(WARM_UP);
+        List<LabelledPatient> validation = pilots(plan.validation(), MOST_VALIDATION_PATIENTS, cohort);
         try {
             Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
                             .settings(s ->
