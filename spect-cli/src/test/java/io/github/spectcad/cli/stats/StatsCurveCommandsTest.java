@@ -25,8 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 class StatsCurveCommandsTest {
 
     private static final String ROWS =
-            "label,a,b\n0,.1,.2\n0,.4,.3\n1,.35,.4\n0,.8,.5\n1,.7,.6\n1,.9,.7\n0,.2,.1\n1,.6,.35\n"
-                    + "0,.4,.55\n1,.95,.9\n";
+            """
+            label,a,b
+            0,.1,.2
+            0,.4,.3
+            1,.35,.4
+            0,.8,.5
+            1,.7,.6
+            1,.9,.7
+            0,.2,.1
+            1,.6,.35
+            0,.4,.55
+            1,.95,.9
+            """;
 
     @TempDir
     private Path folder;
