@@ -62,10 +62,10 @@ final class CalibrationText {
         boolean harms = trial.interval().upper() < 0;
         return text.append(String.format(
                         Locale.ROOT,
-                        "calibrating lowers the Brier score by %.4f [%.4f, %.4f]: %s; smallest log loss: %s%n",
-                        trial.gain(),
-                        trial.interval().lower(),
-                        trial.interval().upper(),
+                        "calibrating changes the Brier score, where less is better, by %+.4f [%+.4f, %+.4f]: %s; smallest log loss: %s%n",
+                        0 - trial.gain(),
+                        0 - trial.interval().upper(),
+                        0 - trial.interval().lower(),
                         helps
                                 ? "it helps"
                                 : harms ? "it harms" : "with so many patients chance explains the difference",
