@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StatsCurveCommandsTest {
 
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             label,a,b
             0,.1,.2
             0,.4,.3
