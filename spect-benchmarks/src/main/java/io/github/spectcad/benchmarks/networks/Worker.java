@@ -46,7 +46,7 @@ public final class Worker {
                 }
             }
             case "alone" -> {
-                try (Predictor predictor = new OnnxAlone(Path.of(arguments[4]))) {
+                try (Predictor predictor = new OnnxAlone(pixels, Path.of(arguments[4]))) {
                     answer(predictor, Worker::refuseToTrain);
                 }
             }
