@@ -24,12 +24,8 @@ final class AucCommand extends StatsSubcommand {
     @Mixin
     private Clustered clustered;
 
-    @Option(
-            names = "--score",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased.")
-    private String score;
+    @Mixin
+    private Score score;
 
     @Option(
             names = "--interval",
@@ -45,7 +41,7 @@ final class AucCommand extends StatsSubcommand {
     Map<String, Object> result() throws IOException {
         Table table = labels.read();
         int[] truth = labels.of(table);
-        double[] scores = table.numbers(score);
+        double[] scores = score.of(table);
         Auc auc = clustered.given() ? Auc.of(truth, scores, clustered.read(table)) : Auc.of(truth, scores);
         warnIfPerfect(auc.value(), "trust Newcombe's interval");
         Map<String, Object> json = map();

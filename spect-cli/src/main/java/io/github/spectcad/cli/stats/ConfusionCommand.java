@@ -28,12 +28,8 @@ final class ConfusionCommand extends StatsSubcommand {
     @Mixin
     private Clustered clustered;
 
-    @Option(
-            names = "--score",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased.")
-    private String score;
+    @Mixin
+    private Score score;
 
     @Option(
             names = "--threshold",
@@ -63,7 +59,7 @@ final class ConfusionCommand extends StatsSubcommand {
     Map<String, Object> result() throws IOException {
         Table table = labels.read();
         int[] truth = labels.of(table);
-        double[] scores = table.numbers(score);
+        double[] scores = score.of(table);
         ConfusionMatrix matrix = ConfusionMatrix.at(truth, scores, threshold);
         Map<String, Object> json = map();
         json.put("threshold", threshold);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code spect stats precision-recall}. */
 @Command(
@@ -19,17 +18,13 @@ final class PrecisionRecallCommand extends StatsSubcommand {
     @Mixin
     private Labels labels;
 
-    @Option(
-            names = "--score",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased.")
-    private String score;
+    @Mixin
+    private Score score;
 
     @Override
     Map<String, Object> result() throws IOException {
         Table table = labels.read();
-        PrecisionRecallCurve curve = PrecisionRecallCurve.of(labels.of(table), table.numbers(score));
+        PrecisionRecallCurve curve = PrecisionRecallCurve.of(labels.of(table), score.of(table));
         List<OperatingPoint> points = curve.points();
         Map<String, Object> json = map();
         json.put("average_precision", curve.averagePrecision());

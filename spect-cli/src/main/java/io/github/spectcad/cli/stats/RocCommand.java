@@ -25,12 +25,8 @@ final class RocCommand extends StatsSubcommand {
     @Mixin
     private Labels labels;
 
-    @Option(
-            names = "--score",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "Column of scores, higher for more diseased.")
-    private String score;
+    @Mixin
+    private Score score;
 
     @Option(
             names = "--criterion",
@@ -65,7 +61,7 @@ final class RocCommand extends StatsSubcommand {
     Map<String, Object> result() throws IOException {
         requireOptions();
         Table table = labels.read();
-        RocCurve curve = RocCurve.of(labels.of(table), table.numbers(score));
+        RocCurve curve = RocCurve.of(labels.of(table), score.of(table));
         Map<String, Object> json = map();
         json.put("auc", curve.auc());
         json.put("best", points(best(curve)));
