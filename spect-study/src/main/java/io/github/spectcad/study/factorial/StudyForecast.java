@@ -126,7 +126,9 @@ public record StudyForecast(
         }
         for (int i = 1; i < Math.min(workers.count(), cells); i++) { // keep free workers busy until all is measured
             Cell cell = networks.get(i % networks.size());
-            tasks.add(() -> pace(study, cell, graph.plan(cell), cohort, new PilotTimes(() -> open.get() == 0)));
+            tasks.add(() -> open.get() == 0
+                    ? null
+                    : pace(study, cell, graph.plan(cell), cohort, new PilotTimes(() -> open.get() == 0)));
         }
         try {
             return workers.all(tasks).subList(0, networks.size());
