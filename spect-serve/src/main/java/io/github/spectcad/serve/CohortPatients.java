@@ -27,7 +27,8 @@ final class CohortPatients {
     /** Larger maps are shown at this size. */
     static final int LARGEST_SHOWN = 512;
 
-    private static final int KEPT = 8;
+    /** So many patients last asked for are kept. */
+    static final int KEPT = 8;
 
     private final Path csv;
     private final List<String> ids;

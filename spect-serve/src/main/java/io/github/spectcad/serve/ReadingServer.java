@@ -165,7 +165,7 @@ public final class ReadingServer implements AutoCloseable {
                     model.map(trained -> new NetworkOutput(cohort, trained, shown.orElseThrow()));
             ReadingDesk desk = new ReadingDesk(
                     patients, log, reader, network.map(ModelOutput.class::cast).or(() -> output), Clock.systemUTC());
-            patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others
+            desk.prepareFirst();
             Guard guard = new Guard();
             Server server = new Server(new QueuedThreadPool(THREADS));
             ServerConnector connector =
