@@ -70,7 +70,30 @@ export function draw(canvas, view) {
   const pen = canvas.getContext("2d");
   const parts = [size, view.map, view.minus, view.saliency, view.colours, view.rotation];
   pen.putImageData(changed(canvas, parts, () => paint(size, view)), 0, 0);
-  pen.setTransform(1, 0, 0, 1, size / 2, size / 2);
+  pen.drawImage(overlay(size, view), 0, 0);
+}
+
+const OVERLAYS_KEPT = 8;
+const overlays = new Map();
+
+/** What lies over the values; the same for many maps, and lines and letters take longer than values. */
+function overlay(size, view) {
+  const labels = view.segments.map((_, i) => view.labels(i));
+  const key = [size, view.rotation, view.borders, view.selected, ...labels].join();
+  if (!overlays.has(key)) {
+    if (overlays.size === OVERLAYS_KEPT) {
+      overlays.delete(overlays.keys().next().value);
+    }
+    overlays.set(key, drawOverlay(size, view, labels));
+  }
+  return overlays.get(key);
+}
+
+function drawOverlay(size, view, labels) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  pen.translate(size / 2, size / 2);
   const radius = disc(size / 2);
   if (view.borders) {
     drawBorders(pen, radius, view);
@@ -79,7 +102,8 @@ export function draw(canvas, view) {
   if (view.selected >= 0) {
     outline(pen, radius, view, view.selected);
   }
-  drawLabels(pen, radius, view);
+  drawLabels(pen, radius, view, labels);
+  return canvas;
 }
 
 const painted = new WeakMap();
@@ -251,11 +275,11 @@ function outline(pen, radius, view, index) {
   pen.stroke(path);
 }
 
-function drawLabels(pen, radius, view) {
+function drawLabels(pen, radius, view, labels) {
   pen.font = `700 ${0.1 * radius}px system-ui, sans-serif`;
   pen.lineJoin = "round";
   view.segments.forEach((s, i) => {
-    const text = view.labels(i);
+    const text = labels[i];
     if (text === "") {
       return;
     }
