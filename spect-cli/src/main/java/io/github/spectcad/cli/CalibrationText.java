@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** How calibration is shown: tables, JSON and reliability curves. */
 final class CalibrationText {
     private static final int BINS = 5;
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(0\\.0+)\\b");
 
     private CalibrationText() {}
 
@@ -36,16 +38,17 @@ final class CalibrationText {
     }
 
     static String line(String name, CalibrationMeasures measures) {
-        return String.format(
+        String figures = String.format(
                 Locale.ROOT,
-                "%-26s %7.4f %8.4f %6.3f %6.2f %9.2f %9.2f%n",
-                name,
+                " %7.4f %8.4f %6.3f %6.2f %9.2f %9.2f%n",
                 measures.brier(),
                 measures.logLoss(),
                 measures.calibrationError(),
                 measures.slope(),
                 measures.intercept(),
                 measures.inTheLarge());
+        return String.format(Locale.ROOT, "%-26s", name)
+                + NEGATIVE_ZERO.matcher(figures).replaceAll(" $1");
     }
 
     /** The trial as a table with a verdict. */

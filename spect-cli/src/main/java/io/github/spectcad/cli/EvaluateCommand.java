@@ -142,18 +142,22 @@ final class EvaluateCommand implements Callable<Integer> {
         if (target.wanted()) {
             Optional<LabelledPredictions> validation = patients.validation(model.predictions());
             return validation
-                    .map(others -> new Decision(target.thresholds(others), "the validation patients"))
+                    .map(others -> new Decision(target.thresholds(others), validationPatients(others)))
                     .orElseGet(() -> new Decision(target.thresholds(measured), "these very patients, which flatters"));
         }
         if (youden) {
             LabelledPredictions validation = patients.validation(model.predictions())
                     .orElseThrow(() -> new IllegalArgumentException(
                             predictions + ": no validation patient is predicted, so --youden has nobody to choose by"));
-            return new Decision(YoudenThresholds.of(validation), "the validation patients");
+            return new Decision(YoudenThresholds.of(validation), validationPatients(validation));
         }
         return given.map(thresholds -> new Decision(thresholds, "the command line"))
                 .or(() -> model.thresholds().map(thresholds -> new Decision(thresholds, "the model")))
                 .orElse(new Decision(Thresholds.HALF, "default"));
+    }
+
+    private static String validationPatients(LabelledPredictions chosenOn) {
+        return "the " + chosenOn.predictions().size() + " validation patients";
     }
 
     private Map<String, Object> json(Evaluation evaluation, Coverage coverage, String source) {

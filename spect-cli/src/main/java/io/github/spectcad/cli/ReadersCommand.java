@@ -193,8 +193,8 @@ final class ReadersCommand implements Callable<Integer> {
                         ErrorText.oneLine(agreement.first()),
                         ErrorText.oneLine(agreement.second()),
                         agreement.kappa().kappa(),
-                        agreement.kappa().interval().lower(),
-                        agreement.kappa().interval().upper()));
+                        possible(agreement.kappa().interval().lower()),
+                        possible(agreement.kappa().interval().upper())));
             }
             for (MultiReaderComparison.Paired reader : one.paired()) {
                 text.append(String.format(
@@ -217,7 +217,13 @@ final class ReadersCommand implements Callable<Integer> {
                                 ? "one reader tells nothing of others: no test over readers"
                                 : "readers and cases random (Obuchowski and Rockette)"))
                 .append(Prediction.RESEARCH_USE_ONLY)
-                .toString();
+                .toString()
+                .replaceAll("[-+](0\\.0+)\\b", "$1");
+    }
+
+    /** Normal and t intervals of few readers and cases reach beyond what a kappa or a difference can be. */
+    private static double possible(double limit) {
+        return Math.max(-1, Math.min(1, limit));
     }
 
     /** Undefined where no case was decided differently. */
@@ -245,8 +251,8 @@ final class ReadersCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 "  gain %+.3f [%+.3f, %+.3f], p %.3f",
                                 -difference.estimate(),
-                                -difference.interval().upper(),
-                                -difference.interval().lower(),
+                                possible(-difference.interval().upper()),
+                                possible(-difference.interval().lower()),
                                 difference.pValue()))));
         text.append(System.lineSeparator());
     }

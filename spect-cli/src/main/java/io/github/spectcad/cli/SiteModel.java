@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -38,8 +39,14 @@ final class SiteModel {
         ModelDescription description = model.description();
         Derivation step = new Derivation(
                 Sha256.ofFile(parent),
-                "calibration by " + calibration.method().id() + " and thresholds " + thresholds.toList() + " on "
-                        + source,
+                String.format(
+                        Locale.ROOT,
+                        "calibration by %s and thresholds LAD %.3f RCA %.3f LCX %.3f on %s",
+                        calibration.method().id(),
+                        thresholds.lad(),
+                        thresholds.rca(),
+                        thresholds.lcx(),
+                        source),
                 data.patients(),
                 site.map(SiteModel::fingerprint).orElse(""),
                 ModelDescription.Versions.current("").library());

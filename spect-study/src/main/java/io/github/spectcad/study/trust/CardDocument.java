@@ -17,7 +17,7 @@ final class CardDocument {
             + "th,td{border-bottom:1px solid #ccc;padding:.25rem .7rem .25rem 0;text-align:left;vertical-align:top;"
             + "overflow-wrap:break-word}td:last-child,th:last-child{padding-right:0}"
             + "td.w{overflow-wrap:anywhere}thead th{border-bottom:1.5px solid #1e1e1e}.n{text-align:right}td.n{white-space:nowrap}"
-            + "summary{cursor:pointer;margin-top:1rem}@media(max-width:600px){table{font-size:.8rem}}"
+            + "summary{cursor:pointer;margin-top:1rem}@media(max-width:600px){table{font-size:.8rem}td.n{white-space:normal}}"
             + "@media print{body{max-width:none;margin:0;font-size:10pt}tr{break-inside:avoid}.table{overflow:visible}}";
 
     private final String title;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -16,6 +17,8 @@ import java.util.StringJoiner;
  */
 final class CardEvaluation {
     private static final int DRIFTS_SHOWN = 8;
+    private static final Set<Long> COVERAGES_SHOWN = Set.of(100L, 80L, 50L, 20L);
+    private static final double SIGNIFICANT = 0.05;
     private static final String UNDEFINED = "undefined";
 
     private final String name;
@@ -53,7 +56,8 @@ final class CardEvaluation {
             return "";
         }
         StringJoiner text = new StringJoiner("; ", name + ": ", ".");
-        text.add(json.get("patients").asText() + " patients"
+        text.add((json.has("evaluation") ? "before any recalibration, " : "")
+                + json.get("patients").asText() + " patients"
                 + (json.has("reference") ? " by " + json.get("reference").asText() : ""));
         if (json.path("missing").asInt() > 0) {
             text.add(json.get("missing").asText() + " expected patients are missing");
@@ -105,14 +109,13 @@ final class CardEvaluation {
 
     private void coverage(CardDocument.Section section) {
         StringJoiner points =
-                new StringJoiner(", ", "Accuracy if only the surest decisions on vessels are made: ", ".");
+                new StringJoiner(", ", "Accuracy where only the surest decisions on vessels are made: ", ".");
         points.setEmptyValue("");
         for (JsonNode point : json.path("accuracy_against_coverage")) {
-            points.add(String.format(
-                    Locale.ROOT,
-                    "%s of the surest %.0f %%",
-                    figure(point.get(1)),
-                    100 * point.get(0).asDouble()));
+            long percent = Math.round(100 * point.path(0).asDouble());
+            if (COVERAGES_SHOWN.contains(percent)) {
+                points.add(figure(point.path(1)) + " if " + percent + " % are");
+            }
         }
         if (!points.toString().isEmpty()) {
             section.paragraph(points.toString());
@@ -228,17 +231,31 @@ final class CardEvaluation {
                 }
             });
             section.table("By " + factor.getKey(), rows);
-            StringJoiner tests = new StringJoiner("; ", "Differences between these groups, adjusted by Holm: ", ".");
-            tests.setEmptyValue("");
-            factor.getValue().path("tests").forEach(test -> {
-                if (test.path("p_adjusted").isNumber()) {
-                    tests.add(test.path("measure").asText() + " p " + figure(test.get("p_adjusted")));
-                }
-            });
-            if (!tests.toString().isEmpty()) {
-                section.paragraph(tests.toString());
-            }
+            differences(section, factor.getValue().path("tests"));
         });
+    }
+
+    /** The tests that find a difference, or that none does. */
+    private static void differences(CardDocument.Section section, JsonNode tests) {
+        StringJoiner found = new StringJoiner(", ");
+        double smallest = Double.NaN;
+        for (JsonNode test : tests) {
+            double p = test.path("p_adjusted").asDouble(Double.NaN);
+            if (p < SIGNIFICANT) {
+                found.add(test.path("measure").asText() + " (p " + figure(test.get("p_adjusted"), "%.3f") + ")");
+            }
+            smallest = Double.isNaN(p) || p > smallest ? smallest : p;
+        }
+        if (!Double.isNaN(smallest)) {
+            section.paragraph(
+                    found.length() > 0
+                            ? "These groups differ in " + found + "; adjusted by Holm over all factors."
+                            : String.format(
+                                    Locale.ROOT,
+                                    "No significant difference between these groups; smallest p adjusted by Holm over all"
+                                            + " factors: %.2f.",
+                                    smallest));
+        }
     }
 
     private void drift(CardDocument.Section section) {

@@ -31,7 +31,7 @@ final class Checklists {
                                 "patients without a map or clinical feature the model takes are refused, none is"
                                         + " imputed",
                         "12 analytical methods", facts.method(),
-                        "13 class imbalance", "no resampling and no weights; thresholds " + facts.thresholds(),
+                        "13 class imbalance", "no resampling and no weights; " + facts.thresholds(),
                         "14 fairness", facts.subgroups(),
                         "15 model output", "a probability for each vessel; " + facts.thresholds(),
                         "16 training and evaluation data", facts.drift(),

@@ -70,7 +70,7 @@ public record TargetPoint(
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("prevalence is " + share + ": must lie in (0, 1)");
         }
-        double threshold = threshold(RocCurve.of(labels, scores), target, value);
+        double threshold = threshold(labels, scores, target, value);
         ConfusionMatrix counts = counts(labels, scores, threshold);
         PredictiveValues values = PredictiveValues.of(counts, share, LEVEL);
         return new TargetPoint(
@@ -83,7 +83,7 @@ public record TargetPoint(
     }
 
     /**
-     * A threshold on probabilities, within [0, 1].
+     * A threshold on probabilities, within [0, 1]; where everybody has to be called diseased, the smallest score.
      *
      * @param labels 1 for diseased, 0 for healthy, both classes
      * @param scores the cases' probabilities
@@ -92,16 +92,14 @@ public record TargetPoint(
      * @return the threshold
      */
     public static double threshold(int[] labels, double[] scores, Target target, double value) {
-        return threshold(RocCurve.of(labels, scores), target, value);
-    }
-
-    private static double threshold(RocCurve curve, Target target, double value) {
+        RocCurve curve = RocCurve.of(labels, scores);
         OperatingPoint point = switch (target) {
             case SENSITIVITY -> curve.pointWithSensitivity(value);
             case SPECIFICITY -> curve.pointWithSpecificity(value);
             case YOUDEN -> curve.optimalPoints(ThresholdCriterion.youden()).get(0);
         };
-        return Math.max(0, Math.min(1, point.threshold()));
+        double smallest = Arrays.stream(scores).min().orElseThrow();
+        return Math.max(smallest, Math.min(1, point.threshold()));
     }
 
     private static ConfusionMatrix counts(int[] labels, double[] scores, double threshold) {
@@ -125,7 +123,7 @@ public record TargetPoint(
                 double[] from = i < positives.length ? positives : negatives;
                 drawn[i] = from[random.nextInt(from.length)];
             }
-            thresholds[r] = threshold(RocCurve.of(ordered, drawn), target, value);
+            thresholds[r] = threshold(ordered, drawn, target, value);
         }
         Arrays.sort(thresholds);
         int tail = (int) Math.floor((1 - LEVEL) / 2 * RESAMPLES);

@@ -77,7 +77,14 @@ class CardEvaluationTest {
         String text = markdown(EVALUATION);
         assertTrue(text.contains("| female | 4 of 15 | 0.88 (0.81 to 0.94) |"), text);
         assertTrue(text.contains("| male | 0 of 1 | – | – | – | – |"), text);
-        assertTrue(text.contains("adjusted by Holm: AUC per patient p 0.06."), text);
+        assertTrue(
+                text.contains(
+                        "No significant difference between these groups; smallest p adjusted by Holm over all factors: 0.06."),
+                text);
+        assertTrue(
+                markdown(EVALUATION.replace("0.06", "0.04"))
+                        .contains("These groups differ in AUC per patient (p 0.040)"),
+                text);
         assertFalse(text.contains("-0.00"), "no negative zero");
     }
 
