@@ -4,8 +4,8 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.quality.SharedMaps;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 

@@ -97,8 +97,8 @@ final class CohortPatients {
 
     private Loaded read(String id) throws IOException {
         Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
-        CohortReadOptions options = CohortReadOptions.DEFAULT
-                .withGate(MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
+        CohortReadOptions options = CohortReadOptions.DEFAULT.withGate(
+                MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
         PatientStudy patient = cohort.patient(id, options);
         if (largest(patient) > LARGEST_SHOWN) {
             patient = cohort.patient(id, options.withPixels(LARGEST_SHOWN));
