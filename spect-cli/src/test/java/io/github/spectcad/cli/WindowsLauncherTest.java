@@ -81,8 +81,7 @@ class WindowsLauncherTest {
     void argumentsArePassedOnAndTheJarsAreThoseBesideTheLauncher() throws Exception {
         CommandRun run = launch(Map.of(), "predict --out \"two words.csv\"");
         String jars = windows(home.resolve("spect-cli/target"));
-        assertEquals(
-                """
+        assertEquals("""
                 waits passive
                 -Xmx2g
                 -Djava.awt.headless=true
@@ -93,9 +92,7 @@ class WindowsLauncherTest {
                 predict
                 --out
                 two words.csv
-                """
-                        .formatted(jars, SpectCommand.class.getName()),
-                run.out());
+                """.formatted(jars, SpectCommand.class.getName()), run.out());
     }
 
     @Test
@@ -110,7 +107,10 @@ class WindowsLauncherTest {
         assertTrue(spark.out().contains("\nspect-spark.jar;spark/*;" + jars + "\n"), spark.out());
         assertEquals(
                 14,
-                spark.out().lines().filter(line -> line.startsWith("--add-opens=")).count());
+                spark.out()
+                        .lines()
+                        .filter(line -> line.startsWith("--add-opens="))
+                        .count());
     }
 
     @Test
@@ -125,7 +125,9 @@ class WindowsLauncherTest {
     void aJavaHomeWithoutJavaIsNamed() throws Exception {
         CommandRun run = launch(Map.of("JAVA_HOME", "Z:\\nowhere"), "list backbones");
         assertEquals(1, run.exitCode());
-        assertTrue(run.out().startsWith("spect: JAVA_HOME is \"Z:\\nowhere\", where there is no bin\\java.exe"), run.out());
+        assertTrue(
+                run.out().startsWith("spect: JAVA_HOME is \"Z:\\nowhere\", where there is no bin\\java.exe"),
+                run.out());
     }
 
     /** Wine does not know the exit code of a Linux program, so its own interpreter stands for Java. */
@@ -135,7 +137,8 @@ class WindowsLauncherTest {
                 prefix.resolve("wine/drive_c/windows/system32/cmd.exe"),
                 Files.createDirectories(folder.resolve("other/bin")).resolve("java.exe"));
         CommandRun run = launch(
-                Map.of("JAVA_HOME", windows(folder.resolve("other")), "SPECT_JAVA_OPTS", "/c exit 7"), "list backbones");
+                Map.of("JAVA_HOME", windows(folder.resolve("other")), "SPECT_JAVA_OPTS", "/c exit 7"),
+                "list backbones");
         assertEquals(7, run.exitCode(), run.out());
     }
 
