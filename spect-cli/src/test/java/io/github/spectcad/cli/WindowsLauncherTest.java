@@ -149,7 +149,7 @@ class WindowsLauncherTest {
         CommandRun built = launch(Map.of(), "list backbones");
         assertTrue(
                 built.out().contains("in " + windows(home) + " -q -Dmaven.test.skip=true")
-                        && built.out().contains(" -pl spect-cli -am package\n")
+                        && built.out().contains(" -pl spect-cli -am package")
                         && built.out().endsWith("\nlist\nbackbones\n"),
                 built.out());
         Files.writeString(home.resolve("mvnw.cmd"), "@exit /b 1\r\n");
