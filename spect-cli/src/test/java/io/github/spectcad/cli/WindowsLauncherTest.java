@@ -25,8 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  * that prints how it was called, from a folder whose name has a space.
  */
 class WindowsLauncherTest {
+    /** Wine's own files, which are kept: making them takes longest. */
+    private static final Path PREFIX = Path.of("target", "wine").toAbsolutePath();
+
     @TempDir
-    private static Path prefix;
+    private static Path batches;
 
     @TempDir
     private Path folder;
@@ -55,11 +58,11 @@ class WindowsLauncherTest {
 
     /** What a batch file of this one line prints, and its exit code. */
     private static CommandRun wine(Map<String, String> environment, Path directory, String line) throws Exception {
-        Path batch = Files.writeString(prefix.resolve("run.cmd"), "@echo off\r\n" + line + "\r\n");
+        Path batch = Files.writeString(batches.resolve("run.cmd"), "@echo off\r\n" + line + "\r\n");
         ProcessBuilder builder = new ProcessBuilder("wine", "cmd", "/c", windows(batch))
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(Map.of("WINEPREFIX", prefix.resolve("wine").toString(), "WINEDEBUG", "-all"));
+        builder.environment().putAll(Map.of("WINEPREFIX", PREFIX.toString(), "WINEDEBUG", "-all"));
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SPECT_JAVA_OPTS", "SPECT_CLASSPATH", "DISPLAY"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -134,7 +137,7 @@ class WindowsLauncherTest {
     @Test
     void theExitCodeOfJavaIsPassedOn() throws Exception {
         Files.copy(
-                prefix.resolve("wine/drive_c/windows/system32/cmd.exe"),
+                PREFIX.resolve("drive_c/windows/system32/cmd.exe"),
                 Files.createDirectories(folder.resolve("other/bin")).resolve("java.exe"));
         CommandRun run = launch(
                 Map.of("JAVA_HOME", windows(folder.resolve("other")), "SPECT_JAVA_OPTS", "/c exit 7"),
