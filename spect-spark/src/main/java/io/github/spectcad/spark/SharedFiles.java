@@ -20,7 +20,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Files of a Hadoop file system below a root, written whole: beside and then moved where the file system moves at once, directly
@@ -45,8 +47,7 @@ final class SharedFiles {
     static SharedFiles of(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         FileSystem found = path.getFileSystem(configuration);
-        // without files of checksums beside, which a program that knows nothing of them would leave wrong
-        FileSystem system = found instanceof LocalFileSystem local ? local.getRaw() : found;
+        FileSystem system = found instanceof LocalFileSystem ? LocalFiles.of(found.getUri(), configuration) : found;
         Path root = system.makeQualified(path);
         return new SharedFiles(
                 root,
@@ -54,6 +55,24 @@ final class SharedFiles {
                 RENAMING.contains(system.getUri().getScheme())
                         ? Optional.of(FileContext.getFileContext(root.toUri(), configuration))
                         : Optional.empty());
+    }
+
+    /**
+     * The files of this machine, or that it mounts: without files of checksums beside, which a program that knows nothing of them
+     * would leave wrong, and with the permissions that the process gives every file. Hadoop would start a process, {@code chmod},
+     * for each file and directory, which takes longer than writing a model.
+     */
+    private static final class LocalFiles extends RawLocalFileSystem {
+        static LocalFiles of(URI uri, Configuration configuration) throws IOException {
+            LocalFiles files = new LocalFiles();
+            files.initialize(uri, configuration);
+            return files;
+        }
+
+        @Override
+        public void setPermission(Path path, FsPermission permission) {
+            // as the process made it
+        }
     }
 
     Path root() {

@@ -24,6 +24,9 @@ final class Shipping {
         conf.setIfMissing("spark.log.level", "WARN");
         // a disk that is full, or a machine that lacks something, must not take all attempts of a cell
         conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
+        // where every executor has failed it, a cell waits so long for a new one; by Spark's default two minutes, cell
+        // after cell
+        conf.setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "20s");
         if (!conf.contains("spark.jars") && !conf.contains("spark.executor.extraClassPath") && isElsewhere(conf)) {
             List<String> own = ownJars();
             if (!own.isEmpty()) {

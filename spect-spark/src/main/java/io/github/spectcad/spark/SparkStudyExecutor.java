@@ -154,6 +154,7 @@ public final class SparkStudyExecutor implements StudyExecutor {
         void toTheEnd() throws IOException, InterruptedException {
             try {
                 while (!job.isOver() && !job.schedule().isFinished()) {
+                    requireSpark();
                     fill();
                     settle();
                 }
@@ -162,11 +163,18 @@ public final class SparkStudyExecutor implements StudyExecutor {
             }
         }
 
-        private void fill() throws InterruptedException {
+        /** A job that was submitted while Spark stopped is never heard of again. */
+        private void requireSpark() throws IOException {
+            if (spark.sc().isStopped()) {
+                throw ended(new IllegalStateException("the connection was closed"));
+            }
+        }
+
+        private void fill() {
             int slots = workers();
             int room = slots + 1 + slots / WAITING; // what waits in Spark begins without a way round by this thread
             while (running.size() < room) {
-                Optional<Cell> cell = job.schedule().next(Duration.ZERO);
+                Optional<Cell> cell = job.schedule().next();
                 if (cell.isEmpty()) {
                     return;
                 }

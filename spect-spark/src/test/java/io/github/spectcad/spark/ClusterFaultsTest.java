@@ -183,8 +183,9 @@ class ClusterFaultsTest {
 
     @Test
     void executorsThatLackSomethingStopTheStudyWithTheReason() throws Exception {
-        try (ClusterRun run =
-                run("run", file(), Map.of("spect.test.many.cells", "true"), event -> Probe.Answer.THROW)) {
+        Map<String, String> settings = Map.of(
+                "spect.test.many.cells", "true", "spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "1s");
+        try (ClusterRun run = run("run", file(), settings, event -> Probe.Answer.THROW)) {
             assertFalse(run.await() == 0);
             String log = run.log(folder.resolve("run"));
             assertTrue(log.contains("cells have all failed for the same reason"), log);

@@ -20,8 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +193,23 @@ class HadoopStoreTest {
         write(store, "a/b", "text");
         Files.writeString(root.resolve("a/b"), "changed by a program that knows of no checksums");
         assertEquals(Optional.of("changed by a program that knows of no checksums"), read(store, "a/b"));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+    void filesOfTheLocalFileSystemHaveThePermissionsThatTheProcessGives() throws IOException {
+        Configuration configuration = ObjectStore.configuration();
+        configuration.set(
+                "fs.permissions.umask-mode", "0777"); // Hadoop's own, for which it starts a process for each file
+        write(new HadoopStore("file://" + root, configuration, folder.resolve("one")), "a/b", "text");
+        Files.createDirectory(root.resolve("directory"));
+        Files.createFile(root.resolve("file"));
+        assertEquals(
+                Files.getPosixFilePermissions(root.resolve("directory")),
+                Files.getPosixFilePermissions(root.resolve("a")));
+        assertEquals(
+                Files.getPosixFilePermissions(root.resolve("file")),
+                Files.getPosixFilePermissions(root.resolve("a/b")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.spectcad.spark;
 
+import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.SimulatedJob;
 import io.github.spectcad.study.factorial.StudyJob;
 import io.github.spectcad.study.factorial.StudyListener;
@@ -8,6 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,26 +42,61 @@ final class ScaleBenchmark {
                     new HadoopStore(measured, HadoopFiles.configuration(), Files.createTempDirectory("driver")),
                     cells,
                     SimulatedRunner::seconds,
-                    StudyListener.NONE);
+                    new Tenths());
             int total = job.schedule().unsettled();
             int slots = again.workers();
+            Duration driver = processorTime(ProcessHandle.current());
+            Duration executors = ofExecutors();
             long begin = System.nanoTime();
             again.execute(job);
             double seconds = (System.nanoTime() - begin) / 1e9;
+            driver = processorTime(ProcessHandle.current()).minus(driver);
+            executors = ofExecutors().minus(executors);
             double best = scale * SimulatedJob.bestSeconds(job, slots, SimulatedRunner::seconds);
             System.out.printf(
                     Locale.ROOT,
                     "RESULT cells %d, slots %d, best %.1f s, took %.1f s, busy %.1f %%, over the best %.1f ms a cell and slot,"
-                            + " driver heap %d MB, resident %s%n",
+                            + " processor time %.1f ms a cell in the driver and %.1f ms in executors, driver heap %d MB,"
+                            + " resident %s%n",
                     total,
                     slots,
                     best,
                     seconds,
                     100 * best / seconds,
                     1000 * (seconds - best) * slots / total,
+                    (double) driver.toMillis() / total,
+                    (double) executors.toMillis() / total,
                     peakHeap() >> 20,
                     resident());
         }
+    }
+
+    /** Prints how long each tenth of the cells took. */
+    private static final class Tenths implements StudyListener {
+        private long last = System.nanoTime();
+
+        @Override
+        public void finished(Cell cell, int done, int total, Duration remaining) {
+            int tenth = Math.max(1, total / 10);
+            if (done % tenth == 0) {
+                long now = System.nanoTime();
+                System.out.printf(
+                        Locale.ROOT, "%d cells done, %.1f s for the last %d%n", done, (now - last) / 1e9, tenth);
+                last = now;
+            }
+        }
+    }
+
+    /** Of executors that are still there, without the processes that they start. */
+    private static Duration ofExecutors() {
+        return ProcessHandle.current()
+                .descendants()
+                .map(ScaleBenchmark::processorTime)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static long peakHeap() {

@@ -8,9 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Reports the progress of one cell, and leaves a trace of it for other processes: at every epoch, and within long ones. */
+/**
+ * Reports the progress of one cell, and leaves a trace of it for other processes: at the ends of epochs, of many that are short
+ * at one each second, and within long ones.
+ */
 final class CellProgress implements TrainingListener {
-    private static final Duration TRACE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration WITHIN_EPOCH = Duration.ofSeconds(10);
+
+    /** A file that is forced to the disk, or to another machine, takes as long as a short epoch. */
+    private static final Duration BETWEEN_EPOCHS = Duration.ofSeconds(1);
 
     private final ResultFolder folder;
     private final Cell cell;
@@ -41,15 +47,30 @@ final class CellProgress implements TrainingListener {
 
     @Override
     public void stepDone(int epoch, int step, int steps, double loss) {
-        if (step < steps && System.nanoTime() - lastTrace >= TRACE_INTERVAL.toNanos()) {
+        if (step < steps && isDue(WITHIN_EPOCH)) {
             trace(epoch - 1, (double) step / steps);
         }
     }
 
     @Override
     public void epochDone(EpochRecord record) {
-        trace(record.epoch(), 0);
+        if (isDue(BETWEEN_EPOCHS)) {
+            trace(record.epoch(), 0);
+        }
+        saveWorkspace();
         listener.epochDone(cell, record.epoch(), epochs);
+    }
+
+    private boolean isDue(Duration interval) {
+        return System.nanoTime() - lastTrace >= interval.toNanos();
+    }
+
+    private void saveWorkspace() {
+        try {
+            folder.work(cell).save();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the work on cell " + cell.id() + " cannot be saved", e);
+        }
     }
 
     private void trace(int epoch, double ofNext) {

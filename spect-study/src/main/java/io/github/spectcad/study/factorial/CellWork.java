@@ -78,10 +78,14 @@ final class CellWork {
         return store.workspace(name);
     }
 
-    /** Lets others see how far the cell is, and go on from there. */
+    /** Lets others see how far the cell is. */
     void saveProgress(StudyStatus.Running progress) throws IOException {
         byte[] json = Json.write(progress);
         store.write(progressFile(), out -> out.write(json));
+    }
+
+    /** Lets others go on from where the work is. */
+    void save() throws IOException {
         store.saveWorkspace(name);
     }
 

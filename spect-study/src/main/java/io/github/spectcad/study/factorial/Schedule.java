@@ -76,7 +76,7 @@ public final class Schedule {
     /**
      * Takes the next cell, waiting for one to become ready.
      *
-     * @param patience how long to wait at most; zero not to wait
+     * @param patience how long to wait at most
      * @return the cell, now running; empty where none is ready
      * @throws InterruptedException if the thread was interrupted
      */
@@ -89,6 +89,15 @@ public final class Schedule {
             }
             wait(left);
         }
+        return next();
+    }
+
+    /**
+     * Takes the next cell, if one is ready now.
+     *
+     * @return the cell, now running; empty where none is ready
+     */
+    public synchronized Optional<Cell> next() {
         Optional<Cell> cell = Optional.ofNullable(ready.poll()).map(Entry::cell);
         cell.ifPresent(running::add);
         return cell;

@@ -27,6 +27,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
  * How long the cells of a study will take at most, forecast from a few training steps of each backbone and input at the
@@ -39,12 +41,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record StudyForecast(
         Map<Cell, Double> seconds, Map<Cell, String> failures, int workers, Map<Cell, List<Cell>> needs) {
-    private static final int STEPS = 2;
+    private static final int STEPS = 8;
     private static final int MOST_VALIDATION_PATIENTS = 50;
     private static final int MOST_EPOCHS = 10_000;
-
-    /** Long enough for the compiler to have done with the loops of small networks; large ones take more than one epoch's. */
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     /** Copies the maps. */
     public StudyForecast {
@@ -76,22 +75,27 @@ public record StudyForecast(
     static StudyForecast measure(
             StudyConfiguration study, List<Cell> cells, CellGraph graph, Cohort cohort, Workers pilots, int workers)
             throws InterruptedException {
+        Set<String> pretrained = pretrained(study);
+        ToIntFunction<Cell> epochs = cell -> {
+            TrainingPlan plan = graph.plan(cell);
+            boolean trained = plan.initialWeights().isPresent() || pretrained.contains(cell.network());
+            return study.protocol().settings().epochs(plan.train().size(), trained);
+        };
+        Comparator<Cell> byWork = Comparator.<Cell>comparingLong(cell -> (long) epochs.applyAsInt(cell)
+                        * graph.plan(cell).train().size())
+                .thenComparing(Cell::augmented);
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
-        cells.forEach(cell -> networks.putIfAbsent(network(cell), cell));
+        cells.forEach(cell -> networks.merge(network(cell), cell, BinaryOperator.maxBy(byWork)));
         List<Pace> measured = paces(study, List.copyOf(networks.values()), graph, cohort, pilots, cells.size());
         Map<List<String>, Pace> paces = new HashMap<>();
         int next = 0;
         for (List<String> network : networks.keySet()) {
             paces.put(network, measured.get(next++));
         }
-        Set<String> pretrained = pretrained(study);
         Map<Cell, Double> seconds = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            TrainingPlan plan = graph.plan(cell);
-            boolean trained = plan.initialWeights().isPresent() || pretrained.contains(cell.network());
-            int epochs = study.protocol().settings().epochs(plan.train().size(), trained);
-            seconds.put(
-                    cell, paces.get(network(cell)).epoch(plan, study.protocol().settings()) * epochs);
+            Pace pace = paces.get(network(cell));
+            seconds.put(cell, pace.epoch(graph.plan(cell), study.protocol().settings()) * epochs.applyAsInt(cell));
         }
         Map<Cell, String> failures = new LinkedHashMap<>();
         networks.forEach((network, cell) -> paces.get(network).failure().ifPresent(e -> failures.put(cell, e)));
@@ -118,7 +122,7 @@ public record StudyForecast(
         for (Cell cell : networks) {
             tasks.add(() -> {
                 try {
-                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes(WARM_UP));
+                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes());
                 } finally {
                     open.decrementAndGet();
                 }
@@ -195,9 +199,8 @@ public record StudyForecast(
      *
      * @param machines how many cells are trained at a time, each as fast as here; at least 1
      * @return the time; cells whose network could not be tried take none
-     * @throws InterruptedException if the thread was interrupted
      */
-    public Duration on(int machines) throws InterruptedException {
+    public Duration on(int machines) {
         if (machines < 1) {
             throw new IllegalArgumentException("number of machines is " + machines + ": must be at least 1");
         }
@@ -207,7 +210,7 @@ public record StudyForecast(
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
         double now = 0;
         while (!schedule.isFinished()) {
-            Optional<Cell> next = running.size() < machines ? schedule.next(Duration.ZERO) : Optional.empty();
+            Optional<Cell> next = running.size() < machines ? schedule.next() : Optional.empty();
             if (next.isPresent()) {
                 double own = secondsOf(next.get());
                 running.add(new Running(next.get(), now + (own > 0 ? own : 0)));
@@ -220,12 +223,16 @@ public record StudyForecast(
         return Duration.ofMillis(Math.round(1000 * now));
     }
 
-    /** {@return the maximum time of all these cells, those whose network could not be tried left out} */
+    /** {@return the maximum time on as many machines as there are {@link #workers}} */
     public Duration total() {
-        double sum = seconds.values().stream()
+        return on(workers);
+    }
+
+    /** Seconds of all cells one after the other, those whose network could not be tried left out. */
+    double work() {
+        return seconds.values().stream()
                 .filter(own -> !own.isNaN())
                 .mapToDouble(own -> own)
                 .sum();
-        return Duration.ofMillis(Math.round(1000 * sum / workers));
     }
 }

@@ -41,7 +41,7 @@ public final class StudyJob {
                 ? new Schedule(open, graph::needs, forecast::secondsOf)
                 : new Schedule(open, cell -> List.of(), cell -> 0);
         this.forecast = forecast;
-        this.remaining = new RemainingTime(forecast.total());
+        this.remaining = new RemainingTime(forecast.work(), forecast.workers());
         this.listener = new Serialised(listener);
         this.over = over;
         this.total = graph.inOrder().size();
@@ -145,7 +145,7 @@ public final class StudyJob {
     private void settled(Cell cell) {
         double seconds = forecast.secondsOf(cell);
         if (!Double.isNaN(seconds)) {
-            remaining.settled(seconds / forecast.workers());
+            remaining.settled(seconds);
         }
     }
 
