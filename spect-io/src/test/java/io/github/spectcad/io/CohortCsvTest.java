@@ -17,10 +17,10 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
 import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
-import java.util.ArrayList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -405,7 +405,9 @@ final class CohortCsvTest {
         CsvFormatException none = assertThrows(CsvFormatException.class, () -> CohortCsv.read(csv));
         assertSays(none, "rest_image");
         Files.writeString(csv, "patient_id,rest_image\n1,b.png\n");
-        assertEquals(10, CohortCsv.read(csv).cohort().patient("1").rest().orElseThrow().pixels());
+        assertEquals(
+                10,
+                CohortCsv.read(csv).cohort().patient("1").rest().orElseThrow().pixels());
     }
 
     @Test

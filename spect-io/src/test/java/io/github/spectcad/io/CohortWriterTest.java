@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.AhaSegment;
-import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.Angiography;
 import io.github.spectcad.core.AngiographyRule;
 import io.github.spectcad.core.ClinicalFeatures;
@@ -22,6 +21,7 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Stenoses;
 import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.VesselTerritory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,8 +152,10 @@ final class CohortWriterTest {
                         SegmentScores.of(0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), dominant)));
         for (PatientStudy patient : List.of(stenosed, scored)) {
             Path csv = folder.resolve("cohort.csv");
-            String message = assertThrows(IllegalArgumentException.class, () -> CohortWriter.ofEightBits()
-                            .write(csv, List.of(patient).iterator()))
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> CohortWriter.ofEightBits()
+                                    .write(csv, List.of(patient).iterator()))
                     .getMessage();
             assertTrue(message.contains("of patient 'p7' follows from its figures by another rule"), message);
             assertFalse(Files.exists(csv));

@@ -60,7 +60,9 @@ class CsvTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {"','!','", "';'!';'", "'|'!'|'"})
+    @CsvSource(
+            delimiter = '!',
+            value = {"','!','", "';'!';'", "'|'!'|'"})
     void aLineMayNameTheSeparator(String named, char separator) throws IOException {
         CsvText text = read("sep=" + named + "\na;b,c|d\n");
         assertEquals(separator, text.separator());

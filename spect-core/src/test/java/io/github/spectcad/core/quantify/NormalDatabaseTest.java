@@ -150,12 +150,15 @@ class NormalDatabaseTest {
         PolarMap stress = map(PerfusionState.STRESS, SIDE, segment -> segment == 10 ? 0.65 : 1.0);
         QuantifiedPatient found = database.quantify(patient.map(stress).build());
         assertEquals("p1", found.patientId());
-        assertEquals(database.quantify(stress, Sex.MALE), found.of(PerfusionState.STRESS).orElseThrow());
+        assertEquals(
+                database.quantify(stress, Sex.MALE),
+                found.of(PerfusionState.STRESS).orElseThrow());
         assertTrue(found.of(PerfusionState.REST).isEmpty());
         assertTrue(found.summedScores().isEmpty());
         PolarMap rest = map(PerfusionState.REST, SIDE, segment -> 1.0);
         QuantifiedPatient both = database.quantify(patient.map(rest).build());
-        assertEquals(database.quantify(rest, Sex.MALE), both.of(PerfusionState.REST).orElseThrow());
+        assertEquals(
+                database.quantify(rest, Sex.MALE), both.of(PerfusionState.REST).orElseThrow());
         assertEquals(4, both.summedScores().orElseThrow().differenceScore());
     }
 
@@ -177,8 +180,6 @@ class NormalDatabaseTest {
     }
 
     private static void assertRefused(String message, org.junit.jupiter.api.function.Executable call) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }
