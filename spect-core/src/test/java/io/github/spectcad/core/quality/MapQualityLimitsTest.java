@@ -51,8 +51,24 @@ class MapQualityLimitsTest {
         return PolarMap.of(PerfusionState.REST, side, values, Disc.inscribed(side), "m.png");
     }
 
+    /** The unit of the map does not matter. */
     private static List<Kind> kinds(int side, float[] values) {
-        return MapQuality.of(map(side, values)).stream().map(MapFinding::kind).toList();
+        List<Kind> kinds =
+                MapQuality.of(map(side, values)).stream().map(MapFinding::kind).toList();
+        assertEquals(
+                kinds,
+                MapQuality.of(map(side, times(4, values))).stream()
+                        .map(MapFinding::kind)
+                        .toList());
+        return kinds;
+    }
+
+    private static float[] times(float factor, float[] values) {
+        float[] product = values.clone();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= factor;
+        }
+        return product;
     }
 
     private static float[] withRim(int count, float value) {
@@ -161,6 +177,25 @@ class MapQualityLimitsTest {
         assertEquals(kind == null ? List.of() : List.of(kind), kinds(SIDE, withDots(most + 1, change)));
     }
 
+    @Test
+    void whatIsDrawnNearTheRimIsNotLookedAt() {
+        float[] values = values(SIDE, share -> 0.5 + 0.35 * share);
+        for (int i : inside(SIDE, 0.945, 1)) {
+            values[i] += i % 3 == 0 ? 0.12f : 0;
+        }
+        assertEquals(List.of(), kinds(SIDE, values));
+    }
+
+    @Test
+    void anEdgeIsNoLine() {
+        float[] values = values(SIDE, share -> 0.5 + 0.25 * share);
+        for (int i : inside(SIDE, 0, 1)) {
+            values[i] += i % SIDE < SIDE / 2 ? 0 : 0.2f;
+        }
+        values[SIDE / 2 * SIDE + SIDE / 2] = 1;
+        assertEquals(List.of(), kinds(SIDE, values));
+    }
+
     private static PatientStudy patient(PolarMap rest, float[] stress, int side) {
         PolarMap second = PolarMap.of(PerfusionState.STRESS, side, stress, Disc.inscribed(side), "s.png");
         return PatientStudy.of("p", rest, second, ClinicalFeatures.UNKNOWN);
@@ -184,11 +219,9 @@ class MapQualityLimitsTest {
             stress[SIDE / 2 * SIDE + SIDE / 2] = 1;
             assertEquals(mean < 0.006, isSame(patient(rest, stress, SIDE)));
         }
-        float[] halved = values(SIDE, GOOD);
-        for (int i = 0; i < halved.length; i++) {
-            halved[i] /= 2;
-        }
+        float[] halved = times(0.5f, values(SIDE, GOOD));
         assertTrue(isSame(patient(rest, halved, SIDE)), "each is compared with its own maximum");
+        assertTrue(isSame(patient(map(SIDE, times(8, halved)), halved, SIDE)), "each is compared with its own maximum");
         assertEquals(false, isSame(patient(rest, values(64, GOOD), 64)));
     }
 }
