@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MapQualityLimitsTest {
     private static final int SIDE = 100;
 
-    /** From 0.5 to 0.95, and the centre 1. */
-    private static final DoubleUnaryOperator GOOD = share -> 0.5 + 0.45 * share;
+    /** The quantiles of a good map, from 0.5 to 0.95. */
+    private static double good(double share) {
+        return 0.5 + 0.45 * share;
+    }
 
     private static int[] inside(int side, double from, double to) {
         Disc disc = Disc.inscribed(side);
@@ -72,7 +74,7 @@ class MapQualityLimitsTest {
     }
 
     private static float[] withRim(int count, float value) {
-        float[] values = values(SIDE, GOOD);
+        float[] values = values(SIDE, MapQualityLimitsTest::good);
         int[] rim = inside(SIDE, 0.90, 0.98);
         for (int k = 0; k < count; k++) {
             values[rim[k]] = value;
@@ -82,9 +84,9 @@ class MapQualityLimitsTest {
 
     @Test
     void aGoodMapHasNoFindings() {
-        assertEquals(List.of(), kinds(SIDE, values(SIDE, GOOD)));
-        assertEquals(List.of(), kinds(7, values(7, GOOD)));
-        assertEquals(List.of(Kind.TOO_SMALL), kinds(6, values(6, GOOD)));
+        assertEquals(List.of(), kinds(SIDE, values(SIDE, MapQualityLimitsTest::good)));
+        assertEquals(List.of(), kinds(7, values(7, MapQualityLimitsTest::good)));
+        assertEquals(List.of(Kind.TOO_SMALL), kinds(6, values(6, MapQualityLimitsTest::good)));
     }
 
     @Test
@@ -141,7 +143,7 @@ class MapQualityLimitsTest {
     @ParameterizedTest
     @CsvSource({"64, 11, FEW_LEVELS", "64, 12, ", "63, 5, ", "100, 11, FEW_LEVELS"})
     void fewerThanTwelveLevelsAreFewInAMapOf64Pixels(int side, int levels, Kind kind) {
-        float[] values = values(side, share -> GOOD.applyAsDouble(Math.floor(share * (levels - 1.001)) / (levels - 2)));
+        float[] values = values(side, share -> good(Math.floor(share * (levels - 1.001)) / (levels - 2)));
         List<MapFinding> findings = MapQuality.of(map(side, values));
         assertEquals(
                 kind == null ? List.of() : List.of(kind),
@@ -209,19 +211,19 @@ class MapQualityLimitsTest {
 
     @Test
     void mapsThatDifferBySixThousandthsOfTheMaximumInTheMeanAreNotTheSame() {
-        PolarMap rest = map(SIDE, values(SIDE, GOOD));
+        PolarMap rest = map(SIDE, values(SIDE, MapQualityLimitsTest::good));
         int[] pixels = inside(SIDE, 0, 1);
         for (double mean : new double[] {0.0055, 0.0065}) {
-            float[] stress = values(SIDE, GOOD);
+            float[] stress = values(SIDE, MapQualityLimitsTest::good);
             for (int i : pixels) {
                 stress[i] -= (float) (mean * SIDE * SIDE / pixels.length * (i % 2 == 0 ? 1 : -1));
             }
             stress[SIDE / 2 * SIDE + SIDE / 2] = 1;
             assertEquals(mean < 0.006, isSame(patient(rest, stress, SIDE)));
         }
-        float[] halved = times(0.5f, values(SIDE, GOOD));
+        float[] halved = times(0.5f, values(SIDE, MapQualityLimitsTest::good));
         assertTrue(isSame(patient(rest, halved, SIDE)), "each is compared with its own maximum");
         assertTrue(isSame(patient(map(SIDE, times(8, halved)), halved, SIDE)), "each is compared with its own maximum");
-        assertEquals(false, isSame(patient(rest, values(64, GOOD), 64)));
+        assertEquals(false, isSame(patient(rest, values(64, MapQualityLimitsTest::good), 64)));
     }
 }
