@@ -35,7 +35,7 @@ final class PretrainCommand implements Callable<Integer> {
             names = "--backbone",
             required = true,
             paramLabel = "ID",
-            description = "Backbone, as 'spect backbones' lists.")
+            description = "Backbone, as 'spect list backbones' lists.")
     private String backbone;
 
     @Option(

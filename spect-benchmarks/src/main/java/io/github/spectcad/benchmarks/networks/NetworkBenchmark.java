@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Compares the networks with PyTorch and ONNX Runtime and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code first},
+ * Compares the networks with PyTorch and ONNX Runtime and prints Markdown tables. Arguments: what to measure ({@code speed}, {@code train}, {@code first},
  * {@code memory}, {@code soak}, {@code profile}, {@code forms}), pixels, repetitions, backbones.
  */
 public final class NetworkBenchmark {
@@ -47,6 +47,7 @@ public final class NetworkBenchmark {
         List<String> backbones = List.of(arguments).subList(3, arguments.length);
         switch (arguments[0]) {
             case "speed" -> benchmark.speed(backbones);
+            case "train" -> benchmark.train(backbones);
             case "first" -> benchmark.firstPrediction(backbones);
             case "memory" -> benchmark.memory(backbones);
             case "soak" -> benchmark.soak(backbones);
@@ -57,13 +58,32 @@ public final class NetworkBenchmark {
             case "forms" -> backbones.forEach(b -> Forms.print(b, benchmark.pixels, benchmark.repetitions));
             default ->
                 throw new IllegalArgumentException("cannot measure \"" + arguments[0]
-                        + "\": speed, first, memory, soak, profile and forms can be");
+                        + "\": speed, train, first, memory, soak, profile and forms can be");
         }
     }
 
     private static void header(String unit) {
         System.out.println("| network | ours, " + unit + " | PyTorch, " + unit + " | ratio | target | | ONNX Runtime, "
                 + unit + " | ratio |\n|---|---|---|---|---|---|---|---|");
+    }
+
+    private void train(List<String> backbones) throws IOException {
+        System.out.println("Time of a training step of two patients; median (minimum).\n");
+        header("ms");
+        for (String backbone : backbones) {
+            Sample steps = new Sample();
+            try (WorkerProcess ours = new WorkerProcess(Side.SPECT, backbone, pixels);
+                    WorkerProcess torch = new WorkerProcess(Side.PYTORCH, backbone, pixels)) {
+                Map<Side, WorkerProcess> sides = Map.of(Side.SPECT, ours, Side.PYTORCH, torch);
+                for (WorkerProcess worker : sides.values()) {
+                    worker.ask("step 2");
+                }
+                for (int i = 0; i < repetitions; i++) {
+                    time(steps, sides, "step 1");
+                }
+            }
+            System.out.println(steps.line(backbone + ", training step", TRAINING_TARGET));
+        }
     }
 
     private void speed(List<String> backbones) throws IOException {

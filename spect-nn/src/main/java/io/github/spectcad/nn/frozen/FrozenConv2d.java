@@ -2,7 +2,7 @@ package io.github.spectcad.nn.frozen;
 
 import io.github.spectcad.nn.kernel.Activation;
 import io.github.spectcad.nn.kernel.Floats;
-import io.github.spectcad.nn.kernel.Parallel;
+import io.github.spectcad.nn.kernel.WinogradConvolution;
 import io.github.spectcad.nn.layer.BatchNormFoldable;
 import io.github.spectcad.nn.layer.Binding;
 import io.github.spectcad.nn.layer.BoundLayer;
@@ -59,7 +59,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
     public enum Method {
         /** By native operations: 1 x 1 as a product of matrices, others by oneDNN. */
         NATIVE,
-        /** By {@link Winograd}'s algorithm: 3 x 3 of stride 1 of maps that are large enough. */
+        /** By Winograd's algorithm: 3 x 3 of stride 1 of maps that are large enough. */
         WINOGRAD,
         /** As a product of matrices of shifted copies of the map: stride 1, few input channels, large maps. */
         IM2COL
@@ -85,16 +85,11 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
      */
     public static FrozenConv2d of(Conv2d conv, Shape in) {
         Shape out = conv.outputShape(List.of(in));
-        int tiles = (out.height() + Winograd.TILE - 1)
-                / Winograd.TILE
-                * ((out.width() + Winograd.TILE - 1) / Winograd.TILE);
-        boolean winograd = conv.kernelHeight() == 3
-                && conv.kernelWidth() == 3
-                && conv.stride() == 1
-                && out.width() <= Floats.CHUNK - Winograd.TILE // rows are finished whole
-                && in.channels() >= MINIMUM_CHANNELS
-                && tiles >= MINIMUM_TILES
-                && (long) tiles * in.channels() * out.channels() >= MINIMUM_WORK;
+        boolean winograd = conv.winograd(in)
+                .filter(maps -> maps.channels() >= MINIMUM_CHANNELS
+                        && maps.tiles() >= MINIMUM_TILES
+                        && (long) maps.tiles() * maps.channels() * maps.filters() >= MINIMUM_WORK)
+                .isPresent();
         boolean im2col = conv.stride() == 1
                 && !conv.isPointwise() // which needs no copies
                 && in.channels() * conv.kernelHeight() * conv.kernelWidth() <= MAXIMUM_TAPS
@@ -151,7 +146,7 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
         ParameterSpec kernel = ParameterSpec.state(
                 KERNEL,
                 Initializer.zeros(),
-                Winograd.PRODUCTS,
+                WinogradConvolution.PRODUCTS,
                 conv.filters(),
                 inputs.get(0).channels());
         return List.of(kernel, parameters.get(1));
@@ -168,24 +163,16 @@ public record FrozenConv2d(Conv2d conv, Method method, Activation activation, bo
             target.put(0, kernel);
             return;
         }
-        int perFilter = kernel.length / conv.filters();
-        int channels = perFilter / (conv.kernelHeight() * conv.kernelWidth());
-        Parallel.run(conv.filters(), filter -> {
-            float[][] transformed = new float[Winograd.PRODUCTS][channels];
-            Winograd.kernels(kernel, filter * perFilter, transformed);
-            for (int p = 0; p < transformed.length; p++) {
-                target.put((p * conv.filters() + filter) * channels, transformed[p]);
-            }
-        });
+        int channels = kernel.length / (conv.filters() * conv.kernelHeight() * conv.kernelWidth());
+        WinogradConvolution.transform(FloatBuffer.wrap(kernel), conv.filters(), channels, target);
     }
 
     @Override
     public long workspace(List<Shape> inputs, int batch) {
         Shape in = inputs.get(0);
-        Shape out = conv.outputShape(List.of(in));
         return switch (method) {
             case NATIVE -> 0;
-            case WINOGRAD -> WinogradConv.workspace(in, out);
+            case WINOGRAD -> conv.winograd(in).orElseThrow().workspace();
             case IM2COL -> Im2colConv.workspace(conv, in);
         };
     }

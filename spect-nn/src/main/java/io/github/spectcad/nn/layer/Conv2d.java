@@ -4,9 +4,11 @@ import io.github.spectcad.nn.kernel.Floats;
 import io.github.spectcad.nn.kernel.NativeOp;
 import io.github.spectcad.nn.kernel.RowSums;
 import io.github.spectcad.nn.kernel.Views;
+import io.github.spectcad.nn.kernel.WinogradConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -171,6 +173,35 @@ public record Conv2d(
         return pointwise ? new PointwiseConv(this, binding) : new Bound(this, binding);
     }
 
+    /**
+     * What Winograd's algorithm would convolve.
+     *
+     * @param in shape of the input
+     * @return the extents; empty where the algorithm does not compute this convolution: not 3 x 3, a stride, too wide
+     */
+    public Optional<WinogradConvolution.Maps> winograd(Shape in) {
+        if (kernelHeight != 3 || kernelWidth != 3 || stride != 1) {
+            return Optional.empty();
+        }
+        Shape out = outputShape(List.of(in));
+        return out.width() > WinogradConvolution.MAXIMUM_WIDTH
+                ? Optional.empty()
+                : Optional.of(new WinogradConvolution.Maps(
+                        in.channels(),
+                        in.height(),
+                        in.width(),
+                        filters,
+                        out.height(),
+                        out.width(),
+                        padding.top(in.height(), 3, 1),
+                        padding.left(in.width(), 3, 1)));
+    }
+
+    @Override
+    public long workspace(List<Shape> inputs, int batch) {
+        return WinogradForward.workspace(this, inputs.get(0));
+    }
+
     /** {@return whether it is a product of matrices: 1 x 1, stride 1, no padding} */
     public boolean isPointwise() {
         return kernelHeight == 1
@@ -224,13 +255,19 @@ public record Conv2d(
 
         private final Conv2d layer;
         private final Binding binding;
-        private final NativeOp forward;
+        private final Runnable forward;
         private NativeOp backward;
         private KernelGradient kernelGradient;
 
         Bound(Conv2d layer, Binding binding) {
             this.layer = layer;
             this.binding = binding;
+            forward = WinogradForward.of(layer, binding)
+                    .<Runnable>map(f -> f)
+                    .orElseGet(() -> nativeForward(layer, binding)::run);
+        }
+
+        private static NativeOp nativeForward(Conv2d layer, Binding binding) {
             INDArray kernel = binding.parameter(KERNEL);
             NativeOp.Builder op = NativeOp.of("conv2d");
             if (layer.bias) {
@@ -238,7 +275,7 @@ public record Conv2d(
             } else {
                 op.inputs(binding.input(0), kernel);
             }
-            forward = op.outputs(binding.output()).ints(layer.arguments()).build();
+            return op.outputs(binding.output()).ints(layer.arguments()).build();
         }
 
         @Override

@@ -200,24 +200,12 @@ record LayerPrecision(Layer layer, boolean relu, List<Shape> inputs) {
         }
     }
 
-    /**
-     * Compares what prediction runs. Winograd's transforms magnify rounding: a few outputs of a thousand differ by 1.3e-5 of
-     * the largest, which is more than for all other forms, so the norm of the differences is what is bounded here;
-     * {@link FrozenFormsTest} bounds each output.
-     */
+    /** Compares what prediction runs. */
     private void compareFrozen(Network single, Network reference, SplittableRandom random) {
         List<float[]> sample = values(1, random);
         try (FrozenNetwork frozen = single.freeze();
                 FrozenNetwork plain = reference.freeze()) {
-            float[] expected = plain.logits(sample, 1);
-            float[] actual = frozen.logits(sample, 1);
-            double difference = 0;
-            double norm = 0;
-            for (int i = 0; i < expected.length; i++) {
-                difference += Math.pow((double) actual[i] - expected[i], 2);
-                norm += Math.pow(expected[i], 2);
-            }
-            report("frozen output", norm == 0 ? difference : Math.sqrt(difference / norm));
+            assertClose("frozen output", plain.logits(sample, 1), frozen.logits(sample, 1));
         }
     }
 
@@ -229,10 +217,7 @@ record LayerPrecision(Layer layer, boolean relu, List<Shape> inputs) {
             scale = Math.max(scale, Math.abs(expected[i]));
             difference = Math.max(difference, Math.abs((double) expected[i] - actual[i])); // NaN stays NaN
         }
-        report(what, scale == 0 ? difference : difference / scale);
-    }
-
-    private void report(String what, double difference) {
-        assertTrue(difference <= TOLERANCE, () -> what + " of " + this + " differs by " + difference);
+        double relative = scale == 0 ? difference : difference / scale;
+        assertTrue(relative <= TOLERANCE, () -> what + " of " + this + " differs by " + relative);
     }
 }
