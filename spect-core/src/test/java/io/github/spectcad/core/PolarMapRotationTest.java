@@ -82,6 +82,45 @@ class PolarMapRotationTest {
         assertTrue(turned.maximum() <= map.maximum() * (1 + 1e-6));
     }
 
+    @Property(seed = "1", tries = 300)
+    void eachPixelOfTheDiscIsInterpolatedBetweenItsFourNeighboursAndTheRestStaysZero(
+            @ForAll @IntRange(min = 1, max = 12) int pixels,
+            @ForAll @DoubleRange(min = -400, max = 400) double degrees,
+            @ForAll @DoubleRange(min = -8, max = 8) double right,
+            @ForAll @DoubleRange(min = -8, max = 8) double down,
+            @ForAll @DoubleRange(min = 0.3, max = 14) double radius) {
+        Random random = new Random(pixels);
+        double centre = (pixels - 1) / 2.0;
+        Disc disc = new Disc(centre + right, centre + down, radius);
+        PolarMap map = map(pixels, disc, (r, a) -> random.nextFloat());
+        PolarMap turned = map.rotated(degrees);
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        for (int row = 0; row < pixels; row++) {
+            for (int column = 0; column < pixels; column++) {
+                double dx = column - disc.centreX();
+                double dy = row - disc.centreY();
+                double expected = disc.relativeRadius(column, row) > 1
+                        ? 0
+                        : bilinear(map, disc.centreX() + dx * cos - dy * sin, disc.centreY() + dx * sin + dy * cos);
+                assertEquals(expected, turned.valueAt(row, column), 1e-5);
+            }
+        }
+    }
+
+    /** Pixels outside the map count as 0. */
+    private static double bilinear(PolarMap map, double x, double y) {
+        double sum = 0;
+        for (int row = 0; row < map.pixels(); row++) {
+            for (int column = 0; column < map.pixels(); column++) {
+                sum += Math.max(0, 1 - Math.abs(x - column))
+                        * Math.max(0, 1 - Math.abs(y - row))
+                        * map.valueAt(row, column);
+            }
+        }
+        return sum;
+    }
+
     @Test
     void angleMustBeFinite() {
         PolarMap map = map(4, Disc.inscribed(4), (r, a) -> 1);

@@ -77,6 +77,71 @@ class PolarMapTest {
         assertEquals("PolarMap[rest, 3 x 3, a.png]", a.toString());
     }
 
+    @Test
+    void mapsOfAnotherStateSizeOrDiscDiffer() {
+        PolarMap a = map(new float[9]);
+        assertNotEquals(a, PolarMap.of(PerfusionState.STRESS, 3, new float[9], DISC, "a.png"));
+        assertNotEquals(a, PolarMap.of(PerfusionState.REST, 3, new float[9], new Disc(1, 1, 1), "a.png"));
+        assertNotEquals(a, PolarMap.of(PerfusionState.REST, 2, new float[4], DISC, "a.png"));
+        assertNotEquals(a.hashCode(), map(0, 1, 0, 0, 0, 0, 0, 0, 0).hashCode());
+        assertEquals(PerfusionState.REST, a.state());
+        assertEquals("a.png", a.source());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 46341})
+    void aBuilderTakesOneTo46340PixelsASide(int pixels) {
+        assertThrows(
+                IllegalArgumentException.class, () -> PolarMap.builder(PerfusionState.REST, pixels, DISC, "a.png"));
+    }
+
+    @Test
+    void levelsFromZeroToTheLargestFloatAreHeldAndCodesAreUnsigned() {
+        float[] levels = levels();
+        levels[255] = Float.MAX_VALUE;
+        PolarMap map = PolarMap.ofLevels(PerfusionState.REST, 1, new byte[] {-1}, levels, Disc.inscribed(1), "a.png");
+        assertEquals(Float.MAX_VALUE, map.valueAt(0, 0));
+        assertEquals(Float.MAX_VALUE, map.maximum());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 0, new byte[0], levels, DISC, "a.png"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 2, new byte[9], levels, DISC, "a.png"));
+        levels[255] = Float.POSITIVE_INFINITY;
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 1, new byte[1], levels, DISC, "a.png"));
+        levels[255] = -1;
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolarMap.ofLevels(PerfusionState.REST, 1, new byte[1], levels, DISC, "a.png"));
+    }
+
+    /** Also where the disc is small, off the centre or larger than the map. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 15})
+    void aLevelAboveZeroIsRefusedExactlyOutsideTheDisc(int pixels) {
+        Disc[] discs = {
+            Disc.inscribed(pixels), new Disc(0, 1, 0.5), new Disc(-3, 2, 6.3), new Disc(4, 4, 100), new Disc(50, 0, 2)
+        };
+        for (Disc disc : discs) {
+            for (int at = 0; at < pixels * pixels; at++) {
+                byte[] codes = new byte[pixels * pixels];
+                codes[at] = 1;
+                int row = at / pixels;
+                if (disc.relativeRadius(at % pixels, row) <= 1) {
+                    assertDoesNotThrow(
+                            () -> PolarMap.ofLevels(PerfusionState.REST, pixels, codes, levels(), disc, "a.png"));
+                } else {
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> PolarMap.ofLevels(PerfusionState.REST, pixels, codes, levels(), disc, "a.png"));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"289, 144.5, 0", "144.5, 0, 90", "0, 144.5, 180", "144.5, 289, 270", "200, 89, 45"})
     void anglesRunCounterClockwiseFromLateral(double x, double y, double degrees) {

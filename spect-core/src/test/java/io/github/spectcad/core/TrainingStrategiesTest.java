@@ -2,9 +2,11 @@ package io.github.spectcad.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.core.spi.ProviderNotFoundException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TrainingStrategiesTest {
@@ -37,5 +39,13 @@ class TrainingStrategiesTest {
         assertEquals("training strategy", e.kind());
         assertEquals(BUILT_IN, e.known());
         assertEquals("strategy-1", e.nearest().orElseThrow());
+    }
+
+    @Test
+    void titlesBeginWithTheirIds() {
+        TrainingStrategies.load().providers().forEach(strategy -> {
+            String id = strategy.id().replace('-', ' ');
+            assertTrue(strategy.title().toLowerCase(Locale.ROOT).startsWith(id + ": "), strategy.title());
+        });
     }
 }

@@ -15,9 +15,12 @@ import io.github.spectcad.core.Reference;
 import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.quality.MapFinding;
+import io.github.spectcad.core.quality.MapGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -351,5 +354,69 @@ final class CohortCsvTest {
                 "one class only",
                 "LCX is normal in all 2 patients");
         assertFalse(read.isEmpty());
+    }
+
+    private List<MapFinding> warnings(String rest, String stress, PerfusionState... states) throws IOException {
+        for (String name : new String[] {rest, stress}) {
+            Files.createDirectories(folder.resolve(name).getParent());
+        }
+        Files.write(folder.resolve(rest), Pictures.ramp(12));
+        Files.write(folder.resolve(stress), Pictures.ramp(10));
+        List<MapFinding> heard = new ArrayList<>();
+        read(
+                CohortReadOptions.DEFAULT.withGate(MapGate.warning(heard::add)).withStates(states),
+                "patient_id,rest_image,stress_image",
+                "p1," + rest + "," + stress);
+        return heard.stream()
+                .filter(finding -> finding.kind() == MapFinding.Kind.STATES_EXCHANGED)
+                .toList();
+    }
+
+    @Test
+    void filesNamedAfterTheOtherStateAreWarnedOf() throws IOException {
+        PerfusionState[] both = PerfusionState.values();
+        List<MapFinding> exchanged = warnings("maps/P1_Stress.png", "maps/p1_REST.png", both);
+        assertEquals(2, exchanged.size());
+        assertEquals(
+                "patient 'p1': column rest_image names the file 'p1_stress.png'; "
+                        + "see that the rest and the stress map are not exchanged",
+                exchanged.get(0).toString());
+        assertEquals(1, warnings("stress.png", "s.png", both).size());
+        assertEquals(1, warnings("r.png", "rest.png", both).size());
+        assertEquals(List.of(), warnings("stress.png", "s.png", PerfusionState.STRESS));
+        assertEquals(List.of(), warnings("rest.png", "stress.png", both));
+        assertEquals(List.of(), warnings("stress/rest-of-stress.png", "rest/b.png", both), "only the name counts");
+        assertEquals(List.of(), warnings("stress/a.png", "rest/b.png", both));
+    }
+
+    @Test
+    void theImagesThatACohortNamesAreListedWhetherTheyExistOrNot() throws IOException {
+        Files.writeString(csv, "patient_id,rest_image,stress_image\n1,b.png,none.png\n2,,maps/a.png\n");
+        assertEquals(
+                List.of(folder.resolve("b.png"), folder.resolve("none.png"), folder.resolve("maps/a.png")),
+                CohortCsv.imageFiles(csv).stream()
+                        .map(file -> folder.resolve(folder.toAbsolutePath().relativize(file.toAbsolutePath())))
+                        .toList());
+    }
+
+    @Test
+    void allPatientsAreReadWithTheirImagesByTheOrdinaryGate() throws IOException {
+        Files.writeString(csv, "patient_id,sex\n1,male\n");
+        CsvFormatException none = assertThrows(CsvFormatException.class, () -> CohortCsv.read(csv));
+        assertSays(none, "rest_image");
+        Files.writeString(csv, "patient_id,rest_image\n1,b.png\n");
+        assertEquals(
+                10,
+                CohortCsv.read(csv).cohort().patient("1").rest().orElseThrow().pixels());
+    }
+
+    @Test
+    void readingOneByOneNeedsTheColumnsToo() throws IOException {
+        for (String header : new String[] {"id,rest_image", "patient_id,sex"}) {
+            Files.writeString(csv, header + "\n1,\n");
+            CsvFormatException e =
+                    assertThrows(CsvFormatException.class, () -> CohortCsv.forEach(csv, ANY_MAPS, patient -> {}));
+            assertSays(e, header.startsWith("id") ? "patient_id" : "rest_image", "missing");
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spectcad.core.AhaSegment;
 import io.github.spectcad.core.Angiography;
 import io.github.spectcad.core.AngiographyRule;
 import io.github.spectcad.core.ClinicalFeatures;
@@ -20,6 +21,7 @@ import io.github.spectcad.core.Sex;
 import io.github.spectcad.core.Stenoses;
 import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselLabels;
+import io.github.spectcad.core.VesselTerritory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,41 @@ final class CohortWriterTest {
         Path csv = folder.resolve("cohort.csv");
         CohortWriter.ofEightBits().write(csv, List.of(bare).iterator());
         assertEquals(List.of(bare), CohortCsv.read(csv, ANY_MAPS).cohort().patients());
+    }
+
+    private static PatientStudy labelled(Optional<Angiography> angiography, Optional<ExpertReading> reading) {
+        return new PatientStudy(
+                "p7",
+                Optional.empty(),
+                Optional.empty(),
+                ClinicalFeatures.UNKNOWN,
+                angiography,
+                reading,
+                Optional.empty());
+    }
+
+    @Test
+    void labelsThatFollowByOtherRulesThanReadingTakesAreRefused() {
+        OptionalDouble some = OptionalDouble.of(60);
+        OptionalDouble none = OptionalDouble.of(0);
+        AngiographyRule strict = new AngiographyRule(50, 50, AngiographyRule.STANDARD.leftMainVessels());
+        PatientStudy stenosed = labelled(
+                Optional.of(Angiography.ofStenoses(new Stenoses(none, none, some, none), strict)), Optional.empty());
+        TerritoryMap dominant = TerritoryMap.standard().with(AhaSegment.BASAL_INFERIOR, VesselTerritory.LCX);
+        PatientStudy scored = labelled(
+                Optional.empty(),
+                Optional.of(ExpertReading.ofScores(
+                        SegmentScores.of(0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), dominant)));
+        for (PatientStudy patient : List.of(stenosed, scored)) {
+            Path csv = folder.resolve("cohort.csv");
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> CohortWriter.ofEightBits()
+                                    .write(csv, List.of(patient).iterator()))
+                    .getMessage();
+            assertTrue(message.contains("of patient 'p7' follows from its figures by another rule"), message);
+            assertFalse(Files.exists(csv));
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingCsvTest {
     private static final String NEEDED = "reader,patient_id,condition,diseased_lad,diseased_rca,diseased_lcx";
@@ -104,14 +105,35 @@ class ReadingCsvTest {
     @Test
     void refusesAModelFileWithoutItsDigestOrWithoutTheModel() {
         String named = NEEDED + ",model,model_sha256";
-        assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,model.zip,"));
-        assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,," + "0".repeat(64)));
+        assertTrue(assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,model.zip,"))
+                .getMessage()
+                .contains("column model_sha256"));
+        assertTrue(assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,with,0,0,0,," + "0".repeat(64)))
+                .getMessage()
+                .contains("column model:"));
         assertThrows(CsvFormatException.class, () -> read(named, "r1,p1,without,0,0,0,model.zip," + "0".repeat(64)));
     }
 
     @Test
     void refusesATimeThatIsNone() {
         assertThrows(CsvFormatException.class, () -> read(NEEDED + ",time", "r1,p1,with,0,0,0,2026-01-31T09:3"));
+    }
+
+    @Test
+    void probabilitiesOfZeroAndOneAreShown() throws IOException {
+        assertEquals(
+                Optional.of(new Prediction("p1", 0, 1, 1)),
+                read(NEEDED + ",p_lad,p_rca,p_lcx", "r1,p1,with,0,0,0,0,1,1")
+                        .get(0)
+                        .shown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader", "patient_id", "condition", "diseased_lad", "diseased_rca", "diseased_lcx"})
+    void eachColumnThatIsNeededIsAskedForByName(String column) {
+        CsvFormatException e =
+                assertThrows(CsvFormatException.class, () -> read(NEEDED.replace(column, "other"), "r1,p1,with,0,0,0"));
+        assertTrue(e.getMessage().contains("line 1, column " + column + ":"), e.getMessage());
     }
 
     @Test

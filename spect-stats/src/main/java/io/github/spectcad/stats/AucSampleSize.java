@@ -3,8 +3,8 @@ package io.github.spectcad.stats;
 import java.util.Objects;
 
 /**
- * Sample size and power for areas under ROC curves: one area against a value, the width of its interval, and the difference of
- * two areas on the same or on different subjects.
+ * Sample size and power for areas under ROC curves: one area against a value, the width of its interval, the difference of
+ * two areas on the same or on different subjects, and non-inferiority of one to the other.
  *
  * <p>A test takes (z_alpha sqrt(V0) + z_beta sqrt(VA))^2 / delta^2 diseased subjects, where V0 and VA are the variances under
  * hypothesis and alternative for one diseased subject and kappa healthy ones. {@link #against(double, double)} and the
@@ -101,13 +101,30 @@ public final class AucSampleSize {
     public static AucSampleSize pairedDifference(double first, double second, ScoreCorrelation correlation) {
         Objects.requireNonNull(correlation, "correlation");
         requireDifferent(first, "first AUC", second, "second AUC");
-        double h = Gaussian.quantile(first);
-        double k = Gaussian.quantile(second);
-        double diseased = Binormal.below(h, k, correlation.diseased() / 2) - first * second;
-        double healthy = Binormal.below(h, k, correlation.healthy() / 2) - first * second;
-        Variance variance =
-                ratio -> variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
+        Variance variance = variance(first, second, correlation);
         return design(first - second, variance, variance);
+    }
+
+    /**
+     * The test that the area of the first model is not smaller than that of the second by more than a margin, on the same subjects
+     * ({@link MarginTest#nonInferiority} of DeLong's difference). One-sided at level 0.05 unless another is chosen.
+     *
+     * @param first expected area of the first model, in (0, 1)
+     * @param second expected area of the second model, in (0, 1); may be the same
+     * @param margin largest acceptable loss, positive, larger than the expected one
+     * @param correlation of the two scores, in diseased and in healthy subjects
+     * @return the design
+     * @throws NullPointerException if the correlation is null
+     * @throws IllegalArgumentException if an area is outside its range or the expected loss reaches the margin
+     */
+    public static AucSampleSize nonInferiority(
+            double first, double second, double margin, ScoreCorrelation correlation) {
+        Objects.requireNonNull(correlation, "correlation");
+        Arguments.requireOpenProportion(first, "first AUC");
+        Arguments.requireOpenProportion(second, "second AUC");
+        double distance = MarginTest.expectedDistance(first - second, margin);
+        Variance variance = variance(first, second, correlation);
+        return design(distance, variance, variance).with(Alternative.GREATER);
     }
 
     /**
@@ -153,6 +170,15 @@ public final class AucSampleSize {
         if (first == second) {
             throw new IllegalArgumentException("the areas must differ to be told apart, both are " + first);
         }
+    }
+
+    /** The variance of the difference of two areas for one diseased subject. */
+    private static Variance variance(double first, double second, ScoreCorrelation correlation) {
+        double h = Gaussian.quantile(first);
+        double k = Gaussian.quantile(second);
+        double diseased = Binormal.below(h, k, correlation.diseased() / 2) - first * second;
+        double healthy = Binormal.below(h, k, correlation.healthy() / 2) - first * second;
+        return ratio -> variance(first).of(ratio) + variance(second).of(ratio) - 2 * (diseased + healthy / ratio);
     }
 
     /** The variance of one area for one diseased subject: two placements of one subject have correlation 1 / 2. */

@@ -62,6 +62,16 @@ public final class MarginTest {
         return new MarginTest(Claim.EQUIVALENCE, margin);
     }
 
+    /** How far an expected difference lies above minus the margin, which a study of non-inferiority is planned for. */
+    static double expectedDistance(double difference, double margin) {
+        double distance = difference + Arguments.requirePositive(margin, "margin");
+        if (!(distance > 0)) {
+            throw new IllegalArgumentException("the expected loss " + -difference + " reaches the margin " + margin
+                    + ": non-inferiority cannot be shown");
+        }
+        return distance;
+    }
+
     /**
      * Tests with a normal statistic.
      *

@@ -142,13 +142,18 @@ public record PairedProportions(long both, long firstOnly, long secondOnly, long
         if (numerator == 0) {
             return 0;
         }
+        return numerator / Math.sqrt(scoreVariance(n, b, c, value));
+    }
+
+    /** The variance of the net count of n subjects, of which b and c are discordant, given the difference. */
+    static double scoreVariance(double n, double b, double c, double value) {
         // the share of "second alone" with the largest likelihood given the difference
         double linear = -b - c + (2 * n - b + c) * value;
         double root = Math.sqrt(Math.max(0, linear * linear + 8 * n * c * value * (1 - value)));
         double share = linear > 0 // written without cancellation
                 ? 2 * c * value * (1 - value) / (linear + root)
                 : (root - linear) / (4 * n);
-        return numerator / Math.sqrt(Math.max(0, n * (2 * share + value * (1 - value))));
+        return Math.max(0, n * (2 * share + value * (1 - value)));
     }
 
     /**

@@ -72,6 +72,31 @@ public final class ProportionSampleSize {
     }
 
     /**
+     * The test that the first of two proportions of the same subjects is not smaller than the second by more than a margin
+     * ({@link PairedProportions#nonInferiority}, Tango's score). One-sided at level 0.05 unless another is chosen.
+     *
+     * <p>Reference: Nam (1997), Biometrics 53, 1422-1430, <a href="https://doi.org/10.2307/2533508">doi:10.2307/2533508</a>.
+     *
+     * @param firstOnly expected share of subjects with success of the first alone, in [0, 1]
+     * @param secondOnly expected share with success of the second alone, in [0, 1], sum at most 1
+     * @param margin largest acceptable loss, in (0, 1), larger than the expected one
+     * @return the design
+     * @throws IllegalArgumentException if an argument is outside its range or the expected loss reaches the margin
+     */
+    public static ProportionSampleSize nonInferiority(double firstOnly, double secondOnly, double margin) {
+        Arguments.requireProportion(firstOnly, "share of the first alone");
+        Arguments.requireProportion(secondOnly, "share of the second alone");
+        double discordant = Arguments.requireProportion(firstOnly + secondOnly, "share of discordant subjects");
+        Arguments.requireOpenProportion(margin, "margin");
+        double difference = firstOnly - secondOnly;
+        return design(
+                        MarginTest.expectedDistance(difference, margin),
+                        PairedProportions.scoreVariance(1, firstOnly, secondOnly, -margin),
+                        discordant - difference * difference)
+                .with(Alternative.GREATER);
+    }
+
+    /**
      * The same design with another level of significance.
      *
      * @param alpha level of significance, in (0, 1)

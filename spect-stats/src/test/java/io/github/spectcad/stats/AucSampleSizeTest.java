@@ -97,6 +97,60 @@ class AucSampleSizeTest {
     }
 
     @Test
+    void nonInferiorityAgreesWithQuadratureAndWithTheDifferenceAtMarginZero() {
+        assertEquals(
+                254.76414604035187,
+                AucSampleSize.nonInferiority(0.8, 0.8, 0.05, HALF).diseasedSubjects(0.8),
+                1e-8);
+        AucSampleSize uneven = AucSampleSize.nonInferiority(0.82, 0.8, 0.05, new ScoreCorrelation(0.6, 0.4))
+                .withRatio(2)
+                .withSignificance(0.025);
+        assertEquals(148.46568932168842, uneven.diseasedSubjects(0.9), 1e-8);
+        assertEquals(0.9, uneven.power(uneven.diseasedSubjects(0.9)), 1e-12);
+        assertEquals(
+                AucSampleSize.pairedDifference(0.8, 0.75, HALF).diseasedSubjects(0.8),
+                AucSampleSize.nonInferiority(0.8, 0.75, Double.MIN_VALUE, HALF)
+                        .withSignificance(0.025)
+                        .diseasedSubjects(0.8),
+                1e-9);
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> AucSampleSize.nonInferiority(0.75, 0.8, 0.05, HALF))
+                        .getMessage()
+                        .contains("reaches the margin 0.05"));
+        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.nonInferiority(0.8, 0.8, 0, HALF));
+        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.nonInferiority(1, 0.8, 0.1, HALF));
+        assertThrows(IllegalArgumentException.class, () -> AucSampleSize.nonInferiority(0.8, 1, 0.3, HALF));
+    }
+
+    @Test
+    @Tag("heavy")
+    void deLongsIntervalLiesAboveTheMarginAsOftenAsTheDesignPromises() {
+        int n = 255;
+        int[] labels = new int[2 * n];
+        double h = Math.sqrt(2) * Gaussian.quantile(0.8);
+        Random random = new Random(20261128);
+        int shown = 0;
+        int runs = 2000;
+        double[] first = new double[2 * n];
+        double[] second = new double[2 * n];
+        for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < 2 * n; i++) {
+                labels[i] = i < n ? 1 : 0;
+                double z = random.nextGaussian();
+                first[i] = labels[i] * h + z;
+                second[i] = labels[i] * h + 0.5 * z + Math.sqrt(0.75) * random.nextGaussian();
+            }
+            DeLongTest.Paired result = DeLongTest.withDefaults().test(labels, first, second);
+            shown += MarginTest.nonInferiority(0.05)
+                            .test(result.difference(), Math.sqrt(result.varianceOfDifference()))
+                            .reject(0.05)
+                    ? 1
+                    : 0;
+        }
+        assertEquals(0.8, shown / (double) runs, 4 * Math.sqrt(0.16 / runs));
+    }
+
+    @Test
     void argumentsOutsideTheirRangeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> AucSampleSize.againstChance(0.5));
         assertThrows(IllegalArgumentException.class, () -> AucSampleSize.againstChance(1));

@@ -300,6 +300,54 @@ class ProportionsTest {
         assertThrows(IllegalArgumentException.class, () -> ProportionSampleSize.subjectsForWidth(0.5, 1, 0.9));
     }
 
+    /** Expected numbers by numerical maximisation of the restricted likelihood in scipy. */
+    @Test
+    void nonInferiorityOfPairedProportionsAgreesWithNam() {
+        assertEquals(
+                133.438618659,
+                ProportionSampleSize.nonInferiority(0.1, 0.1, 0.1).subjects(0.8),
+                1e-5);
+        ProportionSampleSize better =
+                ProportionSampleSize.nonInferiority(0.175, 0.075, 0.05).withSignificance(0.025);
+        assertEquals(119.877992325, better.subjects(0.9), 1e-5);
+        assertEquals(0.9, better.power(better.subjects(0.9)), 1e-12);
+        assertEquals(
+                252.555126300,
+                ProportionSampleSize.nonInferiority(0.05, 0.08, 0.1).subjects(0.9),
+                1e-5);
+        assertTrue(ProportionSampleSize.nonInferiority(0, 0, 0.1).subjects(0.9) > 0);
+        for (double[] bad :
+                new double[][] {{0.1, 0.2, 0.1}, {0.1, 0.1, 0}, {0.1, 0.1, 1}, {0.7, 0.4, 0.1}, {-0.1, 0, 0.2}}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> ProportionSampleSize.nonInferiority(bad[0], bad[1], bad[2]));
+        }
+    }
+
+    @Test
+    @Tag("heavy")
+    void tangosScoreNeedsThePlannedNumberOfPairs() {
+        SplittableRandom random = new SplittableRandom(7);
+        int n = (int)
+                Math.ceil(ProportionSampleSize.nonInferiority(0.1, 0.1, 0.1).subjects(0.8));
+        int runs = 4000;
+        int shown = 0;
+        for (int run = 0; run < runs; run++) {
+            int b = 0;
+            int c = 0;
+            for (int i = 0; i < n; i++) {
+                double u = random.nextDouble();
+                b += u < 0.1 ? 1 : 0;
+                c += u > 0.9 ? 1 : 0;
+            }
+            shown += new PairedProportions(n - b - c, b, c, 0)
+                            .nonInferiority(0.1)
+                            .reject(0.05)
+                    ? 1
+                    : 0;
+        }
+        assertEquals(0.8, shown / (double) runs, 4 * Math.sqrt(0.16 / runs));
+    }
+
     @Test
     @Tag("heavy")
     void mcNemarNeedsThePlannedNumberOfPairs() {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats sample-size auc-difference}. */
 @Command(
         name = "auc-difference",
-        description = "The difference of two areas on the same subjects (or, without correlations, on different ones).",
+        description =
+                "The difference of two areas on the same subjects (or, without correlations, on different ones), or that the"
+                        + " first is not smaller by more than a margin.",
         mixinStandardHelpOptions = true)
 final class AucDifferenceSizeCommand extends StatsSubcommand {
 
@@ -46,14 +48,22 @@ final class AucDifferenceSizeCommand extends StatsSubcommand {
             description = "Healthy subjects for each diseased one (default: ${DEFAULT-VALUE}).")
     private double ratio;
 
+    @Option(
+            names = "--margin",
+            paramLabel = "M",
+            description =
+                    "Plan the one-sided test that the first area is not smaller by more than M, instead of a difference.")
+    private Double margin;
+
     @Override
     Map<String, Object> result() {
+        AucSampleSize.ScoreCorrelation correlation =
+                new AucSampleSize.ScoreCorrelation(diseasedCorrelation, healthyCorrelation);
+        AucSampleSize planned = margin == null
+                ? AucSampleSize.pairedDifference(first, second, correlation)
+                : AucSampleSize.nonInferiority(first, second, margin, correlation);
         double diseased = clusters.designEffect()
-                * AucSampleSize.pairedDifference(
-                                first,
-                                second,
-                                new AucSampleSize.ScoreCorrelation(diseasedCorrelation, healthyCorrelation))
-                        .withRatio(ratio)
+                * planned.withRatio(ratio)
                         .withSignificance(design.significance())
                         .diseasedSubjects(design.power());
         Map<String, Object> json = map();
@@ -62,7 +72,11 @@ final class AucDifferenceSizeCommand extends StatsSubcommand {
         json.put("diseased_exact", diseased);
         json.put("design_effect", clusters.designEffect());
         json.put("method", "DeLong's test of normal scores of equal spread, exact large-sample variance");
-        json.put("convention", "two-sided test; the order of the areas does not matter");
+        json.put(
+                "convention",
+                margin == null
+                        ? "two-sided test; the order of the areas does not matter"
+                        : "one-sided test against minus the margin, first minus second");
         return json;
     }
 }

@@ -4,7 +4,6 @@ import io.github.spectcad.stats.Alternative;
 import io.github.spectcad.stats.Auc;
 import io.github.spectcad.stats.ConfidenceInterval;
 import io.github.spectcad.stats.DeLongTest;
-import io.github.spectcad.stats.MarginTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,9 @@ final class DeLongCommand extends StatsSubcommand {
     @Mixin
     private Clustered clustered;
 
+    @Mixin
+    private Margin margin;
+
     @Option(
             names = "--score",
             required = true,
@@ -48,13 +50,6 @@ final class DeLongCommand extends StatsSubcommand {
 
     @Option(names = "--unpaired", description = "Treat the two scores as those of independent samples.")
     private boolean unpaired;
-
-    @Option(
-            names = "--margin",
-            paramLabel = "M",
-            description =
-                    "Also test that the first area is not smaller by more than M, and that they differ by less than M.")
-    private Double margin;
 
     @Override
     Map<String, Object> result() throws IOException {
@@ -79,7 +74,7 @@ final class DeLongCommand extends StatsSubcommand {
             json.put("statistic", result.statistic());
             json.put("df", result.degreesOfFreedom());
             significance(json, result.pValue(), result.interval());
-            margins(json, result.difference(), result.varianceOfDifference(), result.degreesOfFreedom());
+            margin.put(json, result.difference(), Math.sqrt(result.varianceOfDifference()), result.degreesOfFreedom());
         } else {
             DeLongTest.Paired result =
                     clusters == null ? test.test(truth, first, second) : test.test(truth, first, second, clusters);
@@ -89,7 +84,7 @@ final class DeLongCommand extends StatsSubcommand {
             json.put("variance_difference", result.varianceOfDifference());
             json.put("statistic", result.statistic());
             significance(json, result.pValue(), result.interval());
-            margins(json, result.difference(), result.varianceOfDifference(), Double.POSITIVE_INFINITY);
+            margin.put(json, result.difference(), Math.sqrt(result.varianceOfDifference()), Double.POSITIVE_INFINITY);
         }
         json.put(
                 "method",
@@ -98,24 +93,6 @@ final class DeLongCommand extends StatsSubcommand {
         json.put("alternative", name(alternative));
         json.put("convention", "first minus second score; Wald interval; p-values against a margin are one-sided");
         return json;
-    }
-
-    private void margins(Map<String, Object> json, double difference, double variance, double df) {
-        if (margin != null) {
-            double error = Math.sqrt(variance);
-            double freedom = Double.isNaN(df) ? Double.POSITIVE_INFINITY : df; // no variance in either sample
-            json.put("margin", margin);
-            json.put(
-                    "p_noninferiority",
-                    MarginTest.nonInferiority(margin)
-                            .test(difference, error, freedom)
-                            .pValue());
-            json.put(
-                    "p_equivalence",
-                    MarginTest.equivalence(margin)
-                            .test(difference, error, freedom)
-                            .pValue());
-        }
     }
 
     private void areas(Map<String, Object> json, Auc first, Auc second) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "mcnemar",
         description =
                 "Compares the decisions of two scores on the same subjects: accuracy, sensitivity and specificity by McNemar's"
-                        + " test with Newcombe's and Tango's intervals, predictive values by a weighted generalised score.",
+                        + " test with Newcombe's and Tango's intervals, predictive values by a weighted generalised score; with"
+                        + " --cluster the first three by Obuchowski's test with Wald's interval.",
         mixinStandardHelpOptions = true)
 final class McNemarCommand extends StatsSubcommand {
 
@@ -29,6 +30,9 @@ final class McNemarCommand extends StatsSubcommand {
 
     @Mixin
     private Clustered clustered;
+
+    @Mixin
+    private Margin margin;
 
     @Option(
             names = "--score",
@@ -42,13 +46,6 @@ final class McNemarCommand extends StatsSubcommand {
             paramLabel = "T",
             description = "Called diseased where the score is at least this (default: 0.5); twice for one each.")
     private List<Double> thresholds = List.of(0.5);
-
-    @Option(
-            names = "--margin",
-            paramLabel = "M",
-            description =
-                    "Also test that the first is not worse by more than M, and that they differ by less than M (Tango).")
-    private Double margin;
 
     @Override
     Map<String, Object> result() throws IOException {
@@ -75,8 +72,8 @@ final class McNemarCommand extends StatsSubcommand {
         json.put(
                 "method",
                 clusters == null
-                        ? "McNemar 1947; Newcombe 1998, method 10; Tango 1998; Kosinski 2013"
-                        : "ratio of cluster totals, Obuchowski 1998");
+                        ? "McNemar 1947; Newcombe 1998, method 10; Tango 1998, also against a margin; Kosinski 2013"
+                        : "ratio of cluster totals, Obuchowski 1998; Wald against a margin");
         json.put("convention", "first minus second; p-values two-sided, one-sided against a margin");
         return json;
     }
@@ -104,6 +101,7 @@ final class McNemarCommand extends StatsSubcommand {
             putInterval(json, d.interval());
             json.put("statistic", d.statistic());
             json.put("p_value", d.pValue());
+            margin.put(json, d.difference(), Math.sqrt(d.variance()), Double.POSITIVE_INFINITY);
             return json;
         }
         PairedProportions p = PairedProportions.of(a, b);
@@ -119,9 +117,10 @@ final class McNemarCommand extends StatsSubcommand {
         json.put("p_corrected", test.correctedPValue());
         json.put("p_exact", test.exactPValue());
         json.put("p_mid", test.midPValue());
-        if (margin != null) {
-            json.put("p_noninferiority", p.nonInferiority(margin).pValue());
-            json.put("p_equivalence", p.equivalence(margin).pValue());
+        if (margin.value() != null) {
+            json.put("margin", margin.value());
+            json.put("p_noninferiority", p.nonInferiority(margin.value()).pValue());
+            json.put("p_equivalence", p.equivalence(margin.value()).pValue());
         }
         return json;
     }

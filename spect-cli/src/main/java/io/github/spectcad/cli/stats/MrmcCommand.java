@@ -33,6 +33,9 @@ final class MrmcCommand extends StatsSubcommand {
     @Mixin
     private Confidence confidence;
 
+    @Mixin
+    private Margin margin;
+
     @Option(
             names = "--method",
             paramLabel = "NAME",
@@ -100,7 +103,8 @@ final class MrmcCommand extends StatsSubcommand {
         json.put("population", name(population));
         json.put(
                 "convention",
-                "first minus second test; a reading that is not in the table was not made; p-values two-sided");
+                "first minus second test; a reading that is not in the table was not made; p-values two-sided,"
+                        + " one-sided against a margin");
         return json;
     }
 
@@ -118,7 +122,7 @@ final class MrmcCommand extends StatsSubcommand {
         return list;
     }
 
-    private static List<Map<String, Object>> differences(ReaderAnalysis analysis, List<String> tests) {
+    private List<Map<String, Object>> differences(ReaderAnalysis analysis, List<String> tests) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (ReaderAnalysis.Difference difference : analysis.differences()) {
             Map<String, Object> json = map();
@@ -130,6 +134,7 @@ final class MrmcCommand extends StatsSubcommand {
             json.put("statistic", difference.statistic());
             json.put("p_value", difference.pValue());
             putInterval(json, difference.interval());
+            margin.put(json, difference.estimate(), difference.standardError(), difference.degreesOfFreedom());
             list.add(json);
         }
         return list;

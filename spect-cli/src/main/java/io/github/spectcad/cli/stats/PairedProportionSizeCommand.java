@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code spect stats sample-size paired-proportion}. */
 @Command(
         name = "paired-proportion",
-        description = "McNemar's test of two sensitivities or specificities on the same subjects.",
+        description =
+                "McNemar's test of two sensitivities or specificities on the same subjects, or that the first is not smaller by"
+                        + " more than a margin.",
         mixinStandardHelpOptions = true)
 final class PairedProportionSizeCommand extends StatsSubcommand {
 
@@ -33,18 +35,28 @@ final class PairedProportionSizeCommand extends StatsSubcommand {
             description = "Expected share of subjects on which only the second is right.")
     private double secondOnly;
 
+    @Option(
+            names = "--margin",
+            paramLabel = "M",
+            description =
+                    "Plan the one-sided test that the first is not smaller by more than M, instead of McNemar's test.")
+    private Double margin;
+
     @Override
     Map<String, Object> result() {
+        ProportionSampleSize planned = margin == null
+                ? ProportionSampleSize.paired(firstOnly, secondOnly)
+                : ProportionSampleSize.nonInferiority(firstOnly, secondOnly, margin);
         double subjects = clusters.designEffect()
-                * ProportionSampleSize.paired(firstOnly, secondOnly)
-                        .withSignificance(design.significance())
-                        .subjects(design.power());
+                * planned.withSignificance(design.significance()).subjects(design.power());
         Map<String, Object> json = map();
         json.put("subjects", Math.ceil(subjects));
         json.put("subjects_exact", subjects);
         json.put("design_effect", clusters.designEffect());
-        json.put("method", "Connor 1987");
-        json.put("convention", "two-sided test");
+        json.put("method", margin == null ? "Connor 1987" : "Tango's score, Nam 1997");
+        json.put(
+                "convention",
+                margin == null ? "two-sided test" : "one-sided test against minus the margin, first minus second");
         return json;
     }
 }

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,12 +163,50 @@ class StatsStudyCommandsTest {
         JsonNode clustered = json(
                 "mcnemar", "--in", vessels, "--score", "a", "--score", "b", "--threshold", "1", "--cluster", "patient");
         assertEquals(sensitivity.get("difference"), clustered.at("/sensitivity/difference"));
+        assertTrue(clustered.at("/sensitivity/p_noninferiority").isMissingNode());
         JsonNode newcombe = json("unpaired-proportions", "--first", "56/70", "--second", "48/80");
         assertEquals(0.0524, newcombe.get("ci_low").asDouble(), 5e-5);
         assertEquals(
                 2,
                 CommandRun.of("stats", "unpaired-proportions", "--first", "56", "--second", "48/80")
                         .exitCode());
+    }
+
+    @Test
+    void aMarginIsTestedForVesselsOfPatientsAndForReaders() throws IOException {
+        JsonNode decisions = json(
+                "mcnemar",
+                "--in",
+                vessels,
+                "--score",
+                "a",
+                "--score",
+                "b",
+                "--threshold",
+                "1",
+                "--cluster",
+                "patient",
+                "--margin",
+                "0.1");
+        assertOneSided(decisions.get("sensitivity"), "difference", new NormalDistribution(), 0.1);
+        JsonNode readers = json("mrmc", "--in", readings, "--margin", "0.05");
+        JsonNode difference = readers.at("/differences/0");
+        assertOneSided(
+                difference, "estimate", new TDistribution(difference.get("df").asDouble()), 0.05);
+    }
+
+    /** The p-value against the margin follows from estimate and interval. */
+    private static void assertOneSided(JsonNode json, String estimate, RealDistribution distribution, double margin) {
+        assertEquals(margin, json.get("margin").asDouble());
+        double half = json.get("ci_high").asDouble() - json.get(estimate).asDouble();
+        double error = half / distribution.inverseCumulativeProbability(0.975);
+        double t = (json.get(estimate).asDouble() + margin) / error;
+        assertEquals(
+                1 - distribution.cumulativeProbability(t),
+                json.get("p_noninferiority").asDouble(),
+                1e-9);
+        assertTrue(json.get("p_equivalence").asDouble()
+                >= json.get("p_noninferiority").asDouble());
     }
 
     @Test
@@ -360,6 +401,36 @@ class StatsStudyCommandsTest {
                                 "0.075",
                                 "--power",
                                 "0.9")
+                        .get("subjects")
+                        .asInt());
+        assertEquals(
+                255,
+                json(
+                                "sample-size",
+                                "auc-difference",
+                                "--first",
+                                "0.8",
+                                "--second",
+                                "0.8",
+                                "--diseased-correlation",
+                                "0.5",
+                                "--healthy-correlation",
+                                "0.5",
+                                "--margin",
+                                "0.05")
+                        .get("diseased")
+                        .asInt());
+        assertEquals(
+                134,
+                json(
+                                "sample-size",
+                                "paired-proportion",
+                                "--first-only",
+                                "0.1",
+                                "--second-only",
+                                "0.1",
+                                "--margin",
+                                "0.1")
                         .get("subjects")
                         .asInt());
         assertTrue(json("sample-size", "auc", "--auc", "0.8", "--against", "0.7")

@@ -51,6 +51,7 @@ final class NamedOutput extends BufferedOutputStream {
         return named;
     }
 
+    /** Gets arrays alone from the buffer before it. */
     private static final class Naming extends FilterOutputStream {
         private final Path file;
         private IOException failure;
@@ -58,11 +59,6 @@ final class NamedOutput extends BufferedOutputStream {
         Naming(Path file, OutputStream out) {
             super(out);
             this.file = file;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override

@@ -63,22 +63,19 @@ final class PolarSamples {
         Integer[] order = new Integer[COUNT];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Double.compare(samples[a], samples[b]));
-        double area = 0;
-        for (int i : order) {
-            area += areaShare(i);
-            if (area >= REFERENCE) {
-                return samples[i];
-            }
+        int next = 0;
+        for (double area = areaShare(order[0]); area < REFERENCE; area += areaShare(order[next])) {
+            next++;
         }
-        return samples[order[COUNT - 1]];
+        return samples[order[next]];
     }
 
     private static double interpolated(PolarMap map, double x, double y) {
         int last = map.pixels() - 1;
         double inX = Math.max(0, Math.min(last, x));
         double inY = Math.max(0, Math.min(last, y));
-        int left = (int) Math.max(0, Math.min(inX, last - 1.0));
-        int top = (int) Math.max(0, Math.min(inY, last - 1.0));
+        int left = (int) inX;
+        int top = (int) inY;
         int right = Math.min(left + 1, last);
         int bottom = Math.min(top + 1, last);
         double toRight = inX - left;

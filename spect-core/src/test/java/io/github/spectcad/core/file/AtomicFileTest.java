@@ -131,6 +131,27 @@ class AtomicFileTest {
         assertThrows(IOException.class, () -> AtomicFile.requireWritable(file.resolve("below-a-file")));
         AtomicFile.requireWritable(folder.resolve("sub/other"));
         assertEquals(List.of("file", "sub"), names());
+        try (Stream<Path> below = Files.list(folder.resolve("sub"))) {
+            assertEquals(List.of(), below.toList());
+        }
+    }
+
+    @Test
+    void lookingWhetherAFileCanBeWrittenRemovesWhatAKilledWriterLeft() throws IOException {
+        Path part = Files.createFile(folder.resolve(".model.zip." + UUID.randomUUID() + ".part"));
+        AtomicFile.requireWritable(folder.resolve("another"));
+        assertEquals(List.of(), names());
+        assertTrue(Files.notExists(part));
+    }
+
+    @Test
+    void aFolderThatMayNotBeWrittenIsGivenAsTheReason() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "root may write everywhere");
+        Path file = closed.resolve("file");
+        IOException e = assertThrows(IOException.class, () -> AtomicFile.write(file, out -> out.write(1)));
+        assertTrue(e.getMessage().endsWith("file: no permission to write to its folder"), e.getMessage());
+        assertTrue(closed.toFile().setWritable(true));
     }
 
     @Test

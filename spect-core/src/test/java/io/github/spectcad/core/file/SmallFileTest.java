@@ -1,6 +1,7 @@
 package io.github.spectcad.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,5 +36,14 @@ class SmallFileTest {
             assertTrue(message.startsWith(file + ": "), message);
         }
         assertThrows(NoSuchFileException.class, () -> SmallFile.read(folder.resolve("none")));
+    }
+
+    @Test
+    void theLargestFileIsRead() throws IOException {
+        Path largest = folder.resolve("largest");
+        try (RandomAccessFile sparse = new RandomAccessFile(largest.toFile(), "rw")) {
+            sparse.setLength(SmallFile.MOST_BYTES);
+        }
+        assertEquals(SmallFile.MOST_BYTES, SmallFile.read(largest).length);
     }
 }

@@ -142,4 +142,44 @@ class NormalDatabaseTest {
                 () -> NormalDatabase.of(
                         List.of(database.limits().get(0), database.limits().get(0))));
     }
+
+    @Test
+    void aPatientIsQuantifiedInTheStatesThatHaveAMap() {
+        NormalDatabase database = database();
+        PatientStudy.Builder patient = PatientStudy.builder("p1").clinical(ClinicalFeatures.of(Sex.MALE, 60, 80, 170));
+        PolarMap stress = map(PerfusionState.STRESS, SIDE, segment -> segment == 10 ? 0.65 : 1.0);
+        QuantifiedPatient found = database.quantify(patient.map(stress).build());
+        assertEquals("p1", found.patientId());
+        assertEquals(
+                database.quantify(stress, Sex.MALE),
+                found.of(PerfusionState.STRESS).orElseThrow());
+        assertTrue(found.of(PerfusionState.REST).isEmpty());
+        assertTrue(found.summedScores().isEmpty());
+        PolarMap rest = map(PerfusionState.REST, SIDE, segment -> 1.0);
+        QuantifiedPatient both = database.quantify(patient.map(rest).build());
+        assertEquals(
+                database.quantify(rest, Sex.MALE), both.of(PerfusionState.REST).orElseThrow());
+        assertEquals(4, both.summedScores().orElseThrow().differenceScore());
+    }
+
+    @Test
+    void whatCannotBeQuantifiedIsNamed() {
+        NormalDatabase database = database();
+        PolarMap map = map(PerfusionState.REST, SIDE, segment -> 1.0);
+        assertRefused(
+                "the sex of patient 'p2' is unknown: normal limits are per sex",
+                () -> database.quantify(PatientStudy.builder("p2").map(map).build()));
+        assertRefused(
+                "patient 'p3' has no map",
+                () -> database.quantify(PatientStudy.builder("p3")
+                        .clinical(ClinicalFeatures.of(Sex.MALE, 60, 80, 170))
+                        .build()));
+        assertRefused(
+                "the normal database has no limits for rest, female: build it from patients of both sexes",
+                () -> database.quantify(map, Sex.FEMALE));
+    }
+
+    private static void assertRefused(String message, org.junit.jupiter.api.function.Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
 }

@@ -27,6 +27,16 @@ class LifetimeTest {
     }
 
     @Test
+    void aUseWithoutResultIsRunWhileItIsOpen() {
+        AtomicInteger runs = new AtomicInteger();
+        lifetime.run(runs::incrementAndGet);
+        assertEquals(1, runs.get());
+        lifetime.close();
+        assertThrows(IllegalStateException.class, () -> lifetime.run(runs::incrementAndGet));
+        assertEquals(1, runs.get());
+    }
+
+    @Test
     void aUseUnderWayEndsBeforeTheRelease() {
         int during = lifetime.use(() -> {
             lifetime.close();

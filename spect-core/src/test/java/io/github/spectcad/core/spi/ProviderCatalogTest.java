@@ -16,6 +16,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderCatalogTest {
@@ -228,5 +229,92 @@ class ProviderCatalogTest {
         ProviderCatalog<Animal> catalog = loaded("this is no class name\n");
         assertEquals(List.of(), catalog.ids());
         assertTrue(!catalog.problems().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ract, rat", "at, cat", "lyon, lion", "ratter, rat", "HORSES, horse", "sehorse, horse"})
+    void theNearestIdIsTheOneOfFewestChanges(String asked, String nearest) {
+        ProviderCatalog<Animal> catalog = ProviderCatalog.of(
+                "animal", List.of(new Named("cat"), new Named("horse"), new Named("lion"), new Named("rat")));
+        assertEquals(
+                Optional.of(nearest),
+                assertThrows(ProviderNotFoundException.class, () -> catalog.require(asked))
+                        .nearest());
+    }
+
+    @Test
+    void theNearestIsFoundWhicheverLetterDiffersAndBeforeOthersOfTheAlphabet() {
+        ProviderCatalog<Animal> catalog = ProviderCatalog.of(
+                "animal", List.of(new Named("abcdef"), new Named("abxxef"), new Named("qrstuv"), new Named("qrst")));
+        for (String asked : List.of("qrstuw", "rstuv", "qqrstuv", "qsrtuv", "qrstuvw", "xrstuv")) {
+            assertEquals(
+                    Optional.of("qrstuv"),
+                    assertThrows(ProviderNotFoundException.class, () -> catalog.require(asked))
+                            .nearest(),
+                    asked);
+        }
+        for (String asked : List.of("qrsx", "rst", "qrs", "q")) {
+            assertEquals(
+                    Optional.of("qrst"),
+                    assertThrows(ProviderNotFoundException.class, () -> catalog.require(asked))
+                            .nearest(),
+                    asked);
+        }
+    }
+
+    /** A provider that says why it cannot be used. */
+    public static final class Extinct implements Animal {
+        @Override
+        public String id() {
+            return "dodo";
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> refusal() {
+            return Optional.of("it died out");
+        }
+    }
+
+    @Test
+    void aProviderThatRefusesIsNotListedAndItsReasonIsTold() throws IOException {
+        ProviderCatalog<Animal> catalog = loaded(Cat.class.getName() + "\n" + Extinct.class.getName() + "\n");
+        assertEquals(List.of("cat"), catalog.ids());
+        ProviderNotFoundException e = assertThrows(ProviderNotFoundException.class, () -> catalog.require("dodo"));
+        assertEquals("the animal 'dodo' cannot be used: it died out. Known: cat", e.getMessage());
+    }
+
+    @Test
+    void aTextThatCanBeAnIdPassesTheCheckWhoeverHasIt() {
+        ProviderCatalog.requireId("animal", "acme:a" + "-b".repeat(29));
+        assertThrows(NullPointerException.class, () -> ProviderCatalog.requireId("animal", null));
+        String longer = "a".repeat(65);
+        for (String bad : List.of("A", "a:", "a\nb", longer)) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> ProviderCatalog.requireId("animal", bad))
+                    .getMessage();
+            String shown = bad.equals(longer) ? "a".repeat(64) + "..." : bad.replace('\n', '?');
+            assertTrue(message.startsWith("the animal id is '" + shown + "': an id is at most 64"), message);
+        }
+        ProviderCatalog<Animal> catalog = ProviderCatalog.of("animal", List.of(new Named("a".repeat(64))));
+        assertEquals("a".repeat(64), catalog.require("a".repeat(64)).id());
+        assertTrue(assertThrows(ProviderNotFoundException.class, () -> catalog.require("b".repeat(64)))
+                .getMessage()
+                .contains("'" + "b".repeat(64) + "'"));
+    }
+
+    @Test
+    void aVendorIsKnownByItsWholeName() {
+        ProviderCatalog<Animal> catalog = ProviderCatalog.of("animal", List.of(new Named("acme-labs:wasp")));
+        assertTrue(assertThrows(ProviderNotFoundException.class, () -> catalog.require("acme:wasp"))
+                .getMessage()
+                .contains("the plugin that provides it is missing"));
+        assertTrue(assertThrows(ProviderNotFoundException.class, () -> catalog.require(":wasp"))
+                .getMessage()
+                .contains("did you mean"));
     }
 }

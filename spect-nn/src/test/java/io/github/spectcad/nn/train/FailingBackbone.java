@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** A plugin's backbone of one convolution, which gives NaN after a number of training steps. */
+/** A plugin's backbone of one convolution and its normalisation, which gives NaN after a number of training steps. */
 public final class FailingBackbone implements Backbone {
     /** Its id. */
     public static final String ID = "test:failing";
@@ -76,8 +76,8 @@ public final class FailingBackbone implements Backbone {
 
     @Override
     public Tensor build(NetworkBuilder net, Tensor input) {
-        Tensor x = net.maxPool("pool", net.conv("conv", input, Conv2d.of(2, 3)), 4, 4);
-        return net.add("fuse", new Fuse(), x);
+        Tensor x = net.batchNorm("bn", net.conv("conv", input, Conv2d.of(2, 3)), 1e-3);
+        return net.add("fuse", new Fuse(), net.maxPool("pool", x, 4, 4));
     }
 
     private static final class Fuse implements Layer {
