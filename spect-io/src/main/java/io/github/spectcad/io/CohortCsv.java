@@ -111,19 +111,25 @@ public final class CohortCsv {
         table.require(CohortColumns.PATIENT_ID);
         requireImageColumn(table, options.states());
         CohortFolder folder = new CohortFolder(csv);
-        PolarMapReader reader = options.imageReader();
         SharedMaps shared = new SharedMaps();
         for (CohortRow row : chosen(table, checkedRows(table, folder, options), options.patientIds())) {
-            Map<PerfusionState, PolarMap> maps = new EnumMap<>(PerfusionState.class);
-            for (Image image : images(List.of(row), options.states())) {
-                maps.put(image.state(), image.read(image.existing(folder), reader));
-            }
-            PatientStudy patient = row.study(
-                    Optional.ofNullable(maps.get(PerfusionState.REST)),
-                    Optional.ofNullable(maps.get(PerfusionState.STRESS)));
-            checkTogether(patient, row, options, shared);
-            action.accept(patient);
+            action.accept(patient(row, folder, options, shared));
         }
+    }
+
+    /** A patient with the maps that the options ask for. */
+    static PatientStudy patient(CohortRow row, CohortFolder folder, CohortReadOptions options, SharedMaps shared)
+            throws IOException {
+        PolarMapReader reader = options.imageReader();
+        Map<PerfusionState, PolarMap> maps = new EnumMap<>(PerfusionState.class);
+        for (Image image : images(List.of(row), options.states())) {
+            maps.put(image.state(), image.read(image.existing(folder), reader));
+        }
+        PatientStudy patient = row.study(
+                Optional.ofNullable(maps.get(PerfusionState.REST)),
+                Optional.ofNullable(maps.get(PerfusionState.STRESS)));
+        checkTogether(patient, row, options, shared);
+        return patient;
     }
 
     /**
@@ -187,7 +193,7 @@ public final class CohortCsv {
         return new CohortFile(table.file(), Cohort.of(patients), extraColumns, extras);
     }
 
-    private static void requireImageColumn(CsvTable table, Set<PerfusionState> states) throws CsvFormatException {
+    static void requireImageColumn(CsvTable table, Set<PerfusionState> states) throws CsvFormatException {
         boolean found = states.isEmpty();
         for (PerfusionState state : states) {
             found |= table.has(CohortColumns.image(state));
@@ -198,7 +204,7 @@ public final class CohortCsv {
         }
     }
 
-    private static List<CohortRow> checkedRows(CsvTable table, CohortFolder folder, CohortReadOptions options)
+    static List<CohortRow> checkedRows(CsvTable table, CohortFolder folder, CohortReadOptions options)
             throws CsvFormatException {
         Map<String, Integer> lines = new HashMap<>();
         List<CohortRow> rows = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.github.spectcad.core.PatientStudy;
 import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.Prediction;
+import io.github.spectcad.core.SegmentGrid;
 import io.github.spectcad.core.SegmentScores;
 import io.github.spectcad.core.TerritoryMap;
 import io.github.spectcad.core.VesselTerritory;
@@ -22,11 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntToDoubleFunction;
 
 /** What the page is told, as JSON values. Truths of the cohort are never in it. */
 final class Answers {
     private static final int LEVELS = 255;
+    /** Most maps of a cohort share it, and it takes longer than reading a map. */
+    private static final AtomicReference<SegmentGrid> LAST_GRID = new AtomicReference<>();
 
     private Answers() {}
 
@@ -121,13 +125,20 @@ final class Answers {
         Map<String, Object> json = new LinkedHashMap<>(picture(map.pixels(), map.disc(), i -> values[i] / maximum));
         json.put(
                 "means",
-                Arrays.stream(AhaGeometry.STANDARD
-                                .grid(map.pixels(), map.disc())
-                                .means(map))
+                Arrays.stream(grid(map.pixels(), map.disc()).means(map))
                         .map(mean -> mean / maximum)
                         .boxed()
                         .toList());
         return json;
+    }
+
+    private static SegmentGrid grid(int pixels, Disc disc) {
+        SegmentGrid last = LAST_GRID.get();
+        if (last == null || last.pixels() != pixels || !last.disc().equals(disc)) {
+            last = AhaGeometry.STANDARD.grid(pixels, disc);
+            LAST_GRID.set(last);
+        }
+        return last;
     }
 
     /** A square of values in [0, 1], a byte each. */

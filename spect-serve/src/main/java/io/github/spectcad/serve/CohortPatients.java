@@ -6,11 +6,10 @@ import io.github.spectcad.core.PolarMap;
 import io.github.spectcad.core.file.Sha256;
 import io.github.spectcad.core.quality.MapFinding;
 import io.github.spectcad.core.quality.MapGate;
-import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.OpenCohort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,9 +26,10 @@ final class CohortPatients {
     /** Larger maps are shown at this size. */
     static final int LARGEST_SHOWN = 512;
 
-    private static final int KEPT = 8;
+    /** So many patients last asked for are kept. */
+    static final int KEPT = 8;
 
-    private final Path csv;
+    private final OpenCohort cohort;
     private final List<String> ids;
     private final Map<Integer, Loaded> recent = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -38,8 +38,8 @@ final class CohortPatients {
         }
     };
 
-    private CohortPatients(Path csv, List<String> ids) {
-        this.csv = csv;
+    private CohortPatients(OpenCohort cohort, List<String> ids) {
+        this.cohort = cohort;
         this.ids = ids;
     }
 
@@ -51,20 +51,16 @@ final class CohortPatients {
         }
     }
 
-    /** Reads and checks the table. */
-    static CohortPatients of(Path csv) throws IOException {
-        return new CohortPatients(
-                csv,
-                CohortCsv.read(csv, CohortReadOptions.DEFAULT.withStates()).cohort().patients().stream()
-                        .map(PatientStudy::patientId)
-                        .toList());
+    /** The patients in the order of the cohort. */
+    static CohortPatients of(OpenCohort cohort) {
+        return new CohortPatients(cohort, cohort.patientIds());
     }
 
     /** The same patients in an order that looks random: by the digest of a key and each ID, so that it stays if others join. */
     CohortPatients shuffled(String key) {
         Comparator<String> byDigest = Comparator.comparing(id ->
                 HexFormat.of().formatHex(Sha256.digest().digest((key + "\n" + id).getBytes(StandardCharsets.UTF_8))));
-        return new CohortPatients(csv, ids.stream().sorted(byDigest).toList());
+        return new CohortPatients(cohort, ids.stream().sorted(byDigest).toList());
     }
 
     int size() {
@@ -101,14 +97,11 @@ final class CohortPatients {
 
     private Loaded read(String id) throws IOException {
         Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
-        CohortReadOptions options = CohortReadOptions.DEFAULT
-                .withPatients(Set.of(id))
-                .withGate(MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
-        PatientStudy patient = CohortCsv.read(csv, options).cohort().patient(id);
+        CohortReadOptions options = CohortReadOptions.DEFAULT.withGate(
+                MapGate.refusing((MapFinding finding) -> notes.add(finding.explanation())));
+        PatientStudy patient = cohort.patient(id, options);
         if (largest(patient) > LARGEST_SHOWN) {
-            patient = CohortCsv.read(csv, options.withPixels(LARGEST_SHOWN))
-                    .cohort()
-                    .patient(id);
+            patient = cohort.patient(id, options.withPixels(LARGEST_SHOWN));
         }
         return new Loaded(patient, Answers.patient(patient, new ArrayList<>(notes)));
     }

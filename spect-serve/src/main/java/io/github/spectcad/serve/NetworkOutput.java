@@ -5,8 +5,8 @@ import io.github.spectcad.core.PerfusionState;
 import io.github.spectcad.core.Prediction;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.core.quality.MapGate;
-import io.github.spectcad.io.CohortCsv;
 import io.github.spectcad.io.CohortReadOptions;
+import io.github.spectcad.io.OpenCohort;
 import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.NetworkSpec;
 import io.github.spectcad.nn.NnBackend;
@@ -16,24 +16,22 @@ import io.github.spectcad.nn.explain.SaliencyMethods;
 import io.github.spectcad.nn.model.ImageUse;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The output of a trained network. Safe for concurrent use: explanations are made one at a time, in the order of the callers. */
 final class NetworkOutput implements ModelOutput, AutoCloseable {
-    private final Path csv;
+    private final OpenCohort cohort;
     private final TrainedModel model;
     private final ShownModel file;
     private final Explainer explainer;
     private final Lock explaining = new ReentrantLock(true);
 
-    NetworkOutput(Path csv, TrainedModel model, ShownModel file) {
-        this.csv = csv;
+    NetworkOutput(OpenCohort cohort, TrainedModel model, ShownModel file) {
+        this.cohort = cohort;
         this.model = model;
         this.file = file;
         this.explainer = Explainer.of(model);
@@ -90,14 +88,11 @@ final class NetworkOutput implements ModelOutput, AutoCloseable {
     }
 
     private PatientStudy patient(String patientId) throws IOException {
-        return CohortCsv.read(
-                        csv,
-                        CohortReadOptions.DEFAULT
-                                .withStates(model.states().toArray(PerfusionState[]::new))
-                                .withPixels(network().pixels())
-                                .withPatients(Set.of(patientId)))
-                .cohort()
-                .patient(patientId);
+        return cohort.patient(
+                patientId,
+                CohortReadOptions.DEFAULT
+                        .withStates(model.states().toArray(PerfusionState[]::new))
+                        .withPixels(network().pixels()));
     }
 
     @Override

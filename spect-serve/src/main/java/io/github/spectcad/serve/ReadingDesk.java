@@ -123,6 +123,7 @@ final class ReadingDesk implements AutoCloseable {
         requireFirstReading(index);
         ModelOutput.Shown output = computed(outputs, index);
         seen.add(index);
+        expectSaliency(index);
         return output;
     }
 
@@ -143,13 +144,40 @@ final class ReadingDesk implements AutoCloseable {
         }
     }
 
-    /** Begins to compute the output for a patient who is looked at, so that it is there when it may be sent. */
-    void prepare(int index) {
+    /**
+     * Reads the patients whose turn comes first and predicts the first: what is done for the first time takes many times as
+     * long as later, so it is done before the reader asks for it. What is wrong with a patient is told when it is asked for.
+     */
+    void prepareFirst() throws IOException {
+        int first = firstOpen();
+        patients.prepare(first);
+        computing.execute(() -> {
+            for (int i = first; i < Math.min(first + CohortPatients.KEPT, patients.size()); i++) {
+                answerAhead(i);
+            }
+        });
+        expect(first);
+    }
+
+    private void answerAhead(int index) {
+        try {
+            Reply.json(200, Answers.patient(this, index));
+        } catch (IOException | RuntimeException e) {
+            return;
+        }
+    }
+
+    /** Begins to compute the output for a patient who is being read, so that it is there when it may be sent. */
+    void expect(int index) {
         if (model.isPresent()) {
             outputs.begin(index);
-            for (VesselTerritory vessel : VesselTerritory.ORDER) {
-                saliencies.begin(new Explained(index, vessel));
-            }
+            expectSaliency(index);
+        }
+    }
+
+    private void expectSaliency(int index) {
+        for (VesselTerritory vessel : VesselTerritory.ORDER) {
+            saliencies.begin(new Explained(index, vessel));
         }
     }
 
@@ -200,7 +228,7 @@ final class ReadingDesk implements AutoCloseable {
                 draft.stress(),
                 draft.rest(),
                 draft.condition() == ReadingCondition.WITH
-                        ? Optional.of(output(index).prediction())
+                        ? Optional.of(computed(outputs, index).prediction())
                         : Optional.empty(),
                 draft.condition() == ReadingCondition.WITH ? model.flatMap(ModelOutput::file) : Optional.empty(),
                 Optional.of(now));

@@ -1,6 +1,7 @@
 package io.github.spectcad.serve;
 
 import io.github.spectcad.core.file.Sha256;
+import io.github.spectcad.io.OpenCohort;
 import io.github.spectcad.io.ShownModel;
 import io.github.spectcad.nn.model.TrainedModel;
 import java.io.IOException;
@@ -154,7 +155,8 @@ public final class ReadingServer implements AutoCloseable {
          * @throws IOException if a file cannot be read or written, or the port is taken
          */
         public ReadingServer start() throws IOException {
-            CohortPatients all = CohortPatients.of(cohort);
+            OpenCohort open = OpenCohort.of(cohort);
+            CohortPatients all = CohortPatients.of(open);
             CohortPatients patients = seed.isPresent() ? all.shuffled(seed.getAsLong() + "\n" + reader) : all;
             Optional<ShownModel> shown = modelFile.isPresent()
                     ? Optional.of(
@@ -162,10 +164,10 @@ public final class ReadingServer implements AutoCloseable {
                     : Optional.empty();
             ReadingLog log = ReadingLog.open(readings);
             Optional<NetworkOutput> network =
-                    model.map(trained -> new NetworkOutput(cohort, trained, shown.orElseThrow()));
+                    model.map(trained -> new NetworkOutput(open, trained, shown.orElseThrow()));
             ReadingDesk desk = new ReadingDesk(
                     patients, log, reader, network.map(ModelOutput.class::cast).or(() -> output), Clock.systemUTC());
-            patients.prepare(desk.firstOpen()); // the first patient is shown as fast as the others
+            desk.prepareFirst();
             Guard guard = new Guard();
             Server server = new Server(new QueuedThreadPool(THREADS));
             ServerConnector connector =

@@ -6,13 +6,14 @@ import io.github.spectcad.io.CsvFormatException;
 import io.github.spectcad.io.Reading;
 import io.github.spectcad.io.ReadingCsv;
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which request gives which answer. Patients are named by their place in the cohort, so no id and no path is in a request. */
 final class Routes {
     private static final Pattern PATIENT =
-            Pattern.compile("/api/patients/(\\d{1,9})(/model|/saliency/[0-2]|/readings)?");
+            Pattern.compile("/api/patients/(\\d{1,9})(/expected|/model|/saliency/[0-2]|/readings)?");
 
     private final ReadingDesk desk;
     private final String token;
@@ -66,6 +67,10 @@ final class Routes {
                                     patient.rest().isPresent()));
                     return Reply.json(201, Answers.reading(reading));
                 }
+                case "/expected" -> {
+                    desk.expect(index);
+                    return Reply.json(200, Map.of());
+                }
                 case "/model" -> {
                     return Reply.json(200, Answers.output(desk.output(index)));
                 }
@@ -74,7 +79,6 @@ final class Routes {
                     return Reply.json(200, Answers.saliency(desk.saliency(index, VesselTerritory.ORDER.get(vessel))));
                 }
                 default -> {
-                    desk.prepare(index);
                     return Reply.json(200, Answers.patient(desk, index));
                 }
             }

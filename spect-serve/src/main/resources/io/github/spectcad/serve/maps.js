@@ -39,16 +39,6 @@ export const DIVERGING = (() => {
   return rgb;
 })();
 
-/** The value in [0, 1] at a point of the disc, x to the right and y down in units of its radius. */
-function at(map, x, y) {
-  const n = map.pixels;
-  const column = Math.max(0, Math.min(n - 1.001, map.disc[0] + x * map.disc[2]));
-  const row = Math.max(0, Math.min(n - 1.001, map.disc[1] + y * map.disc[2]));
-  const left = Math.floor(column), top = Math.floor(row), i = top * n + left;
-  const u = column - left, v = row - top, p = map.levels;
-  return ((p[i] * (1 - u) + p[i + 1] * u) * (1 - v) + (p[i + n] * (1 - u) + p[i + n + 1] * u) * v) / 255;
-}
-
 export function segmentAt(geometry, radius, degrees) {
   const ring = geometry.rings.findIndex((outer) => radius < outer || outer === 1);
   const angle = ((degrees % 360) + 360) % 360;
@@ -74,9 +64,35 @@ export function draw(canvas, view) {
   if (size === 0) {
     return;
   }
+  if (canvas.width !== size || canvas.height !== size) {
+    canvas.width = canvas.height = size;
+  }
+  const pen = canvas.getContext("2d");
+  const parts = [size, view.map, view.minus, view.saliency, view.colours, view.rotation];
+  pen.putImageData(changed(canvas, parts, () => paint(size, view)), 0, 0);
+  pen.drawImage(overlay(size, view), 0, 0);
+}
+
+const OVERLAYS_KEPT = 8;
+const overlays = new Map();
+
+/** What lies over the values; the same for many maps, and lines and letters take longer than values. */
+function overlay(size, view) {
+  const labels = view.segments.map((_, i) => view.labels(i));
+  const key = [size, view.rotation, view.borders, view.selected, ...labels].join();
+  if (!overlays.has(key)) {
+    if (overlays.size === OVERLAYS_KEPT) {
+      overlays.delete(overlays.keys().next().value);
+    }
+    overlays.set(key, drawOverlay(size, view, labels));
+  }
+  return overlays.get(key);
+}
+
+function drawOverlay(size, view, labels) {
+  const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
   const pen = canvas.getContext("2d");
-  pen.putImageData(values(canvas, size, view), 0, 0);
   pen.translate(size / 2, size / 2);
   const radius = disc(size / 2);
   if (view.borders) {
@@ -86,45 +102,98 @@ export function draw(canvas, view) {
   if (view.selected >= 0) {
     outline(pen, radius, view, view.selected);
   }
-  drawLabels(pen, radius, view);
+  drawLabels(pen, radius, view, labels);
+  return canvas;
 }
 
 const painted = new WeakMap();
 
-/** The coloured values, computed where they differ from those last shown on the canvas. */
-function values(canvas, size, view) {
-  const parts = [size, view.map, view.minus, view.saliency, view.colours, view.rotation];
+/** Calls the work where the parts differ from those of the last call for the canvas; its result otherwise. */
+function changed(canvas, parts, work) {
   const last = painted.get(canvas);
   if (last?.parts.every((part, i) => part === parts[i])) {
-    return last.image;
+    return last.result;
   }
-  const image = paint(size, view);
-  painted.set(canvas, { parts, image });
-  return image;
+  const result = work();
+  painted.set(canvas, { parts, result });
+  return result;
 }
 
+const PLACES_KEPT = 8;
+const places = new Map();
+
+/** Where the pixels of a canvas lie in a map; maps of the same size and disc, such as those of most patients, share it. */
+function placesIn(map, size, rotation) {
+  const key = [size, rotation, map.pixels, ...map.disc].join();
+  if (!places.has(key)) {
+    if (places.size === PLACES_KEPT) {
+      places.delete(places.keys().next().value);
+    }
+    places.set(key, locate(map, size, rotation));
+  }
+  return places.get(key);
+}
+
+/** For each pixel of the canvas that the disc covers: its index, its share, and the corner and place between four values of the map. */
+function locate(map, size, rotation) {
+  const n = map.pixels, radius = disc(size / 2), cos = Math.cos(rotation * Math.PI / 180), sin = Math.sin(rotation * Math.PI / 180);
+  const pixel = new Uint32Array(size * size), share = new Uint8Array(size * size), corner = new Uint32Array(size * size);
+  const right = new Float32Array(size * size), down = new Float32Array(size * size);
+  let count = 0;
+  for (let i = 0; i < size * size; i++) {
+    const dx = (i % size + 0.5 - size / 2) / radius, dy = (Math.floor(i / size) + 0.5 - size / 2) / radius;
+    const cover = (1 - Math.sqrt(dx * dx + dy * dy)) * radius + 0.5; // Math.hypot takes many times as long
+    if (cover > 0) {
+      const column = Math.max(0, Math.min(n - 1.001, map.disc[0] + (dx * cos - dy * sin) * map.disc[2]));
+      const row = Math.max(0, Math.min(n - 1.001, map.disc[1] + (dx * sin + dy * cos) * map.disc[2]));
+      pixel[count] = i;
+      share[count] = Math.round(255 * Math.min(1, cover));
+      corner[count] = Math.floor(row) * n + Math.floor(column);
+      right[count] = column - Math.floor(column);
+      down[count] = row - Math.floor(row);
+      count++;
+    }
+  }
+  return { count, pixel, share, corner, right, down };
+}
+
+const shown = new WeakMap();
+
+/** The values of a map from 0 to 255 at the covered pixels of a canvas; kept, since stress and rest are shown twice. */
+function valuesAt(map, size, rotation) {
+  const at = placesIn(map, size, rotation), last = shown.get(map);
+  if (last?.at === at) {
+    return last.values;
+  }
+  const { count, corner, right, down } = at, n = map.pixels, levels = map.levels, values = new Float32Array(count);
+  for (let k = 0; k < count; k++) {
+    const i = corner[k], u = right[k];
+    const upper = levels[i] + u * (levels[i + 1] - levels[i]), lower = levels[i + n] + u * (levels[i + n + 1] - levels[i + n]);
+    values[k] = upper + down[k] * (lower - upper);
+  }
+  shown.set(map, { at, values });
+  return values;
+}
+
+/** The coloured values. */
 function paint(size, view) {
-  const image = new ImageData(size, size);
-  const radius = disc(size / 2);
-  const cos = Math.cos(view.rotation * Math.PI / 180), sin = Math.sin(view.rotation * Math.PI / 180);
-  for (let row = 0; row < size; row++) {
-    const dy = (row + 0.5 - size / 2) / radius;
-    for (let column = 0; column < size; column++) {
-      const dx = (column + 0.5 - size / 2) / radius;
-      const cover = (1 - Math.sqrt(dx * dx + dy * dy)) * radius + 0.5; // Math.hypot takes many times as long
-      if (cover <= 0) {
-        continue;
-      }
-      const x = dx * cos - dy * sin, y = dx * sin + dy * cos, i = 4 * (row * size + column);
-      const value = view.minus ? 0.5 + (at(view.map, x, y) - at(view.minus, x, y)) / (2 * LARGEST_DIFFERENCE) : at(view.map, x, y);
-      const entry = 3 * Math.max(0, Math.min(255, Math.round(255 * value)));
-      const s = view.saliency ? at(view.saliency, x, y) : 0;
-      const opacity = view.saliency ? OPACITY * Math.min(1, s / FULL_FROM) : 0;
-      const above = 3 * Math.round(255 * s);
+  const image = new ImageData(size, size), data = image.data, { colours, saliencyColours } = view;
+  const { count, pixel, share } = placesIn(view.map, size, view.rotation);
+  const values = valuesAt(view.map, size, view.rotation);
+  const minus = view.minus ? valuesAt(view.minus, size, view.rotation) : null;
+  const saliency = view.saliency ? valuesAt(view.saliency, size, view.rotation) : null;
+  for (let k = 0; k < count; k++) {
+    const value = minus ? 127.5 + (values[k] - minus[k]) / (2 * LARGEST_DIFFERENCE) : values[k];
+    const entry = 3 * Math.max(0, Math.min(255, Math.round(value))), i = 4 * pixel[k];
+    data[i] = colours[entry];
+    data[i + 1] = colours[entry + 1];
+    data[i + 2] = colours[entry + 2];
+    data[i + 3] = share[k];
+    if (saliency) {
+      const above = 3 * Math.round(saliency[k]), opacity = OPACITY * Math.min(1, saliency[k] / 255 / FULL_FROM);
       for (let c = 0; c < 3; c++) {
-        image.data[i + c] = view.colours[entry + c] * (1 - opacity) + (opacity ? view.saliencyColours[above + c] * opacity : 0);
+        data[i + c] += (saliencyColours[above + c] - colours[entry + c]) * opacity;
       }
-      image.data[i + 3] = 255 * Math.min(1, cover);
     }
   }
   return image;
@@ -206,11 +275,11 @@ function outline(pen, radius, view, index) {
   pen.stroke(path);
 }
 
-function drawLabels(pen, radius, view) {
+function drawLabels(pen, radius, view, labels) {
   pen.font = `700 ${0.1 * radius}px system-ui, sans-serif`;
   pen.lineJoin = "round";
   view.segments.forEach((s, i) => {
-    const text = view.labels(i);
+    const text = labels[i];
     if (text === "") {
       return;
     }
@@ -229,9 +298,12 @@ function drawLabels(pen, radius, view) {
 export function drawBar(canvas, colours, texts) {
   const scale = Math.min(2, window.devicePixelRatio || 1);
   const width = Math.round(canvas.clientWidth * scale), height = Math.round(34 * scale);
-  if (width === 0) {
-    return;
+  if (width > 0) {
+    changed(canvas, [width, height, colours, ...texts], () => paintBar(canvas, width, height, scale, colours, texts));
   }
+}
+
+function paintBar(canvas, width, height, scale, colours, texts) {
   canvas.width = width;
   canvas.height = height;
   const pen = canvas.getContext("2d");

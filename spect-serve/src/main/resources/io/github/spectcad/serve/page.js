@@ -6,9 +6,10 @@ import { listen } from "./keys.js";
 
 const $ = (id) => document.getElementById(id);
 const WORDS = ["normal", "mild", "moderate", "severe", "absent"];
+const STAYS = 300; // milliseconds after which a reader looks at a patient and does not only pass
 const percent = (value) => `${Math.round(100 * value)} %`;
 
-let session, drafts, current, patient, maps, reading, output = null;
+let session, drafts, current, patient, maps, reading, output = null, staying;
 
 function element(name, text = "", attributes = {}) {
   const made = document.createElement(name);
@@ -30,6 +31,7 @@ async function start() {
   drafts = new Drafts(session.reader);
   $("notice").textContent = session.notice;
   session.done.forEach((_, i) => $("patient").append(element("option", "", { value: i })));
+  updateList();
   session.palettes.forEach((p) => $("palette").append(element("option", p.id, { value: p.id })));
   $("saliency").append(element("option", "off", { value: "-1" }));
   session.vessels.forEach((name, v) => $("saliency").append(element("option", name, { value: v })));
@@ -76,6 +78,7 @@ async function show(index) {
   current = index;
   history.replaceState(null, "", `#${index + 1}`);
   document.title = `Reading, patient ${index + 1}`;
+  clearTimeout(staying);
   updateHeader();
   try {
     const fetched = await server.patient(index);
@@ -90,10 +93,25 @@ async function show(index) {
   $("failure").hidden = true;
   document.querySelector("main").hidden = false;
   output = null;
-  maps = { stress: picture(patient.stress), rest: picture(patient.rest) };
+  maps = { stress: patient.stress, rest: patient.rest };
   say("");
-  await begin();
-  server.patient((index + 1) % session.done.length).catch(() => {}); // shown without delay when its turn comes
+  const begun = begin();
+  requestAnimationFrame(() => setTimeout(() => lookAhead(index)));
+  await begun;
+}
+
+/** Fetches the patients whose turn may come next and, for a reader who stays, lets the server compute the model's output. */
+function lookAhead(index) {
+  if (current !== index) {
+    return;
+  }
+  const others = [index + 1, index + 2, index - 1].filter((other) => other >= 0 && other < session.done.length);
+  others.forEach((other) => server.patient(other).catch(() => {})); // what is wrong is told when it is shown
+  if (session.model !== null) {
+    clearTimeout(staying);
+    const expected = [index, ...others.slice(0, 1)];
+    staying = setTimeout(() => expected.forEach((one) => server.expect(one).catch(() => {})), STAYS);
+  }
 }
 
 async function begin() {
@@ -157,12 +175,17 @@ function updateHeader() {
   const all = session.done.length;
   const finished = session.done.filter((done) => done >= needed()).length;
   $("progress").textContent = `Reader ${session.reader} · ${finished} of ${all} read`;
-  [...$("patient").options].forEach((option, i) => {
-    option.textContent = `${i + 1} of ${all}${session.done[i] >= needed() ? " ✓" : session.done[i] ? " ◐" : ""}`;
-  });
   $("patient").value = current;
   $("previous").disabled = current === 0;
   $("next").disabled = current === all - 1;
+}
+
+/** The patients by number, with what is read of each. */
+function updateList() {
+  [...$("patient").options].forEach((option, i) => {
+    const mark = session.done[i] >= needed() ? " ✓" : session.done[i] ? " ◐" : "";
+    option.textContent = `${i + 1} of ${session.done.length}${mark}`;
+  });
 }
 
 function updatePatient() {
@@ -320,6 +343,7 @@ async function record() {
   }
   drafts.drop(index, condition);
   session.done[index]++;
+  updateList();
   if (patient === read) {
     say(condition === "with" || session.model === null ? "Recorded. N shows the next patient." : "Recorded. The model's output follows; read again.");
     await begin();
@@ -332,6 +356,7 @@ async function record() {
 async function showAnew(index) {
   server.forget(index);
   session.done = (await server.session()).done;
+  updateList();
   await show(index);
 }
 

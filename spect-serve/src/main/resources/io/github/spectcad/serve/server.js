@@ -1,4 +1,6 @@
 // What is asked of the server. An Error that is thrown has a text for the reader.
+import { picture } from "./maps.js";
+
 let token = "";
 
 async function answer(path, options = {}) {
@@ -23,13 +25,14 @@ export async function session() {
 
 const patients = new Map();
 
-/** A patient; asked for once, so that the next one can be fetched ahead. */
+/** A patient with the maps' values; asked for once, so that the next one can be fetched ahead. */
 export function patient(index) {
   if (!patients.has(index)) {
-    const promise = answer(`api/patients/${index}`);
+    const promise = answer(`api/patients/${index}`)
+      .then((json) => ({ ...json, stress: picture(json.stress), rest: picture(json.rest) }));
     promise.catch(() => patients.delete(index));
     patients.set(index, promise);
-    if (patients.size > 6) {
+    if (patients.size > 8) {
       patients.delete(patients.keys().next().value);
     }
   }
@@ -38,6 +41,11 @@ export function patient(index) {
 
 export function forget(index) {
   patients.delete(index);
+}
+
+/** Lets the server compute ahead what the model says of a patient, without sending it. */
+export function expect(index) {
+  return answer(`api/patients/${index}/expected`);
 }
 
 export function model(index) {

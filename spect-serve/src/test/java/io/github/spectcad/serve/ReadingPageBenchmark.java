@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadingPageBenchmark {
     private static final int SHOWN = 40;
     private static final int READ = 8;
+    private static final long LOOKING_MILLISECONDS = 1_000;
     private static final long READING_MILLISECONDS = 10_000;
     private static final String IDENTITY = "document.querySelector('#identity').textContent";
 
@@ -38,25 +39,28 @@ class ReadingPageBenchmark {
                     .asInt();
             System.out.println(
                     "| what the reader waits for | times | least, ms | median, ms | slowest, ms |\n|---|---|---|---|---|");
-            tell("the next patient", next(browser, Math.min(SHOWN, patients - 1)));
+            tell("the next patient, at once", next(browser, Math.min(SHOWN, patients - 1), 0));
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < patients; i++) {
                 order.add(i);
             }
             Collections.shuffle(order, new Random(1));
-            tell("any patient", chosen(browser, order.subList(0, Math.min(SHOWN, patients))));
+            tell("any patient, at once", chosen(browser, order.subList(0, Math.min(SHOWN, patients))));
+            chosen(browser, List.of(0));
+            tell("the next patient, after 1 s", next(browser, Math.min(SHOWN, patients) / 2, LOOKING_MILLISECONDS));
             List<Integer> last = order.subList(Math.max(0, patients - 2 * READ), patients);
             read(browser, "at once", last.subList(0, last.size() / 2), 0);
             read(browser, "after 10 s of reading", last.subList(last.size() / 2, last.size()), READING_MILLISECONDS);
         }
     }
 
-    private static List<Double> next(Browser browser, int times) {
-        List<Double> milliseconds = new ArrayList<>();
+    private static List<Double> next(Browser browser, int times, long milliseconds) throws InterruptedException {
+        List<Double> waited = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            milliseconds.add(shown(browser, "document.querySelector('#next').click()"));
+            Thread.sleep(milliseconds);
+            waited.add(shown(browser, "document.querySelector('#next').click()"));
         }
-        return milliseconds;
+        return waited;
     }
 
     private static List<Double> chosen(Browser browser, List<Integer> patients) {

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,43 @@ class ReadingServerTest {
                     readings.get(1).shown());
             assertEquals(12, readings.get(1).stress().orElseThrow().sum());
             assertTrue(readings.get(1).diseased().rca());
+        }
+    }
+
+    @Test
+    void computesWhatIsExpectedAheadAndDoesNotSendIt() throws Exception {
+        CountDownLatch computed = new CountDownLatch(1 + VesselTerritory.ORDER.size());
+        ModelOutput output = new ModelOutput() {
+            @Override
+            public String name() {
+                return "stand-in";
+            }
+
+            @Override
+            public Shown of(String patientId) throws IOException {
+                count(patientId);
+                return SmallCohort.output().of(patientId);
+            }
+
+            @Override
+            public List<Saliency> saliency(String patientId, VesselTerritory vessel) throws IOException {
+                count(patientId);
+                return SmallCohort.output().saliency(patientId, vessel);
+            }
+
+            private void count(String patientId) {
+                if (patientId.equals("p3")) {
+                    computed.countDown();
+                }
+            }
+        };
+        try (ReadingServer server = builder("reader-1").output(output).start()) {
+            Http http = new Http(server.uri());
+            assertEquals(200, http.get("/api/patients/2").status());
+            assertEquals("{}", http.get("/api/patients/2/expected").content());
+            assertTrue(computed.await(30, TimeUnit.SECONDS));
+            assertEquals(409, http.get("/api/patients/2/model").status());
+            assertEquals(404, http.get("/api/patients/3/expected").status());
         }
     }
 

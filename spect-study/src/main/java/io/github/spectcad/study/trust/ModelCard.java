@@ -9,7 +9,6 @@ import io.github.spectcad.nn.model.Derivation;
 import io.github.spectcad.nn.model.ModelDescription;
 import io.github.spectcad.nn.model.OutOfSample;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +39,9 @@ public final class ModelCard {
     public static ModelCard of(ModelDescription model, String sha256, Map<String, JsonNode> evaluations) {
         CardDocument card = new CardDocument("Model card: " + network(model));
         card.section("Intended use and limits", List.of(model.intendedUse()), List.of());
+        List<CardEvaluation> results = new ArrayList<>();
+        evaluations.forEach((name, json) -> results.add(new CardEvaluation(name, json)));
+        performance(card, results);
         card.section("Model", List.of(), model(model, sha256));
         card.section("Data", dataNotes(model), data(model.assurance().profile()));
         card.section("Protocol", protocol(model), List.of());
@@ -55,10 +57,28 @@ public final class ModelCard {
                 validation(model));
         card.section(
                 "Calibration", List.of(sentence(model.assurance().calibration().describe())), calibration(model));
-        evaluations.forEach((name, json) -> card.section("Evaluation: " + name, List.of(), flat(json)));
+        results.forEach(result -> result.addTo(card));
         card.section("Changes since training", derivationNotes(model), derivations(model));
         Checklists.addTo(card, model, evaluations);
+        results.forEach(result -> result.addAllTo(card));
         return new ModelCard(card);
+    }
+
+    private static void performance(CardDocument card, List<CardEvaluation> results) {
+        List<CardEvaluation> measured = results.stream()
+                .filter(result -> result.performance().size() > 1)
+                .toList();
+        CardDocument.Section section = card.section("Performance");
+        if (measured.isEmpty()) {
+            section.paragraph("Not measured on patients of their own: see the figures on the validation patients.");
+        }
+        for (CardEvaluation result : measured) {
+            section.paragraph(result.patients());
+            section.table("", result.performance());
+        }
+        if (!measured.isEmpty()) {
+            section.paragraph("With 95 % intervals.");
+        }
     }
 
     private static String network(ModelDescription model) {
@@ -193,48 +213,6 @@ public final class ModelCard {
             rows.add(List.of(step.change(), Integer.toString(step.patients()), step.parent(), step.library()));
         }
         return rows;
-    }
-
-    /** The numbers and texts of a JSON object, an interval beside its value. */
-    private static List<List<String>> flat(JsonNode json) {
-        Map<String, String> values = new LinkedHashMap<>();
-        collect("", json, values);
-        List<List<String>> rows = table("figure", "value");
-        values.forEach((name, value) -> {
-            String interval = values.get(name + " ci");
-            if (!name.endsWith(" ci")) {
-                rows.add(List.of(name, interval == null ? value : value + " [" + interval + "]"));
-            }
-        });
-        return rows;
-    }
-
-    private static void collect(String name, JsonNode json, Map<String, String> values) {
-        if (json.isObject()) {
-            json.properties()
-                    .forEach(field ->
-                            collect((name + " " + field.getKey().replace('_', ' ')).strip(), field.getValue(), values));
-        } else if (json.isArray()) {
-            boolean plain = true;
-            List<String> cells = new ArrayList<>();
-            for (JsonNode element : json) {
-                plain &= !element.isContainerNode();
-                cells.add(text(element));
-            }
-            if (plain && cells.size() <= 6) {
-                values.put(name, String.join(", ", cells));
-            } else {
-                for (int i = 0; i < json.size() && !plain; i++) {
-                    collect(name + " " + (i + 1), json.get(i), values);
-                }
-            }
-        } else {
-            values.put(name, text(json));
-        }
-    }
-
-    private static String text(JsonNode json) {
-        return json.isNull() ? "undefined" : json.isFloatingPointNumber() ? figure(json.asDouble()) : json.asText();
     }
 
     private static List<List<String>> table(String... head) {
