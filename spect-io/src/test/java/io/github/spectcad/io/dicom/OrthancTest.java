@@ -38,7 +38,7 @@ class OrthancTest {
         Path configuration = folder.resolve("orthanc.json");
         Files.writeString(configuration, """
                 {"Name": "test", "StorageDirectory": "%1$s/db", "IndexDirectory": "%1$s/db", "HttpPort": %2$d,
-                 "DicomServerEnabled": false, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "Plugins": []}
+                 "DicomServerEnabled": false, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false, "Plugins": []}
                 """.formatted(folder, port));
         Process orthanc = new ProcessBuilder("Orthanc", configuration.toString())
                 .redirectErrorStream(true)
