@@ -42,7 +42,7 @@ final class Epilogue {
     void apply(float[] values, int count, int channel, int position) {
         float[] scratch = Floats.scratch()[3];
         if (residual == null) {
-            add(values, count, bias.get(channel));
+            Floats.add(values, count, bias.get(channel));
         } else {
             residual.get(position, scratch, 0, count);
             add(values, count, bias.get(channel), scratch);
@@ -75,12 +75,6 @@ final class Epilogue {
     static void requireBias(BatchNormFoldable conv) {
         if (!conv.bias()) {
             throw new IllegalArgumentException("a convolution of a frozen network has a bias, got " + conv);
-        }
-    }
-
-    private static void add(float[] values, int count, float shift) {
-        for (int i = 0; i < count; i++) {
-            values[i] += shift;
         }
     }
 

@@ -75,4 +75,17 @@ public final class Floats {
     public static float[][] scratch() {
         return SCRATCH.get();
     }
+
+    /**
+     * Adds a number to values.
+     *
+     * @param values the values, at the start of the array
+     * @param count how many
+     * @param shift what is added
+     */
+    public static void add(float[] values, int count, float shift) {
+        for (int i = 0; i < count; i++) {
+            values[i] += shift;
+        }
+    }
 }

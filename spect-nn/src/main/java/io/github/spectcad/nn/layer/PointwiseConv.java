@@ -71,17 +71,11 @@ final class PointwiseConv implements BoundLayer {
                 for (int from = 0; from < area; from += Floats.CHUNK) {
                     int count = Math.min(Floats.CHUNK, area - from);
                     output.get(row * area + from, values, 0, count);
-                    shift(values, count, shift);
+                    Floats.add(values, count, shift);
                     output.put(row * area + from, values, 0, count);
                 }
             }
         });
-    }
-
-    private static void shift(float[] values, int count, float shift) {
-        for (int i = 0; i < count; i++) {
-            values[i] += shift;
-        }
     }
 
     @Override

@@ -58,12 +58,7 @@ final class WinogradForward implements Runnable {
     }
 
     private static WinogradConvolution.Finish adding(FloatBuffer bias) {
-        return (values, count, channel, position) -> {
-            float shift = bias.get(channel);
-            for (int i = 0; i < count; i++) {
-                values[i] += shift;
-            }
-        };
+        return (values, count, channel, position) -> Floats.add(values, count, bias.get(channel));
     }
 
     @Override
