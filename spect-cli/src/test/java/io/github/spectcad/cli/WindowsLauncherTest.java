@@ -56,10 +56,14 @@ class WindowsLauncherTest {
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** What a batch file of this one line prints, and its exit code. */
+    /**
+     * What a batch file of this one line prints, and its exit code. Wine does not wait for programs of Linux, and Java
+     * stops reading when the process that it started ends, so cat waits until the last of them has closed its output.
+     */
     private static CommandRun wine(Map<String, String> environment, Path directory, String line) throws Exception {
         Path batch = Files.writeString(batches.resolve("run.cmd"), "@echo off\r\n" + line + "\r\n");
-        ProcessBuilder builder = new ProcessBuilder("wine", "cmd", "/c", windows(batch))
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", "-c", "set -o pipefail; wine cmd /c \"$0\" | cat", windows(batch))
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("WINEPREFIX", PREFIX.toString(), "WINEDEBUG", "-all"));
