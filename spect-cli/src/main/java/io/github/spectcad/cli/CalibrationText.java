@@ -6,6 +6,7 @@ import io.github.spectcad.nn.model.OutOfSample;
 import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ReliabilityCurve;
 import io.github.spectcad.study.figure.CalibrationFigure;
+import io.github.spectcad.study.table.NumberText;
 import io.github.spectcad.study.trust.CalibrationMeasures;
 import io.github.spectcad.study.trust.CalibrationTrial;
 import java.util.ArrayList;
@@ -13,14 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** How calibration is shown: tables, JSON and reliability curves. */
 final class CalibrationText {
     private static final int BINS = 5;
-    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(0\\.0+)\\b");
 
     private CalibrationText() {}
 
@@ -38,17 +37,16 @@ final class CalibrationText {
     }
 
     static String line(String name, CalibrationMeasures measures) {
-        String figures = String.format(
+        return String.format(
                 Locale.ROOT,
-                " %7.4f %8.4f %6.3f %6.2f %9.2f %9.2f%n",
+                "%-26s %7.4f %8.4f %6.3f %6s %9s %9s%n",
+                name,
                 measures.brier(),
                 measures.logLoss(),
                 measures.calibrationError(),
-                measures.slope(),
-                measures.intercept(),
-                measures.inTheLarge());
-        return String.format(Locale.ROOT, "%-26s", name)
-                + NEGATIVE_ZERO.matcher(figures).replaceAll(" $1");
+                NumberText.of("%.2f", measures.slope()),
+                NumberText.of("%.2f", measures.intercept()),
+                NumberText.of("%.2f", measures.inTheLarge()));
     }
 
     /** The trial as a table with a verdict. */
@@ -63,8 +61,7 @@ final class CalibrationText {
         text.append(line("method chosen within", trial.chosenWithin()));
         boolean helps = trial.interval().lower() > 0;
         boolean harms = trial.interval().upper() < 0;
-        return text.append(String.format(
-                        Locale.ROOT,
+        return text.append(NumberText.of(
                         "calibrating changes the Brier score, where less is better, by %+.4f [%+.4f, %+.4f]: %s; smallest log loss: %s%n",
                         0 - trial.gain(),
                         0 - trial.interval().upper(),

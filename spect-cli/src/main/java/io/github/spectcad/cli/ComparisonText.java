@@ -4,6 +4,7 @@ import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Estimate;
+import io.github.spectcad.study.table.NumberText;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -69,8 +70,7 @@ final class ComparisonText {
                 .append(comparison.analysis() == Analysis.PER_VESSEL ? ", vessels clustered in patients\n" : "\n");
         for (int i = 0; i < comparison.models().size(); i++) {
             for (int j = i + 1; j < comparison.models().size(); j++) {
-                text.append(String.format(
-                        Locale.ROOT,
+                text.append(NumberText.of(
                         "    %s - %s: %.3f, z %.2f, p %.4f, p (Holm) %.4f%n",
                         CompareCommand.name(comparison, i),
                         CompareCommand.name(comparison, j),
@@ -87,8 +87,7 @@ final class ComparisonText {
                 .append(factor.factor())
                 .append(": Wilcoxon on pooled bootstraps, where the effect counts and not p\n");
         for (FactorComparison.Pair pair : factor.pairs()) {
-            text.append(String.format(
-                    Locale.ROOT,
+            text.append(NumberText.of(
                     "    %s - %s: mean difference %.3f [%.3f, %.3f], Cliff's delta %.2f, p (Holm) %.2g%n",
                     pair.x(),
                     pair.y(),

@@ -10,6 +10,7 @@ import io.github.spectcad.io.ReadingCondition;
 import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.stats.ReaderAnalysis;
 import io.github.spectcad.study.comparison.MultiReaderComparison;
+import io.github.spectcad.study.table.NumberText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,8 +188,7 @@ final class ReadersCommand implements Callable<Integer> {
                 append(text, comparison, measure);
             }
             for (MultiReaderComparison.Agreement agreement : one.agreement()) {
-                text.append(String.format(
-                        Locale.ROOT,
+                text.append(NumberText.of(
                         "  kappa of %s and %s: %.2f [%.2f, %.2f]%n",
                         ErrorText.oneLine(agreement.first()),
                         ErrorText.oneLine(agreement.second()),
@@ -217,8 +217,7 @@ final class ReadersCommand implements Callable<Integer> {
                                 ? "one reader tells nothing of others: no test over readers"
                                 : "readers and cases random (Obuchowski and Rockette)"))
                 .append(Prediction.RESEARCH_USE_ONLY)
-                .toString()
-                .replaceAll("[-+](0\\.0+)\\b", "$1");
+                .toString();
     }
 
     /** Normal and t intervals of few readers and cases reach beyond what a kappa or a difference can be. */
@@ -247,8 +246,7 @@ final class ReadersCommand implements Callable<Integer> {
         }
         measure.analysis()
                 .ifPresent(analysis -> analysis.differences()
-                        .forEach(difference -> text.append(String.format(
-                                Locale.ROOT,
+                        .forEach(difference -> text.append(NumberText.of(
                                 "  gain %+.3f [%+.3f, %+.3f], p %.3f",
                                 -difference.estimate(),
                                 possible(-difference.interval().upper()),

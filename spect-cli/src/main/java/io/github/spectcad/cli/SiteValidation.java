@@ -11,6 +11,7 @@ import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.table.NumberText;
 import io.github.spectcad.study.trust.CalibrationMeasures;
 import io.github.spectcad.study.trust.CohortDrift;
 import io.github.spectcad.study.trust.Subgroups;
@@ -157,11 +158,11 @@ final class SiteValidation {
                         : drift.differing().stream().limit(12))
                 .forEach(feature -> text.append(String.format(
                         Locale.ROOT,
-                        "  %-14s %8.3f in training, %8.3f here: %+.2f standard deviations, p %.3g%n",
+                        "  %-14s %8.3f in training, %8.3f here: %s standard deviations, p %.3g%n",
                         feature.name(),
                         feature.training(),
                         feature.here(),
-                        feature.difference(),
+                        NumberText.of("%+.2f", feature.difference()),
                         feature.pValue())));
     }
 }

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link Worker} seen from outside: started with this VM's class path and environment. */
+/**
+ * A {@link Worker} seen from outside: started with this VM's class path and environment. Threads of our side wait passively
+ * unless the environment says otherwise, as {@code ./spect} has them wait; the others keep their own default.
+ */
 final class WorkerProcess implements AutoCloseable {
     private final String description;
     private final Process process;
@@ -37,9 +40,11 @@ final class WorkerProcess implements AutoCloseable {
                 backbone,
                 Integer.toString(pixels)));
         command.addAll(List.of(task));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (side == Side.SPECT) {
+            builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
+        }
+        process = builder.start();
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }

@@ -2,54 +2,88 @@ package io.github.spectcad.study.factorial;
 
 import io.github.spectcad.nn.train.EpochRecord;
 import io.github.spectcad.nn.train.TrainingListener;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Times the steps and validations of a short training, which it ends when its pace rises no more: the compiler is at work on the
- * loops of a network for seconds. The means of the later half of the epochs count, without the very first step.
+ * Times the steps and validations of a short training, which it ends when the Java VM has compiled the loops of the network: that
+ * takes seconds, in which steps take half as long again. The means of the epochs without compiling count, without the very first
+ * step.
  */
 final class PilotTimes implements TrainingListener {
-    private static final Duration LEAST = Duration.ofSeconds(3);
+    /** So long a time without compiling tells the pace. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
 
-    /** A network that is not steady by then takes long for a step, of which the compiler's part is small. */
+    /** A network that is still compiled by then takes long for a step, of which the compiler's part is small. */
     private static final Duration MOST = Duration.ofSeconds(20);
 
+    /** A pilot takes no more of the time that it forecasts: nobody waits for the forecast of a study of seconds. */
+    private static final double MOST_OF_FORECAST = 0.1;
+
+    /** An epoch in which compilers were at work for so little of the time counts as one without compiling. */
+    private static final double LITTLE = 0.2;
+
     private final LongSupplier clock;
-    private final long begin;
+    private final LongSupplier compiling;
     private final BooleanSupplier enough;
-    private final Means steps = new Means();
-    private final Means validations = new Means();
+    private final long begin;
+    private final List<Epoch> epochs = new ArrayList<>();
     private double ofEpoch;
     private int stepsOfEpoch;
-    private boolean steady;
+    private long beginOfEpoch;
+    private long compiledBefore;
     private long last;
 
-    /** Ends when the pace is steady. */
-    PilotTimes() {
-        this(System::nanoTime);
+    /** Ends when the pace is known, for trainings of so many steps together. */
+    PilotTimes(long steps) {
+        this(steps, System::nanoTime, compilers());
     }
 
-    /** The same by a clock, in nanoseconds. */
-    PilotTimes(LongSupplier clock) {
+    /** The same by a clock and the time that compilers took until now, both in nanoseconds. */
+    PilotTimes(long steps, LongSupplier clock, LongSupplier compiling) {
         this.clock = clock;
-        this.begin = clock.getAsLong();
-        this.enough = () -> steady;
+        this.compiling = compiling;
+        this.enough = () -> isKnown(steps);
+        this.begin = begin();
     }
 
     /** Ends when asked to. */
     PilotTimes(BooleanSupplier enough) {
         this.clock = System::nanoTime;
-        this.begin = clock.getAsLong();
+        this.compiling = compilers();
         this.enough = enough;
+        this.begin = begin();
     }
 
-    private boolean isSteady() {
-        long since = clock.getAsLong() - begin;
-        return steps.count() > 0 && since >= LEAST.toNanos() && (since >= MOST.toNanos() || steps.areSteady());
+    private static LongSupplier compilers() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        return compilers != null && compilers.isCompilationTimeMonitoringSupported()
+                ? () -> 1_000_000 * compilers.getTotalCompilationTime()
+                : () -> 0;
+    }
+
+    private long begin() {
+        beginOfEpoch = clock.getAsLong();
+        compiledBefore = compiling.getAsLong();
+        return beginOfEpoch;
+    }
+
+    private boolean isKnown(long steps) {
+        double seconds = (last - begin) / 1e9;
+        double quiet = epochs.stream()
+                .filter(Epoch::withoutCompiling)
+                .mapToDouble(Epoch::seconds)
+                .sum();
+        return !Double.isNaN(step())
+                && (quiet >= ENOUGH.toSeconds()
+                        || seconds >= MOST.toSeconds()
+                        || seconds >= MOST_OF_FORECAST * step() * steps);
     }
 
     @Override
@@ -63,14 +97,18 @@ final class PilotTimes implements TrainingListener {
 
     @Override
     public void epochDone(EpochRecord record) {
-        validations.add(sinceLast());
-        if (stepsOfEpoch > 0) {
-            steps.add(ofEpoch / stepsOfEpoch);
-        }
+        double validation = sinceLast();
+        long took = last - beginOfEpoch;
+        long compiled = compiling.getAsLong();
+        epochs.add(new Epoch(
+                stepsOfEpoch > 0 ? ofEpoch / stepsOfEpoch : Double.NaN,
+                validation,
+                took / 1e9,
+                compiled - compiledBefore <= LITTLE * took));
         ofEpoch = 0;
         stepsOfEpoch = 0;
-        steady = isSteady();
-        last = clock.getAsLong();
+        beginOfEpoch = last;
+        compiledBefore = compiled;
     }
 
     private double sinceLast() {
@@ -88,47 +126,23 @@ final class PilotTimes implements TrainingListener {
 
     /** {@return seconds of a step; NaN where none was measured, as after an interrupt} */
     double step() {
-        return steps.mean();
+        return mean(Epoch::step);
     }
 
     /** {@return seconds of a validation; NaN where none was measured} */
     double validation() {
-        return validations.mean();
+        return mean(Epoch::validation);
     }
 
-    /** Means of epochs, in their order. */
-    private static final class Means {
-        /** A pace that is so much of what it was before is the same. */
-        private static final double STEADY = 0.95;
-
-        private static final int FEWEST = 4;
-
-        private final List<Double> seconds = new ArrayList<>();
-
-        void add(double mean) {
-            seconds.add(mean);
-        }
-
-        int count() {
-            return seconds.size();
-        }
-
-        /** Whether the last quarter took about as long as the one before, or longer. */
-        boolean areSteady() {
-            int n = count();
-            return n >= FEWEST && mean(n - n / 4, n) >= STEADY * mean(n - n / 4 * 2, n - n / 4);
-        }
-
-        /** The mean of the later half; NaN where there are none. */
-        double mean() {
-            return mean(count() / 2, count());
-        }
-
-        private double mean(int from, int to) {
-            return seconds.subList(from, to).stream()
-                    .mapToDouble(own -> own)
-                    .average()
-                    .orElse(Double.NaN);
-        }
+    /** The mean of the epochs without compiling, or of the later half where there are none. */
+    private double mean(ToDoubleFunction<Epoch> time) {
+        List<Epoch> measured =
+                epochs.stream().filter(epoch -> !Double.isNaN(epoch.step())).toList();
+        List<Epoch> quiet = measured.stream().filter(Epoch::withoutCompiling).toList();
+        return (quiet.isEmpty() ? measured.subList(measured.size() / 2, measured.size()) : quiet)
+                .stream().mapToDouble(time).average().orElse(Double.NaN);
     }
+
+    /** Seconds of a step (NaN where only the very first was made), of the validation and of all. */
+    private record Epoch(double step, double validation, double seconds, boolean withoutCompiling) {}
 }

@@ -86,7 +86,16 @@ public record StudyForecast(
                 .thenComparing(Cell::augmented);
         Map<List<String>, Cell> networks = new LinkedHashMap<>();
         cells.forEach(cell -> networks.merge(network(cell), cell, BinaryOperator.maxBy(byWork)));
-        List<Pace> measured = paces(study, List.copyOf(networks.values()), graph, cohort, pilots, cells.size());
+        Map<List<String>, Long> steps = new HashMap<>();
+        cells.forEach(cell -> steps.merge(
+                network(cell),
+                epochs.applyAsInt(cell)
+                        * stepsOfEpoch(graph.plan(cell), study.protocol().settings()),
+                Long::sum));
+        List<Pilot> trials = networks.entrySet().stream()
+                .map(network -> new Pilot(network.getValue(), steps.get(network.getKey())))
+                .toList();
+        List<Pace> measured = paces(study, trials, graph, cohort, pilots, cells.size());
         Map<List<String>, Pace> paces = new HashMap<>();
         int next = 0;
         for (List<String> network : networks.keySet()) {
@@ -115,27 +124,28 @@ public record StudyForecast(
      * time slow one another down, even where each has a core.
      */
     private static List<Pace> paces(
-            StudyConfiguration study, List<Cell> networks, CellGraph graph, Cohort cohort, Workers workers, int cells)
+            StudyConfiguration study, List<Pilot> pilots, CellGraph graph, Cohort cohort, Workers workers, int cells)
             throws InterruptedException {
-        AtomicInteger open = new AtomicInteger(networks.size());
+        AtomicInteger open = new AtomicInteger(pilots.size());
         List<Callable<Pace>> tasks = new ArrayList<>();
-        for (Cell cell : networks) {
+        for (Pilot pilot : pilots) {
             tasks.add(() -> {
                 try {
-                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes());
+                    Cell cell = pilot.cell();
+                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes(pilot.steps()));
                 } finally {
                     open.decrementAndGet();
                 }
             });
         }
         for (int i = 1; i < Math.min(workers.count(), cells); i++) { // keep free workers busy until all is measured
-            Cell cell = networks.get(i % networks.size());
+            Cell cell = pilots.get(i % pilots.size()).cell();
             tasks.add(() -> open.get() == 0
                     ? null
                     : pace(study, cell, graph.plan(cell), cohort, new PilotTimes(() -> open.get() == 0)));
         }
         try {
-            return workers.all(tasks).subList(0, networks.size());
+            return workers.all(tasks).subList(0, pilots.size());
         } catch (IOException e) {
             throw new IllegalStateException("pilots write no files", e);
         }
@@ -153,11 +163,18 @@ public record StudyForecast(
         return List.of(cell.backbone(), cell.input());
     }
 
+    private static long stepsOfEpoch(TrainingPlan plan, TrainingSettings settings) {
+        return (plan.train().size() + settings.batchSize() - 1L) / settings.batchSize();
+    }
+
+    /** A network, tried by the cell that trains it longest, and the steps of all cells that train it. */
+    private record Pilot(Cell cell, long steps) {}
+
     /** Seconds of a step, and of the validation of a patient. */
     private record Pace(double step, double validation, Optional<String> failure) {
         double epoch(TrainingPlan plan, TrainingSettings settings) {
-            double steps = Math.ceil((double) plan.train().size() / settings.batchSize());
-            return step * steps + validation * plan.validation().size();
+            return step * stepsOfEpoch(plan, settings)
+                    + validation * plan.validation().size();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.spectcad.study.figure;
 
+import io.github.spectcad.study.table.NumberText;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -67,8 +68,7 @@ final class ChartPainter {
 
     /** A number on an axis; what rounds to zero has no sign. */
     static String tick(double value, int digits) {
-        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-        return text.matches("-0(\\.0+)?") ? text.substring(1) : text;
+        return NumberText.of("%." + digits + "f", value);
     }
 
     static void style(AxesChartStyler styler) {

@@ -8,6 +8,7 @@ import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.factorial.ResultFolder;
+import io.github.spectcad.study.table.NumberText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,6 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
     }
 
     private static String signed(double value) {
-        String text = String.format(Locale.ROOT, "%+.2f", value);
-        return text.equals("-0.00") || text.equals("+0.00") ? "0.00" : text;
+        return NumberText.of("%+.2f", value);
     }
 }

@@ -1,14 +1,12 @@
 package io.github.spectcad.study.report;
 
 import io.github.spectcad.study.table.NumberKind;
+import io.github.spectcad.study.table.NumberText;
 import io.github.spectcad.study.table.TableCell;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** How values are written for people: the same everywhere, whatever the locale. */
 final class Numbers {
     private static final String UNDEFINED = "n/a";
-    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(0(?:\\.0+)?)(?![.\\d])");
 
     private Numbers() {}
 
@@ -33,7 +31,7 @@ final class Numbers {
             return number(range.lower(), NumberKind.SHARE) + " to " + number(range.upper(), NumberKind.SHARE);
         }
         TableCell.Mean mean = (TableCell.Mean) cell;
-        return Double.isNaN(mean.mean()) ? UNDEFINED : format("%.2f ± %.2f", mean.mean(), mean.sd());
+        return Double.isNaN(mean.mean()) ? UNDEFINED : NumberText.of("%.2f ± %.2f", mean.mean(), mean.sd());
     }
 
     /** Two decimals of a share, three of other numbers; a p-value below 0.001 as that. */
@@ -42,18 +40,14 @@ final class Numbers {
             return UNDEFINED;
         }
         return switch (kind) {
-            case SHARE -> format("%.2f", value);
-            case DECIMAL -> format("%.3f", value);
-            case P_VALUE -> value < 0.001 ? "<0.001" : format("%.3f", value);
+            case SHARE -> NumberText.of("%.2f", value);
+            case DECIMAL -> NumberText.of("%.3f", value);
+            case P_VALUE -> value < 0.001 ? "<0.001" : NumberText.of("%.3f", value);
         };
     }
 
     /** A count with its share, for example {@code 87 (87.00 %)}; without share where the total is 0. */
     static String count(long count, long total) {
-        return total == 0 ? Long.toString(count) : format("%d (%.2f %%)", count, 100.0 * count / total);
-    }
-
-    private static String format(String format, Object... values) {
-        return NEGATIVE_ZERO.matcher(String.format(Locale.ROOT, format, values)).replaceAll("$1");
+        return total == 0 ? Long.toString(count) : NumberText.of("%d (%.2f %%)", count, 100.0 * count / total);
     }
 }

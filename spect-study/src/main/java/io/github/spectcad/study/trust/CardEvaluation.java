@@ -3,6 +3,7 @@ package io.github.spectcad.study.trust;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.study.evaluation.Analysis;
+import io.github.spectcad.study.table.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -361,11 +362,7 @@ final class CardEvaluation {
     }
 
     private static String figure(JsonNode value, String format) {
-        if (!value.isNumber()) {
-            return "–";
-        }
-        String text = String.format(Locale.ROOT, format, value.asDouble());
-        return text.matches("-0\\.0+") ? text.substring(1) : text;
+        return value.isNumber() ? NumberText.of(format, value.asDouble()) : "–";
     }
 
     private static List<List<String>> table(String... head) {

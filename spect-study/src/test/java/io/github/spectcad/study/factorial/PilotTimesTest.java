@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 class PilotTimesTest {
     private static final int STEPS = 4;
     private static final double VALIDATION = 0.5;
+    private static final long MANY = 1_000_000;
 
     private long now = 1_000;
+    private long compiled = 77;
 
     private void pass(double seconds) {
         now += Math.round(1e9 * seconds);
@@ -33,41 +35,59 @@ class PilotTimesTest {
         }
     }
 
+    private PilotTimes pilot() {
+        return new PilotTimes(MANY, () -> now, () -> compiled);
+    }
+
+    /** Time passes, in which compilers are at work for a share of it. */
+    private double compiling(double seconds, double share) {
+        compiled += Math.round(1e9 * seconds * share);
+        return seconds;
+    }
+
     @Test
-    void paceIsThatOfAWarmNetwork() {
-        PilotTimes times = new PilotTimes(() -> now);
-        train(times, STEPS, step -> 0.1 + 0.4 * Math.pow(0.9, step));
-        assertEquals(0.1, times.step(), 0.01);
+    void paceIsThatOfEpochsWithoutCompiling() {
+        PilotTimes times = pilot();
+        train(times, STEPS, step -> step < 20 ? compiling(0.3, 1.1) : step < 24 ? compiling(0.2, 0.4) : 0.1);
+        assertEquals(0.1, times.step(), 1e-6);
         assertEquals(VALIDATION, times.validation(), 1e-6);
     }
 
     @Test
-    void steadyPaceIsMeasuredForFewSecondsOnly() {
-        PilotTimes times = new PilotTimes(() -> now);
+    void twoSecondsWithoutCompilingAreEnough() {
+        PilotTimes times = pilot();
         long begin = now;
-        train(times, STEPS, step -> 0.1);
-        assertEquals(3.5, (now - begin) / 1e9, 0.5);
-        assertEquals(0.1, times.step(), 1e-6);
+        train(times, STEPS, step -> step < 20 ? compiling(0.3, 1.1) : 0.1);
+        assertEquals(20 * 0.3 + 5 * VALIDATION + 3 * (0.4 + VALIDATION) + 0.1, (now - begin) / 1e9, 1e-6);
     }
 
     @Test
     void meanOfStepsThatDifferByTurnsIsTheirPace() {
-        PilotTimes times = new PilotTimes(() -> now);
-        train(times, STEPS, step -> step % STEPS == 0 ? 0.4 : 0.1);
+        PilotTimes times = pilot();
+        train(times, STEPS, step -> compiling(step % STEPS == 0 ? 0.4 : 0.1, step < STEPS ? 1 : 0));
         assertEquals(0.175, times.step(), 1e-6);
     }
 
     @Test
-    void networkThatIsNeverSteadyIsMeasuredForTwentySecondsOnly() {
-        PilotTimes times = new PilotTimes(() -> now);
+    void networkThatIsAlwaysCompiledIsMeasuredForTwentySecondsOnlyAndByItsLaterHalf() {
+        PilotTimes times = pilot();
         long begin = now;
-        train(times, STEPS, step -> 0.5 * Math.pow(0.98, step));
+        train(times, STEPS, step -> compiling(step < 24 ? 0.3 : 0.1, 1));
         assertEquals(20, (now - begin) / 1e9, 2);
+        assertEquals(0.1, times.step(), 1e-6);
+    }
+
+    @Test
+    void pilotTakesATenthOfWhatItForecastsAtMost() {
+        PilotTimes times = new PilotTimes(200, () -> now, () -> compiled);
+        long begin = now;
+        train(times, STEPS, step -> compiling(0.1, 1));
+        assertEquals(0.1 * 200 * 0.1, (now - begin) / 1e9, 1);
     }
 
     @Test
     void networkOfLongStepsIsMeasuredUntilItIsValidated() {
-        PilotTimes times = new PilotTimes(() -> now);
+        PilotTimes times = pilot();
         assertEquals(STEPS + 1, train(times, STEPS, step -> step == 0 ? 90 : 30));
         assertEquals(30, times.step(), 1e-6);
         assertEquals(VALIDATION, times.validation(), 1e-6);
@@ -75,14 +95,14 @@ class PilotTimesTest {
 
     @Test
     void epochsOfOneStepAreMeasured() {
-        PilotTimes times = new PilotTimes(() -> now);
+        PilotTimes times = pilot();
         assertEquals(3, train(times, 1, step -> step == 0 ? 90 : 30));
         assertEquals(30, times.step(), 1e-6);
     }
 
     @Test
     void nothingIsKnownBeforeTheSecondStep() {
-        PilotTimes times = new PilotTimes(() -> now);
+        PilotTimes times = pilot();
         times.stepDone(1, 1, STEPS, 0);
         assertTrue(Double.isNaN(times.step()));
         assertTrue(Double.isNaN(times.validation()));
