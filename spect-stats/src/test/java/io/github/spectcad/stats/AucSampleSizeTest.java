@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.stats.AucSampleSize.ScoreCorrelation;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,16 +71,14 @@ class AucSampleSizeTest {
                         .power(50));
     }
 
-    @Test
-    @Tag("heavy")
-    void deLongsTestHasThePowerThatTheDesignPromises() {
-        int n = 98;
+    /** The share of simulated studies of n diseased and n healthy, with binormal scores of correlation .5, of which a statement holds. */
+    private static double share(
+            int runs, int n, double firstArea, double secondArea, long seed, Predicate<DeLongTest.Paired> holds) {
         int[] labels = new int[2 * n];
-        double h = Math.sqrt(2) * Gaussian.quantile(0.8);
-        double k = Math.sqrt(2) * Gaussian.quantile(0.7);
-        Random random = new Random(20261127);
+        double h = Math.sqrt(2) * Gaussian.quantile(firstArea);
+        double k = Math.sqrt(2) * Gaussian.quantile(secondArea);
+        Random random = new Random(seed);
         int found = 0;
-        int runs = 4000;
         double[] first = new double[2 * n];
         double[] second = new double[2 * n];
         for (int run = 0; run < runs; run++) {
@@ -89,10 +88,17 @@ class AucSampleSizeTest {
                 first[i] = labels[i] * h + z;
                 second[i] = labels[i] * k + 0.5 * z + Math.sqrt(0.75) * random.nextGaussian();
             }
-            found += DeLongTest.withDefaults().test(labels, first, second).reject(0.05) ? 1 : 0;
+            found += holds.test(DeLongTest.withDefaults().test(labels, first, second)) ? 1 : 0;
         }
-        double promised = AucSampleSize.pairedDifference(0.8, 0.7, HALF).power(n);
-        assertEquals(promised, found / (double) runs, 4 * Math.sqrt(0.16 / runs));
+        return found / (double) runs;
+    }
+
+    @Test
+    @Tag("heavy")
+    void deLongsTestHasThePowerThatTheDesignPromises() {
+        double promised = AucSampleSize.pairedDifference(0.8, 0.7, HALF).power(98);
+        double found = share(4000, 98, 0.8, 0.7, 20261127, result -> result.reject(0.05));
+        assertEquals(promised, found, 4 * Math.sqrt(0.16 / 4000));
         assertTrue(promised > 0.8 && promised < 0.805);
     }
 
@@ -125,29 +131,16 @@ class AucSampleSizeTest {
     @Test
     @Tag("heavy")
     void deLongsIntervalLiesAboveTheMarginAsOftenAsTheDesignPromises() {
-        int n = 255;
-        int[] labels = new int[2 * n];
-        double h = Math.sqrt(2) * Gaussian.quantile(0.8);
-        Random random = new Random(20261128);
-        int shown = 0;
-        int runs = 2000;
-        double[] first = new double[2 * n];
-        double[] second = new double[2 * n];
-        for (int run = 0; run < runs; run++) {
-            for (int i = 0; i < 2 * n; i++) {
-                labels[i] = i < n ? 1 : 0;
-                double z = random.nextGaussian();
-                first[i] = labels[i] * h + z;
-                second[i] = labels[i] * h + 0.5 * z + Math.sqrt(0.75) * random.nextGaussian();
-            }
-            DeLongTest.Paired result = DeLongTest.withDefaults().test(labels, first, second);
-            shown += MarginTest.nonInferiority(0.05)
-                            .test(result.difference(), Math.sqrt(result.varianceOfDifference()))
-                            .reject(0.05)
-                    ? 1
-                    : 0;
-        }
-        assertEquals(0.8, shown / (double) runs, 4 * Math.sqrt(0.16 / runs));
+        double shown = share(
+                2000,
+                255,
+                0.8,
+                0.8,
+                20261128,
+                result -> MarginTest.nonInferiority(0.05)
+                        .test(result.difference(), Math.sqrt(result.varianceOfDifference()))
+                        .reject(0.05));
+        assertEquals(0.8, shown, 4 * Math.sqrt(0.16 / 2000));
     }
 
     @Test
