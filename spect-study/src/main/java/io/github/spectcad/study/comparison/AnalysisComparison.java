@@ -15,8 +15,12 @@ import io.github.spectcad.study.evaluation.LabelledPredictions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +33,9 @@ public final class AnalysisComparison {
     private static final double SIGNIFICANT = 0.05;
     private static final double CRITICAL_Z = 1.959963984540054;
     private static final double ROUNDING = 1e-9;
+
+    /** Pairs of levels grow with their square. */
+    private static final int MOST_LEVELS = 50;
 
     private final ComparedModels compared;
     private final Analysis analysis;
@@ -144,14 +151,44 @@ public final class AnalysisComparison {
     private List<FactorComparison> compareFactors(List<BootstrapDistribution> areas) {
         List<FactorComparison> comparisons = new ArrayList<>();
         for (String factor : compared.models().get(0).factors().keySet()) {
-            List<String> levels = compared.models().stream()
-                    .map(model -> model.factors().get(factor))
-                    .toList();
-            if (levels.stream().distinct().count() > 1) {
-                comparisons.add(FactorComparison.of(factor, levels, areas));
+            Set<String> shown = Set.copyOf(levels(factor));
+            if (shown.size() > 1) {
+                List<String> levels = new ArrayList<>();
+                List<BootstrapDistribution> own = new ArrayList<>();
+                for (int i = 0; i < areas.size(); i++) {
+                    String level = models().get(i).factors().get(factor);
+                    if (level != null && shown.contains(level)) {
+                        levels.add(level);
+                        own.add(areas.get(i));
+                    }
+                }
+                comparisons.add(FactorComparison.of(factor, levels, own));
             }
         }
         return List.copyOf(comparisons);
+    }
+
+    /**
+     * The levels of a factor that are compared: all, or of more than {@value #MOST_LEVELS} those whose best models have the largest
+     * areas, the first in the order of the models where areas are equal.
+     *
+     * @param factor a factor
+     * @return the levels, in the order of the models; none where the models do not have the factor
+     */
+    public List<String> levels(String factor) {
+        Map<String, Double> best = new LinkedHashMap<>();
+        for (int i = 0; i < models().size(); i++) {
+            String level = models().get(i).factors().get(factor);
+            if (level != null) {
+                best.merge(level, area(i), Math::max);
+            }
+        }
+        Set<String> largest = best.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MOST_LEVELS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return best.keySet().stream().filter(largest::contains).toList();
     }
 
     /** {@return what counts as a case} */
@@ -240,7 +277,7 @@ public final class AnalysisComparison {
         return selection;
     }
 
-    /** {@return the factors that have at least two levels} */
+    /** {@return the factors that have at least two levels, by their {@link #levels}} */
     public List<FactorComparison> factors() {
         return factors;
     }

@@ -63,7 +63,7 @@ final class AreaMaps {
 
     /** The map of one augmentation; null where no model has it. */
     private Figure draw(AnalysisComparison comparison, String augmentation) {
-        List<String> backbones = List.copyOf(levels("backbone"));
+        List<String> backbones = comparison.levels("backbone");
         Set<String> strategies = levels("strategy");
         List<String> columns = new ArrayList<>();
         List<List<Double>> values = new ArrayList<>();

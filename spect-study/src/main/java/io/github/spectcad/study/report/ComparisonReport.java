@@ -3,6 +3,7 @@ package io.github.spectcad.study.report;
 import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.ComparedModels;
 import io.github.spectcad.study.comparison.ComparedModels.Model;
+import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.comparison.SelectedModel;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
@@ -194,6 +195,14 @@ public final class ComparisonReport {
                         + " the rank sum test. Bootstrap values are not independent observations, so with this many of"
                         + " them every difference is significant, however small: read the effect sizes, not p. The interval of the mean difference is by resampled"
                         + " patients, the same for all models.");
+        for (FactorComparison factor : comparison.factors()) {
+            int levels = maps.levels(factor.factor()).size();
+            int shown = factor.boxes().size();
+            if (shown < levels) {
+                report.paragraph("Of the " + levels + " levels of " + factor.factor() + " the " + shown
+                        + " whose best models have the largest areas are compared, here and in heat maps.");
+            }
+        }
         report.figures(
                 comparison.factors().parallelStream()
                         .map(factor -> BoxPlotFigure.draw(

@@ -14,6 +14,7 @@ import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
+import io.github.spectcad.study.figure.BoxPlotFigure.Box;
 import io.github.spectcad.study.report.ComparisonReport;
 import io.github.spectcad.study.report.HtmlReport;
 import java.util.ArrayList;
@@ -109,6 +110,23 @@ class AnalysisComparisonTest {
                 .factors()
                 .get(0);
         assertEquals(0.0, factor.pairs().get(0).cliffsDelta());
+    }
+
+    @Test
+    void ofVeryManyLevelsThoseOfTheBestModelsAreCompared() {
+        List<Model> models = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            models.add(model("m" + i, i < 10 ? 0 : 0.4, i));
+        }
+        AnalysisComparison comparison =
+                AnalysisComparison.of(new ComparedModels("x", models), Analysis.PER_PATIENT, 20, 1);
+        FactorComparison factor = comparison.factors().get(0);
+        assertEquals(50 * 49 / 2, factor.pairs().size());
+        assertEquals(
+                models.subList(10, 60).stream().map(Model::name).toList(),
+                factor.boxes().stream().map(Box::name).toList());
+        assertEquals(comparison.levels("model").size(), factor.boxes().size());
+        assertEquals(List.of(), comparison.levels("backbone"));
     }
 
     @Test
