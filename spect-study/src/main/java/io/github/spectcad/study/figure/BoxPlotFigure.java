@@ -72,7 +72,9 @@ public final class BoxPlotFigure {
                 boxes.stream().mapToInt(box -> box.name().length()).max().orElse(0);
         boolean upright = nameLength * 7 > 60;
         BoxChart chart = new BoxChartBuilder()
-                .width(Math.max(320, 90 + 66 * boxes.size()))
+                .width(Math.max(
+                        320,
+                        Math.max(70 + 9 * title.length(), 90 + 66 * boxes.size()))) // the title stands over the plot
                 .height(300 + (upright ? 6 * nameLength : 0))
                 .title(title)
                 .yAxisTitle(valueName)

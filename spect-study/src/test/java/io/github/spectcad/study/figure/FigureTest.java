@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,34 +27,38 @@ class FigureTest {
     private static final String AWKWARD = "Otaki's <cnn1> & \"co\"";
 
     static Stream<Figure> figures() {
+        return figures(AWKWARD);
+    }
+
+    private static Stream<Figure> figures(String title) {
         return Stream.of(
-                roc(AWKWARD),
+                roc(title),
                 HeatMapFigure.draw(
-                        AWKWARD,
+                        title,
                         List.of("cnn1", "cnn2"),
                         List.of("rest", "late-fusion"),
                         List.of(List.of(0.51, 0.62), List.of(0.73, Double.NaN)),
                         0.5,
                         0.8),
                 BoxPlotFigure.draw(
-                        AWKWARD,
+                        title,
                         "AUC",
                         List.of(
                                 new BoxPlotFigure.Box("strategy-1", 0.5, 0.6, 0.65, 0.7, 0.8),
                                 new BoxPlotFigure.Box("strategy-2", 0.4, 0.5, 0.55, 0.6, 0.7))),
                 CalibrationFigure.draw(
-                        AWKWARD,
+                        title,
                         List.of(new CalibrationFigure.Curve(
                                 "LAD",
                                 List.of(
                                         new CalibrationFigure.Bin(0.1, 0.2, 0.1, 0.3),
                                         new CalibrationFigure.Bin(0.8, 0.7, 0.5, 0.9))))),
                 DecisionCurveFigure.draw(
-                        AWKWARD,
+                        title,
                         List.of(DecisionCurveFigure.Curve.of(
                                 "cnn1", new int[] {1, 1, 0, 0}, new double[] {0.9, 0.6, 0.4, 0.1}))),
                 TrainingFigure.draw(
-                        AWKWARD,
+                        title,
                         "Loss",
                         List.of(
                                 new TrainingFigure.History("training", List.of(1.0, 0.7, 0.6)),
@@ -101,6 +107,15 @@ class FigureTest {
         assertTrue(texts(figure).contains(AWKWARD), () -> "no title among " + figure.svg());
         assertFalse(figure.svg().contains("<script"));
         assertFalse(figure.svg().replace("http://www.w3.org/2000/svg", "").contains("http"));
+    }
+
+    @Test
+    void isWideEnoughForTheLongestTitleOfAReport() {
+        String title = "AUC by augmentation, task 2, per patient, n = 1800";
+        double room = new Font(Font.SANS_SERIF, Font.BOLD, 13)
+                .getStringBounds(title, new FontRenderContext(null, true, true))
+                .getWidth();
+        figures(title).forEach(figure -> assertTrue(figure.width() > room + 20, figure.width() + " for " + room));
     }
 
     @Test
