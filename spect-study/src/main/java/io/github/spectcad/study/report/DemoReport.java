@@ -192,7 +192,10 @@ public record DemoReport(
                 .map(model -> TrainingFigure.draw("Training of " + model.name(), "Loss", model.losses()))
                 .toList();
         if (!histories.isEmpty()) {
-            report.subsection("Training").figures(histories, "Loss on the training and the validation patients");
+            report.subsection("Training")
+                    .figures(
+                            histories,
+                            "Loss on the training and the validation patients; networks of cross-validation one after the other");
         }
     }
 }
