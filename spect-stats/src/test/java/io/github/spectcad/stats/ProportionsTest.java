@@ -323,6 +323,18 @@ class ProportionsTest {
         }
     }
 
+    /** Subjects of which shares have success of the first alone and of the second alone. */
+    private static PairedProportions simulated(SplittableRandom random, int n, double firstOnly, double secondOnly) {
+        int b = 0;
+        int c = 0;
+        for (int i = 0; i < n; i++) {
+            double u = random.nextDouble();
+            b += u < firstOnly ? 1 : 0;
+            c += u > 1 - secondOnly ? 1 : 0;
+        }
+        return new PairedProportions(n - b - c, b, c, 0);
+    }
+
     @Test
     @Tag("heavy")
     void tangosScoreNeedsThePlannedNumberOfPairs() {
@@ -332,18 +344,7 @@ class ProportionsTest {
         int runs = 4000;
         int shown = 0;
         for (int run = 0; run < runs; run++) {
-            int b = 0;
-            int c = 0;
-            for (int i = 0; i < n; i++) {
-                double u = random.nextDouble();
-                b += u < 0.1 ? 1 : 0;
-                c += u > 0.9 ? 1 : 0;
-            }
-            shown += new PairedProportions(n - b - c, b, c, 0)
-                            .nonInferiority(0.1)
-                            .reject(0.05)
-                    ? 1
-                    : 0;
+            shown += simulated(random, n, 0.1, 0.1).nonInferiority(0.1).reject(0.05) ? 1 : 0;
         }
         assertEquals(0.8, shown / (double) runs, 4 * Math.sqrt(0.16 / runs));
     }
@@ -356,14 +357,10 @@ class ProportionsTest {
         int runs = 2000;
         long found = IntStream.range(0, runs)
                 .filter(run -> {
-                    long b = 0;
-                    long c = 0;
-                    for (int i = 0; i < n; i++) {
-                        double u = random.nextDouble();
-                        b += u < 0.175 ? 1 : 0;
-                        c += u > 0.925 ? 1 : 0;
-                    }
-                    return McNemarTest.withDefaults().test(b, c).reject(0.05);
+                    PairedProportions pairs = simulated(random, n, 0.175, 0.075);
+                    return McNemarTest.withDefaults()
+                            .test(pairs.firstOnly(), pairs.secondOnly())
+                            .reject(0.05);
                 })
                 .count();
         assertEquals(0.9, found / (double) runs, 4 * Math.sqrt(0.09 / runs));
