@@ -11,7 +11,6 @@ import io.github.spectcad.study.factorial.ResultFolder;
 import io.github.spectcad.study.table.NumberText;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -52,18 +51,17 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
 
     void addTo(HtmlReport report) {
         boolean chance = areas.pValue() >= SIGNIFICANT;
-        report.finding(String.format(
-                Locale.ROOT,
-                "%s: against the best baseline, %s (AUC %.2f), the difference of %s is %s (95 %% interval %s to %s, DeLong's"
+        report.finding(NumberText.of(
+                "%s: against the best baseline, %s (AUC %.2f), the difference of %s is %+.2f (95 %% interval %+.2f to %+.2f, DeLong's"
                         + " test with the vessels of a patient as a cluster, p %s).",
                 Findings.capital(scope.brief()),
                 baseline.title(),
                 areas.second().value(),
                 model.name(),
-                signed(areas.difference()),
-                signed(areas.interval().lower()),
-                signed(areas.interval().upper()),
-                areas.pValue() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", areas.pValue())));
+                areas.difference(),
+                areas.interval().lower(),
+                areas.interval().upper(),
+                areas.pValue() < 0.001 ? "< 0.001" : NumberText.of("= %.3f", areas.pValue())));
         if (chance) {
             report.caution(Findings.capital(scope.brief()) + ": that " + model.name() + " differs from the baseline, "
                     + baseline.title() + ": chance may explain the difference.");
@@ -71,9 +69,5 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
             report.caution(Findings.capital(scope.brief()) + ": that a network is needed. The baseline, "
                     + baseline.title() + ", is better than the selected network.");
         }
-    }
-
-    private static String signed(double value) {
-        return NumberText.of("%+.2f", value);
     }
 }
