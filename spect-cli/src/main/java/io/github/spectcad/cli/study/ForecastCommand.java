@@ -3,6 +3,7 @@ package io.github.spectcad.cli.study;
 import io.github.spectcad.cli.GateOption;
 import io.github.spectcad.cli.JsonOption;
 import io.github.spectcad.cli.Usage;
+import io.github.spectcad.study.factorial.Cell;
 import io.github.spectcad.study.factorial.StudyConfiguration;
 import io.github.spectcad.study.factorial.StudyForecast;
 import java.io.IOException;
@@ -81,6 +82,8 @@ final class ForecastCommand implements Callable<Integer> {
         Map<String, Double> hours = new LinkedHashMap<>();
         clusters.forEach((machines, time) -> hours.put(machines, time.toMillis() / 3_600_000.0));
         result.put("hours_at_most_by_executors", hours);
+        List<String> chain = forecast.longestChain().stream().map(Cell::id).toList();
+        result.put("longest_chain", chain);
         result.put("failures", StudyProgress.failures(forecast));
         json.print(
                 spec,
@@ -91,6 +94,7 @@ final class ForecastCommand implements Callable<Integer> {
                                 .map(entry -> "\n  on " + entry.getKey() + " executors: at most "
                                         + StudyProgress.text(entry.getValue()))
                                 .collect(Collectors.joining())
+                        + (clusters.isEmpty() ? "" : "\n  longest chain of cells that wait for one another: " + chain)
                         + StudyProgress.failures(forecast).entrySet().stream()
                                 .map(entry -> "\n  cannot be trained: " + entry.getKey() + ": " + entry.getValue())
                                 .collect(Collectors.joining()));

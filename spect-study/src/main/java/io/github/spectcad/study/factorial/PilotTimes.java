@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -31,7 +32,7 @@ final class PilotTimes implements TrainingListener {
 
     private final LongSupplier clock;
     private final LongSupplier compiling;
-    private final BooleanSupplier enough;
+    private final Predicate<PilotTimes> enough;
     private final long begin;
     private final List<Epoch> epochs = new ArrayList<>();
     private double ofEpoch;
@@ -40,25 +41,33 @@ final class PilotTimes implements TrainingListener {
     private long compiledBefore;
     private long last;
 
+    private PilotTimes(LongSupplier clock, LongSupplier compiling, Predicate<PilotTimes> enough) {
+        this.clock = clock;
+        this.compiling = compiling;
+        this.enough = enough;
+        this.begin = clock.getAsLong();
+        this.beginOfEpoch = begin;
+        this.compiledBefore = compiling.getAsLong();
+    }
+
     /** Ends when the pace is known, for trainings of so many steps together. */
-    PilotTimes(long steps) {
-        this(steps, System::nanoTime, compilers());
+    static PilotTimes untilKnown(long steps) {
+        return untilKnown(steps, System::nanoTime, compilers());
     }
 
     /** The same by a clock and the time that compilers took until now, both in nanoseconds. */
-    PilotTimes(long steps, LongSupplier clock, LongSupplier compiling) {
-        this.clock = clock;
-        this.compiling = compiling;
-        this.enough = () -> isKnown(steps);
-        this.begin = begin();
+    static PilotTimes untilKnown(long steps, LongSupplier clock, LongSupplier compiling) {
+        return new PilotTimes(clock, compiling, times -> times.isKnown(steps));
+    }
+
+    /** Ends after the second step, the first that counts. */
+    static PilotTimes untilSecondStep() {
+        return new PilotTimes(System::nanoTime, compilers(), times -> times.stepsOfEpoch > 0);
     }
 
     /** Ends when asked to. */
-    PilotTimes(BooleanSupplier enough) {
-        this.clock = System::nanoTime;
-        this.compiling = compilers();
-        this.enough = enough;
-        this.begin = begin();
+    static PilotTimes until(BooleanSupplier enough) {
+        return new PilotTimes(System::nanoTime, compilers(), times -> enough.getAsBoolean());
     }
 
     private static LongSupplier compilers() {
@@ -66,12 +75,6 @@ final class PilotTimes implements TrainingListener {
         return compilers != null && compilers.isCompilationTimeMonitoringSupported()
                 ? () -> 1_000_000 * compilers.getTotalCompilationTime()
                 : () -> 0;
-    }
-
-    private long begin() {
-        beginOfEpoch = clock.getAsLong();
-        compiledBefore = compiling.getAsLong();
-        return beginOfEpoch;
     }
 
     private boolean isKnown(long steps) {
@@ -100,11 +103,7 @@ final class PilotTimes implements TrainingListener {
         double validation = sinceLast();
         long took = last - beginOfEpoch;
         long compiled = compiling.getAsLong();
-        epochs.add(new Epoch(
-                stepsOfEpoch > 0 ? ofEpoch / stepsOfEpoch : Double.NaN,
-                validation,
-                took / 1e9,
-                compiled - compiledBefore <= LITTLE * took));
+        epochs.add(new Epoch(stepOfEpoch(), validation, took / 1e9, compiled - compiledBefore <= LITTLE * took));
         ofEpoch = 0;
         stepsOfEpoch = 0;
         beginOfEpoch = last;
@@ -121,7 +120,12 @@ final class PilotTimes implements TrainingListener {
     /** Asked after each step: so the epoch that is begun in vain is one step long. */
     @Override
     public boolean isCancelled() {
-        return enough.getAsBoolean();
+        return enough.test(this);
+    }
+
+    /** {@return seconds of a step of the epoch that is not done; NaN where none was measured} */
+    double stepOfEpoch() {
+        return stepsOfEpoch > 0 ? ofEpoch / stepsOfEpoch : Double.NaN;
     }
 
     /** {@return seconds of a step; NaN where none was measured, as after an interrupt} */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -41,8 +43,6 @@ import java.util.function.ToIntFunction;
  */
 public record StudyForecast(
         Map<Cell, Double> seconds, Map<Cell, String> failures, int workers, Map<Cell, List<Cell>> needs) {
-    private static final int STEPS = 8;
-    private static final int MOST_VALIDATION_PATIENTS = 50;
     private static final int MOST_EPOCHS = 10_000;
 
     /** Copies the maps. */
@@ -132,7 +132,7 @@ public record StudyForecast(
             tasks.add(() -> {
                 try {
                     Cell cell = pilot.cell();
-                    return pace(study, cell, graph.plan(cell), cohort, new PilotTimes(pilot.steps()));
+                    return pace(study, cell, graph.plan(cell), cohort, () -> PilotTimes.untilKnown(pilot.steps()));
                 } finally {
                     open.decrementAndGet();
                 }
@@ -142,7 +142,7 @@ public record StudyForecast(
             Cell cell = pilots.get(i % pilots.size()).cell();
             tasks.add(() -> open.get() == 0
                     ? null
-                    : pace(study, cell, graph.plan(cell), cohort, new PilotTimes(() -> open.get() == 0)));
+                    : pace(study, cell, graph.plan(cell), cohort, () -> PilotTimes.until(() -> open.get() == 0)));
         }
         try {
             return workers.all(tasks).subList(0, pilots.size());
@@ -178,12 +178,33 @@ public record StudyForecast(
         }
     }
 
-    /** The pace of a training of a few patients that goes on until it is warm. */
-    private static Pace pace(StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, PilotTimes times) {
+    /** The pace of a training of a few patients that goes on until it is warm: of fewer, the longer a step takes. */
+    private static Pace pace(
+            StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, Supplier<PilotTimes> begin) {
+        try {
+            PilotTimes first = PilotTimes.untilSecondStep();
+            pilot(study, cell, plan, cohort, PilotSize.SMALLEST, first);
+            PilotSize size = PilotSize.of(first.stepOfEpoch());
+            PilotTimes times = begin.get();
+            pilot(study, cell, plan, cohort, size, times);
+            return new Pace(
+                    times.step(),
+                    times.validation()
+                            / Math.min(size.validation(), plan.validation().size()),
+                    Optional.empty());
+        } catch (RuntimeException | IOException | LinkageError | VirtualMachineError e) {
+            return new Pace(
+                    Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+        }
+    }
+
+    private static void pilot(
+            StudyConfiguration study, Cell cell, TrainingPlan plan, Cohort cohort, PilotSize size, PilotTimes times)
+            throws IOException {
         int batch = study.protocol().settings().batchSize();
-        List<LabelledPatient> training =
-                pilots(plan.train(), Math.max(1, Math.min(STEPS, plan.train().size() / batch)) * batch, cohort);
-        List<LabelledPatient> validation = pilots(plan.validation(), MOST_VALIDATION_PATIENTS, cohort);
+        int steps = Math.max(1, Math.min(size.steps(), plan.train().size() / batch));
+        List<LabelledPatient> training = pilots(plan.train(), steps * batch, cohort);
+        List<LabelledPatient> validation = pilots(plan.validation(), size.validation(), cohort);
         try {
             Trainer.of(study.protocol().configuration(cell, study.seed()).toBuilder()
                             .settings(s ->
@@ -194,11 +215,18 @@ public record StudyForecast(
                     .close();
         } catch (TrainingCancelledException e) {
             e.bestModel().ifPresent(TrainedModel::close);
-        } catch (RuntimeException | IOException | LinkageError | VirtualMachineError e) {
-            return new Pace(
-                    Double.NaN, Double.NaN, Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
-        return new Pace(times.step(), times.validation() / validation.size(), Optional.empty());
+    }
+
+    /** Steps and validation patients of an epoch of a pilot. */
+    private record PilotSize(int steps, int validation) {
+        static final PilotSize SMALLEST = new PilotSize(2, 8);
+
+        /** An epoch of some seconds, with so much work that what an epoch takes beside it does not count. */
+        static PilotSize of(double secondsOfStep) {
+            int steps = (int) Math.max(SMALLEST.steps(), Math.min(8, 5 / secondsOfStep));
+            return new PilotSize(steps, Math.max(SMALLEST.validation(), Math.min(50, 7 * steps)));
+        }
     }
 
     private static List<LabelledPatient> pilots(List<TrainingPlan.Assignment> plan, int count, Cohort cohort) {
@@ -240,6 +268,29 @@ public record StudyForecast(
         return Duration.ofMillis(Math.round(1000 * now));
     }
 
+    /**
+     * The chain of cells, each of which needs the one before it, that takes longest: no number of machines is done sooner.
+     *
+     * @return the cells in their order; none where no network could be tried
+     */
+    public List<Cell> longestChain() {
+        Map<Cell, List<Cell>> chains = new HashMap<>();
+        List<Cell> longest = List.of();
+        for (Cell cell : seconds.keySet()) { // each after those it needs
+            List<Cell> chain = new ArrayList<>();
+            for (Cell needed : needs.getOrDefault(cell, List.of())) {
+                List<Cell> before = chains.getOrDefault(needed, List.of());
+                if (seconds(before) > seconds(chain)) {
+                    chain = new ArrayList<>(before);
+                }
+            }
+            chain.add(cell);
+            chains.put(cell, chain);
+            longest = seconds(chain) > seconds(longest) ? chain : longest;
+        }
+        return List.copyOf(longest);
+    }
+
     /** {@return the maximum time on as many machines as there are {@link #workers}} */
     public Duration total() {
         return on(workers);
@@ -247,9 +298,13 @@ public record StudyForecast(
 
     /** Seconds of all cells one after the other, those whose network could not be tried left out. */
     double work() {
-        return seconds.values().stream()
-                .filter(own -> !own.isNaN())
-                .mapToDouble(own -> own)
+        return seconds(seconds.keySet());
+    }
+
+    private double seconds(Collection<Cell> cells) {
+        return cells.stream()
+                .mapToDouble(this::secondsOf)
+                .filter(own -> !Double.isNaN(own))
                 .sum();
     }
 }

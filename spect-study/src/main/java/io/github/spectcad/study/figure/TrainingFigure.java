@@ -52,7 +52,7 @@ public final class TrainingFigure {
         ChartPainter.style(chart.getStyler());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 0));
+        chart.getStyler().setXAxisDecimalPattern("0"); // a formatting function would label every epoch
         chart.getStyler().setyAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 3));
         for (int i = 0; i < histories.size(); i++) {
             List<Double> values = histories.get(i).values();

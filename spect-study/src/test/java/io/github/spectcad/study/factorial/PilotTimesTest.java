@@ -36,7 +36,7 @@ class PilotTimesTest {
     }
 
     private PilotTimes pilot() {
-        return new PilotTimes(MANY, () -> now, () -> compiled);
+        return PilotTimes.untilKnown(MANY, () -> now, () -> compiled);
     }
 
     /** Time passes, in which compilers are at work for a share of it. */
@@ -79,7 +79,7 @@ class PilotTimesTest {
 
     @Test
     void pilotTakesATenthOfWhatItForecastsAtMost() {
-        PilotTimes times = new PilotTimes(200, () -> now, () -> compiled);
+        PilotTimes times = PilotTimes.untilKnown(200, () -> now, () -> compiled);
         long begin = now;
         train(times, STEPS, step -> compiling(0.1, 1));
         assertEquals(0.1 * 200 * 0.1, (now - begin) / 1e9, 1);

@@ -42,6 +42,13 @@ class StudyForecastTest {
     }
 
     @Test
+    void theLongestChainIsThatOfCellsThatWaitForOneAnother() {
+        assertEquals(List.of(TEACHER, TAUGHT), forecast(10, 20, 25, 1).longestChain());
+        assertEquals(List.of(ALONE), forecast(10, 20, 35, 1).longestChain());
+        assertEquals(List.of(TEACHER), forecast(10, Double.NaN, 5, 1).longestChain());
+    }
+
+    @Test
     void noMachineIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> forecast(1, 1, 1, 1).on(0));
     }
