@@ -6,7 +6,7 @@ import io.github.spectcad.nn.model.OutOfSample;
 import io.github.spectcad.stats.ProportionInterval;
 import io.github.spectcad.stats.ReliabilityCurve;
 import io.github.spectcad.study.figure.CalibrationFigure;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import io.github.spectcad.study.trust.CalibrationMeasures;
 import io.github.spectcad.study.trust.CalibrationTrial;
 import java.util.ArrayList;

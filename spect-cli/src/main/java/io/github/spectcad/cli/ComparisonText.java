@@ -4,7 +4,7 @@ import io.github.spectcad.study.comparison.AnalysisComparison;
 import io.github.spectcad.study.comparison.FactorComparison;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Estimate;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -71,13 +71,13 @@ final class ComparisonText {
         for (int i = 0; i < comparison.models().size(); i++) {
             for (int j = i + 1; j < comparison.models().size(); j++) {
                 text.append(NumberText.of(
-                        "    %s - %s: %.3f, z %.2f, p %.4f, p (Holm) %.4f%n",
+                        "    %s - %s: %.3f, z %.2f, p %s, p (Holm) %s%n",
                         CompareCommand.name(comparison, i),
                         CompareCommand.name(comparison, j),
                         comparison.deLong().difference(i, j),
                         comparison.deLong().statistic(i, j),
-                        comparison.deLong().pValue(i, j),
-                        comparison.deLongHolm().adjustedPValue(i, j)));
+                        NumberText.pValue(comparison.deLong().pValue(i, j)),
+                        NumberText.pValue(comparison.deLongHolm().adjustedPValue(i, j))));
             }
         }
     }

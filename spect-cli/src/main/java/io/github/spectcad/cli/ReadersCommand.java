@@ -10,7 +10,7 @@ import io.github.spectcad.io.ReadingCondition;
 import io.github.spectcad.io.ReadingCsv;
 import io.github.spectcad.stats.ReaderAnalysis;
 import io.github.spectcad.study.comparison.MultiReaderComparison;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,11 +247,11 @@ final class ReadersCommand implements Callable<Integer> {
         measure.analysis()
                 .ifPresent(analysis -> analysis.differences()
                         .forEach(difference -> text.append(NumberText.of(
-                                "  gain %+.3f [%+.3f, %+.3f], p %.3f",
+                                "  gain %+.3f [%+.3f, %+.3f], p %s",
                                 -difference.estimate(),
                                 possible(-difference.interval().upper()),
                                 possible(-difference.interval().lower()),
-                                difference.pValue()))));
+                                NumberText.pValue(difference.pValue())))));
         text.append(System.lineSeparator());
     }
 }

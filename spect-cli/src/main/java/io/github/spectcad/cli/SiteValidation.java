@@ -11,7 +11,7 @@ import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Evaluation;
 import io.github.spectcad.study.evaluation.Evaluator;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import io.github.spectcad.study.trust.CalibrationMeasures;
 import io.github.spectcad.study.trust.CohortDrift;
 import io.github.spectcad.study.trust.Subgroups;

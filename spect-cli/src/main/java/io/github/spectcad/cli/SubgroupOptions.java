@@ -10,6 +10,7 @@ import io.github.spectcad.io.CohortReadOptions;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.Estimate;
 import io.github.spectcad.study.evaluation.Metrics;
+import io.github.spectcad.study.text.NumberText;
 import io.github.spectcad.study.trust.Subgroups;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,12 +177,12 @@ final class SubgroupOptions {
                 if (!Double.isNaN(test.result().pValue())) {
                     text.append(String.format(
                             Locale.ROOT,
-                            "  %s: chi-square %.2f on %d, p %.3f, adjusted %.3f%n",
+                            "  %s: chi-square %.2f on %d, p %s, adjusted %s%n",
                             test.measure(),
                             test.result().statistic(),
                             test.result().degreesOfFreedom(),
-                            test.result().pValue(),
-                            test.adjusted()));
+                            NumberText.pValue(test.result().pValue()),
+                            NumberText.pValue(test.adjusted())));
                 }
             }
         }

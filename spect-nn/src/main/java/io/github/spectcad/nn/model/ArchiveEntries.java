@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -32,7 +33,7 @@ final class ArchiveEntries {
         }
         Map<String, ZipEntry> found = new LinkedHashMap<>();
         long unpacked = 0;
-        for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+        for (ZipEntry entry : list(file, zip)) {
             String name = entry.getName();
             if (!isSafe(entry.isDirectory() ? name.substring(0, name.length() - 1) : name)) {
                 throw new ModelFileException(
@@ -64,6 +65,14 @@ final class ArchiveEntries {
                             + " times the file");
         }
         return found;
+    }
+
+    private static List<? extends ZipEntry> list(Path file, ZipFile zip) throws ModelFileException {
+        try {
+            return zip.stream().toList();
+        } catch (IllegalArgumentException e) { // a name or a comment that is not in UTF-8
+            throw unreadable(file, e);
+        }
     }
 
     private static void check(Path file, ZipEntry entry, boolean text, FloatArchive.Limits limits)

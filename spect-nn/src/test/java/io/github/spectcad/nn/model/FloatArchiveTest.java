@@ -306,6 +306,26 @@ class FloatArchiveTest {
     }
 
     @Test
+    void commentsThatAreNotTextAreRefused() throws Exception {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file()))) {
+            for (Map.Entry<String, byte[]> content : entries().entrySet()) {
+                ZipEntry entry = new ZipEntry(content.getKey());
+                entry.setComment("\u00E9");
+                zip.putNextEntry(entry);
+                zip.write(content.getValue());
+            }
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        for (int i = 0; i + 1 < bytes.length; i++) {
+            if (bytes[i] == (byte) 0xC3 && bytes[i + 1] == (byte) 0xA9) {
+                bytes[i + 1] = (byte) 0xFF;
+            }
+        }
+        Files.write(file(), bytes);
+        assertRefused(Reason.TRUNCATED, "zip directory is damaged", file());
+    }
+
+    @Test
     void fileAndEntryCountOverTheLimitAreRefused() throws Exception {
         Map<String, byte[]> entries = entries();
         for (int i = 0; i < 10; i++) {

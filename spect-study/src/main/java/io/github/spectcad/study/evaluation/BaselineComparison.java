@@ -2,6 +2,7 @@ package io.github.spectcad.study.evaluation;
 
 import io.github.spectcad.core.baseline.Baseline;
 import io.github.spectcad.stats.DeLongTest;
+import io.github.spectcad.study.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,12 +77,12 @@ public record BaselineComparison(double auc, double patientAuc, List<Row> baseli
         Row best = baselines.get(0);
         String figures = String.format(
                 Locale.ROOT,
-                "AUC per vessel %.3f against %.3f of the %s (%s), DeLong's p = %.3f",
+                "AUC per vessel %.3f against %.3f of the %s (%s), DeLong's p %s",
                 auc,
                 best.auc(),
                 best.baseline().title(),
                 best.baseline().id(),
-                best.pValue());
+                NumberText.pValue(best.pValue()));
         if (!isBetter()) {
             return "NOT BETTER than the best baseline: " + figures;
         }

@@ -1,6 +1,6 @@
 package io.github.spectcad.study.figure;
 
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

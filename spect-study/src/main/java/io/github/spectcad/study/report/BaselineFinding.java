@@ -8,7 +8,7 @@ import io.github.spectcad.study.comparison.ComparedModels.Model;
 import io.github.spectcad.study.evaluation.Analysis;
 import io.github.spectcad.study.evaluation.LabelledPredictions;
 import io.github.spectcad.study.factorial.ResultFolder;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ record BaselineFinding(Model model, Baseline baseline, DeLongTest.Paired areas, 
                 areas.difference(),
                 areas.interval().lower(),
                 areas.interval().upper(),
-                areas.pValue() < 0.001 ? "< 0.001" : NumberText.of("= %.3f", areas.pValue())));
+                NumberText.pValue(areas.pValue())));
         if (chance) {
             report.caution(Findings.capital(scope.brief()) + ": that " + model.name() + " differs from the baseline, "
                     + baseline.title() + ": chance may explain the difference.");

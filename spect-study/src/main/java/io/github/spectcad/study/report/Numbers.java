@@ -1,8 +1,8 @@
 package io.github.spectcad.study.report;
 
 import io.github.spectcad.study.table.NumberKind;
-import io.github.spectcad.study.table.NumberText;
 import io.github.spectcad.study.table.TableCell;
+import io.github.spectcad.study.text.NumberText;
 
 /** How values are written for people: the same everywhere, whatever the locale. */
 final class Numbers {

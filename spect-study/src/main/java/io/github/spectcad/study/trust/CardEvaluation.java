@@ -3,7 +3,7 @@ package io.github.spectcad.study.trust;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spectcad.core.VesselTerritory;
 import io.github.spectcad.study.evaluation.Analysis;
-import io.github.spectcad.study.table.NumberText;
+import io.github.spectcad.study.text.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

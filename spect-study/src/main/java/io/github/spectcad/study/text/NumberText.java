@@ -1,4 +1,4 @@
-package io.github.spectcad.study.table;
+package io.github.spectcad.study.text;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,5 +21,13 @@ public final class NumberText {
      */
     public static String of(String format, Object... values) {
         return SIGNED_ZERO.matcher(String.format(Locale.ROOT, format, values)).replaceAll("$1");
+    }
+
+    /**
+     * A p-value with three decimals after the sign that belongs there, to be written behind {@code p}: {@code = 0.023}, or
+     * {@code < 0.001} where it would round to zero; {@code = NaN} where there is none.
+     */
+    public static String pValue(double p) {
+        return p < 0.001 ? "< 0.001" : of("= %.3f", p);
     }
 }

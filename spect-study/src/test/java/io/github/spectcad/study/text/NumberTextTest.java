@@ -1,4 +1,4 @@
-package io.github.spectcad.study.table;
+package io.github.spectcad.study.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -27,5 +27,11 @@ class NumberTextTest {
         assertEquals(
                 "model-0 is 0.00 worse [-0.01, 0.00]",
                 NumberText.of("%s is %.2f worse [%.2f, %.2f]", "model-0", -0.001, -0.01, 0.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0004999, < 0.001", "0, < 0.001", "0.001, = 0.001", "0.0995, = 0.100", "1, = 1.000", "NaN, = NaN"})
+    void pValuesThatRoundToZeroAreBelowAThousandth(double p, String text) {
+        assertEquals(text, NumberText.pValue(p));
     }
 }

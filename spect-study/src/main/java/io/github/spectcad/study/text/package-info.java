@@ -1,0 +1,2 @@
+/** Numbers in sentences and tables. */
+package io.github.spectcad.study.text;
