@@ -10,6 +10,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How training went: a measure on the training and the validation patients over the epochs. */
 public final class TrainingFigure {
+    /** So many epochs have room for a label each; of more, round ones are labelled. */
+    private static final int MOST_LABELLED = 12;
+
     private TrainingFigure() {}
 
     /**
@@ -52,20 +55,26 @@ public final class TrainingFigure {
         ChartPainter.style(chart.getStyler());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-        chart.getStyler().setXAxisDecimalPattern("0"); // a formatting function would label every epoch
+        chart.getStyler().setXAxisDecimalPattern("0");
         chart.getStyler().setyAxisTickLabelsFormattingFunction(value -> ChartPainter.tick(value, 3));
         for (int i = 0; i < histories.size(); i++) {
             List<Double> values = histories.get(i).values();
             chart.addSeries(
                             histories.get(i).name(),
-                            IntStream.rangeClosed(1, values.size())
-                                    .asDoubleStream()
-                                    .toArray(),
+                            epochs(values.size()),
                             values.stream().mapToDouble(Double::doubleValue).toArray())
                     .setMarker(values.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
                     .setLineStyle(ChartPainter.line(i))
                     .setLineColor(ChartPainter.colour(i));
         }
         return ChartPainter.paint(chart, title, List.of());
+    }
+
+    private static double[] epochs(int count) {
+        double[] epochs = IntStream.rangeClosed(1, count).asDoubleStream().toArray();
+        if (count > MOST_LABELLED) {
+            epochs[0] += 1e-3; // charts label what is equally spaced until it touches
+        }
+        return epochs;
     }
 }
