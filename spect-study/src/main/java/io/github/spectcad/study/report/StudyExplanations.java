@@ -37,19 +37,25 @@ public final class StudyExplanations {
      * @param methods the methods
      * @param progress is told of each model and method before it is checked
      * @return how many pairs of model and method were checked now
-     * @throws IOException if a model cannot be read or a result not be stored
+     * @throws IOException if the study has no two models of one task with test predictions, a model cannot be read or a result not
+     *     be stored
      */
     public static int check(ResultFolder folder, List<SaliencyMethod> methods, Consumer<String> progress)
             throws IOException {
         StudyModels models = StudyModels.of(folder, StudyReport.MOST_COMPARED);
         int done = 0;
+        boolean found = false;
         for (Reference reference : Reference.values()) {
             Optional<ComparedModels> compared = models.compared(reference);
             if (compared.isPresent()) {
+                found = true;
                 for (Model best : best(compared.get())) {
                     done += check(folder, models.cell(best), methods, progress);
                 }
             }
+        }
+        if (!found) {
+            throw StudyModels.nothingToCompare(folder);
         }
         return done;
     }

@@ -59,6 +59,13 @@ final class StudyModels {
         return all;
     }
 
+    /** Why a study has no models to compare. */
+    static IOException nothingToCompare(ResultFolder folder) {
+        return new IOException(
+                folder.store().location()
+                        + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
+    }
+
     /** Areas of all cells of the study; empty where all are here. */
     Optional<Table> allCells() {
         return allCells;

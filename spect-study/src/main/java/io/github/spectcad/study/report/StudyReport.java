@@ -106,9 +106,7 @@ public final class StudyReport {
             }
         }
         if (read.isEmpty()) {
-            throw new IOException(
-                    folder.store().location()
-                            + " has no test predictions of two models of one task yet: run the study to its end, the test set is opened last");
+            throw StudyModels.nothingToCompare(folder);
         }
         if (!readings.isEmpty()) {
             tables.putAll(ReadingSection.addTo(report, read.get(), readings, evaluator(study)));

@@ -1,6 +1,7 @@
 package io.github.spectcad.study.factorial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spectcad.nn.explain.AbsoluteGradient;
@@ -9,6 +10,7 @@ import io.github.spectcad.nn.explain.SaliencyMethod;
 import io.github.spectcad.study.report.StudyExplanations;
 import io.github.spectcad.study.report.StudyReport;
 import io.github.spectcad.study.table.TableCell;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,5 +48,15 @@ class StudyExplanationsTest {
         assertEquals(
                 study.cells().stream().map(cell -> TableCell.text(cell.title())).toList(),
                 rows.stream().map(row -> row.get(0)).toList());
+    }
+
+    @Test
+    void aStudyWithoutTwoModelsOfATaskIsRefused(@TempDir Path root) throws Exception {
+        StudyConfiguration study = SmallStudy.of(List.of("cnn1"), List.of("strategy-1"), 1);
+        StudyRunner.of(study, SmallStudy.COHORT, root).run(StudyListener.NONE);
+        IOException e = assertThrows(
+                IOException.class,
+                () -> StudyExplanations.check(ResultFolder.open(root), List.of(new AbsoluteGradient()), what -> {}));
+        assertTrue(e.getMessage().contains("run the study to its end"), e.getMessage());
     }
 }
