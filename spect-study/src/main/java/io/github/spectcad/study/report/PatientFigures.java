@@ -95,7 +95,7 @@ public final class PatientFigures {
                         .withValues()
                         .titled(String.format(
                                 Locale.ROOT,
-                                "%s on %s, p = %.2f",
+                                "%s on %s, probability %.2f",
                                 explanation.vessel(),
                                 state.id(),
                                 explanation.prediction().probability(explanation.vessel()))));
